@@ -1,0 +1,1 @@
+"""Nouns, errors, keyed random streams and canonical bytes: what every layer may use."""

@@ -1,0 +1,1 @@
+"""Dice in, true worlds out: every generator takes `rng` and nothing else random."""

@@ -1,0 +1,30 @@
+"""A record type: its name, title, complexity and model."""
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, Literal
+
+from goldsmith.schemas.fields import Record
+from goldsmith.schemas.tree import Node, json_schema, tree
+
+Complexity = Literal["simple", "medium", "complex"]
+
+
+@dataclass(frozen=True)
+class Kind:
+    """One record type as the rest of the program names it."""
+
+    name: str
+    title: str
+    complexity: Complexity
+    model: type[Record]
+
+    @cached_property
+    def tree(self) -> Node:
+        """The record type's fields."""
+        return tree(self.model)
+
+    @cached_property
+    def schema(self) -> dict[str, Any]:
+        """The record type's JSON Schema."""
+        return json_schema(self.name, self.title, self.tree)

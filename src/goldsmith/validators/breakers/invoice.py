@@ -1,0 +1,68 @@
+"""Invoices that break exactly the relation named."""
+
+import random
+from datetime import date, timedelta
+from decimal import Decimal
+
+from goldsmith.validators.breakers.changes import Answer, Breaker, nudge
+
+
+def line_total(answer: Answer, rng: random.Random) -> bool:
+    """A line total a few cents off; the other sums stay as they were, since they follow from quantity and price."""
+    lines = [line for line in answer["line_items"] if "total" in line]
+    if lines:
+        nudge(rng.choice(lines), "total", rng)
+    return bool(lines)
+
+
+def subtotal(answer: Answer, rng: random.Random) -> bool:
+    """A subtotal off by cents; the amount due stays, since it follows from the lines."""
+    return nudge(answer, "subtotal", rng)
+
+
+def total_amount(answer: Answer, rng: random.Random) -> bool:
+    """An amount due off by cents."""
+    return nudge(answer, "total_amount", rng)
+
+
+def tax(answer: Answer, rng: random.Random) -> bool:
+    """A tax of 31 to 90 percent, with the amount due raised by the same sum."""
+    if "tax" not in answer:
+        return False
+    untaxed = answer["total_amount"] - answer["tax"]
+    answer["tax"] = (untaxed * rng.randint(31, 90) / 100).quantize(Decimal("0.01")) + 1
+    answer["total_amount"] = untaxed + answer["tax"]
+    return True
+
+
+def due_before_issue(answer: Answer, rng: random.Random) -> bool:
+    """A due date one to sixty days before the invoice."""
+    if "due_date" not in answer:
+        return False
+    answer["due_date"] = str(date.fromisoformat(answer["invoice_date"]) - timedelta(days=rng.randint(1, 60)))
+    return True
+
+
+def due_too_late(answer: Answer, rng: random.Random) -> bool:
+    """A due date 181 to 900 days after the invoice."""
+    if "due_date" not in answer:
+        return False
+    answer["due_date"] = str(date.fromisoformat(answer["invoice_date"]) + timedelta(days=rng.randint(181, 900)))
+    return True
+
+
+def number_is_a_word(answer: Answer, rng: random.Random) -> bool:
+    """An invoice number without a digit."""
+    answer["invoice_number"] = rng.choice(("Strategy", "pending", "INV-", "see above"))
+    return True
+
+
+BREAKERS: dict[str, Breaker] = {
+    "line_total_is_quantity_times_unit_price": line_total,
+    "subtotal_is_sum_of_lines": subtotal,
+    "total_is_lines_plus_tax": total_amount,
+    "tax_is_plausible": tax,
+    "due_date_follows_invoice_date": due_before_issue,
+    "due_within_180_days": due_too_late,
+    "invoice_number_has_a_digit": number_is_a_word,
+}
