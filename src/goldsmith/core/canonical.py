@@ -21,12 +21,12 @@ def _exact(value: Any) -> orjson.Fragment:
 
 def to_json(value: Any) -> str:
     """Compact JSON in the order given; Decimals keep their places (129.00 stays 129.00)."""
-    return orjson.dumps(value, default=_exact).decode()
+    return orjson.dumps(value, default=_exact, option=orjson.OPT_UTC_Z).decode()
 
 
 def to_sorted_json(value: Any) -> bytes:
     """Compact JSON with sorted keys: the form that digests are taken over."""
-    return orjson.dumps(value, default=_exact, option=orjson.OPT_SORT_KEYS)
+    return orjson.dumps(value, default=_exact, option=orjson.OPT_SORT_KEYS | orjson.OPT_UTC_Z)
 
 
 def from_json(text: str | bytes) -> Any:

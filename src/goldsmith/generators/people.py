@@ -9,7 +9,7 @@ from importlib import import_module
 from goldsmith.core.streams import chance
 from goldsmith.schemas.vocabulary import column
 
-LOCALES = ("en_US", "en_US", "en_GB", "es_ES", "fr_FR", "it_IT", "de_DE", "pt_PT", "pl_PL", "sv_SE", "nl_NL")
+LOCALES = ("en_US", "en_US", "en_GB", "es_ES", "fr_FR", "it_IT", "de_DE", "pt_PT", "sv_SE", "nl_NL")
 """English stands twice: most business text that is extracted in English names people so."""
 APOSTROPHE_SURNAMES = (
     "O'Neill", "O'Brien", "D'Angelo", "O'Connor", "D'Souza", "O'Sullivan", "Dell'Acqua", "D'Amico", "O'Hara", "L'Esperance",

@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 from annotated_types import Ge, Le, MinLen
-from pydantic import BaseModel
+from pydantic import AwareDatetime, BaseModel
 from pydantic.fields import ComputedFieldInfo, FieldInfo
 
 from goldsmith.schemas.fields import Auxiliary, Derived, Role
@@ -110,6 +110,8 @@ def _scalar(base: Any, metadata: list[Any]) -> dict[str, Any]:
     if get_origin(base) is Literal:
         return made | {"type": "string", "enum": get_args(base)}
     names: dict[Any, str] = {str: "string", int: "integer", bool: "boolean", Decimal: "number", Any: "any"}
+    if base is AwareDatetime:
+        base = datetime
     if base in (date, datetime):
         return made | {"type": "string", "format": "date" if base is date else "date-time"}
     if any(isinstance(item, Role) and item.name == "email" for item in metadata):

@@ -10,7 +10,7 @@ from goldsmith.generators.draw import code, day, price, some
 from goldsmith.generators.people import person
 from goldsmith.schemas.vocabulary import table
 
-TAX_RATES = tuple(Decimal(rate) for rate in ("5", "7.5", "15", "8.25", "10", "19", "20", "22", "6.625"))
+TAX_RATES = tuple(Decimal(rate) for rate in ("5", "7.5", "15", "8.25", "10", "19", "20", "22", "6.25"))
 NUMBER_FORMS = ("INV-####-####", "INV-######", "F####/###", "R-#####", "????-####", "2026-#####")
 STATUSES = ("unpaid", "partial", "paid", "overdue")
 

@@ -1,0 +1,1 @@
+"""Recipes to releases: plan, realise, build, verify, release."""

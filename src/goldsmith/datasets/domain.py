@@ -1,0 +1,59 @@
+"""A domain: the record types of a build with their samplers, as the built-in tables or a folder of one's own give them."""
+
+from dataclasses import dataclass
+from functools import cache, cached_property
+
+from goldsmith.core.canonical import to_json
+from goldsmith.core.errors import UsageError
+from goldsmith.datasets.plan import Cell
+from goldsmith.generators.oddities import oddities_of
+from goldsmith.generators.records import SAMPLERS, Sampler
+from goldsmith.schemas.kind import Kind
+from goldsmith.schemas.records import KINDS
+from goldsmith.schemas.tree import Node, Pattern
+from goldsmith.templates.layouts import genres_of
+
+
+@dataclass(frozen=True)
+class RecordType:
+    """A record type with everything that a build needs of it."""
+
+    kind: Kind
+    sampler: Sampler
+
+    @cached_property
+    def schema_text(self) -> str:
+        """The JSON Schema as every row carries it."""
+        return to_json(self.kind.schema)
+
+    @cached_property
+    def derived(self) -> tuple[tuple[Pattern, Node], ...]:
+        """The derived fields with their patterns."""
+        return tuple(_derived(self.kind.tree, ()))
+
+    @cached_property
+    def cell(self) -> Cell:
+        """The record type as the plan sees it."""
+        return Cell(self.kind.name, genres_of(self.kind), oddities_of(self.kind.tree), bool(self.derived))
+
+
+def _derived(node: Node, at: Pattern) -> list[tuple[Pattern, Node]]:
+    found: list[tuple[Pattern, Node]] = []
+    for child in node.fields:
+        path = (*at, child.name)
+        if child.derived is not None:
+            found.append((path, child))
+        elif child.items is not None:
+            found += _derived(child.items, (*path, "*"))
+        else:
+            found += _derived(child, path)
+    return found
+
+
+@cache
+def builtin() -> dict[str, RecordType]:
+    """The built-in record types by name, in their order everywhere."""
+    missing = sorted(KINDS.keys() ^ SAMPLERS.keys())
+    if missing:
+        raise UsageError(f"record types without model or sampler: {', '.join(missing)}")
+    return {name: RecordType(kind, SAMPLERS[name]) for name, kind in KINDS.items()}

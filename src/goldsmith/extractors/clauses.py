@@ -1,0 +1,163 @@
+"""Running text: sentences and clauses that say "label value", and sentence patterns of a record type."""
+
+import re
+
+from goldsmith.extractors import quotes
+from goldsmith.extractors.asking import asks
+from goldsmith.extractors.words import small_talk
+from goldsmith.extractors.page import Page, filled
+from goldsmith.extractors.phrases import phrases_of
+from goldsmith.extractors.reading import Path, Unreadable
+from goldsmith.extractors.shape import Field, Target
+
+SEMICOLON = re.compile(r";\s+")
+COMMA = re.compile(r",\s+(?:and\s+)?|\s+and\s+")
+LIST_COMMA = re.compile(r",\s+")
+COLON = re.compile(r":\s+")
+LEAD = re.compile(r"(?:(?:and|with|the|its|their|a|an|plus|has|having|also|under|showing|for)\s+)*", re.IGNORECASE)
+LINK = re.compile(
+    r"\s*(?::|=|–|—|->|→)\s*|\s+(?:(?:is|was) (?:given|noted|listed|recorded|put down) as|is|was|are|were|of|reads|stands at|comes to|shows|says|has|given as|set to|being)\s+|\s+",
+    re.IGNORECASE,
+)
+LABEL_END = re.compile(r"[\s:=–—]|$")
+LABEL_LAST = re.compile(r"(?P<value>.+) (?:is|was) (?:given|listed|recorded|noted|shown|entered|put down) as (?:the|its) (?P<label>.+)", re.DOTALL)
+
+
+def read_text(page: Page, scope: Field, path: Path, text: str, at: int) -> None:
+    """Read a stretch of running text; what says nothing about the record goes to the residue."""
+    for offset, sentence in quotes.sentences(text):
+        _sentence(page, scope, path, sentence, at + offset)
+
+
+def read_clauses(page: Page, scope: Field, path: Path, text: str, at: int) -> None:
+    """Read a list of clauses that all speak of one object.
+
+    Raises Unreadable when one of them leads nowhere.
+    """
+    if _phrase(page, scope, path, text, at):
+        return
+    parts = quotes.split(text, SEMICOLON)
+    if len(parts) == 1:
+        parts = quotes.split(text, COMMA)
+        if not all(_leads(scope, part, told=True) or _matches(page, scope, path, part) for _, part in parts):
+            parts = [(0, text)]
+    for offset, part in parts:
+        if not _clause(page, scope, path, part, at + offset, told=True):
+            raise Unreadable(f"{part!r} names no field here")
+
+
+def _sentence(page: Page, scope: Field, path: Path, text: str, at: int) -> None:
+    if asks(page, text):
+        return
+    if _phrase(page, scope, path, text, at):
+        return
+    parts = quotes.split(text, SEMICOLON)
+    if len(parts) == 1 and _several(scope, text):
+        parts = quotes.split(text, COMMA)
+    for offset, part in parts:
+        if not _clause(page, scope, path, part, at + offset):
+            page.residue.append((at + offset, part))
+
+
+def _several(scope: Field, text: str) -> bool:
+    """Whether a sentence lists clauses; where only some parts name a field it has two readings and is refused."""
+    parts = [part for _, part in quotes.split(text, COMMA)]
+    leading = [_leads(scope, part) for part in parts]
+    if len(parts) == 1 or not any(leading[1:]):
+        return False
+    if all(leading) or (all(leading[1:]) and _leads(scope, _after_colon(parts[0]))):
+        return True
+    raise Unreadable(f"{text!r} can be cut into clauses in more than one way")
+
+
+def _after_colon(text: str) -> str:
+    return quotes.split(text, COLON)[-1][1]
+
+
+def _leads(scope: Field, text: str, *, told: bool = False) -> bool:
+    return _prefix(scope, text, told=told) is not None
+
+
+def _matches(page: Page, scope: Field, path: Path, text: str) -> bool:
+    return any(phrase.fits(path) and phrase.lazy.fullmatch(text) for phrase in phrases_of(page.root))
+
+
+def _prefix(scope: Field, text: str, *, told: bool) -> tuple[Target, tuple[int, ...], int] | None:
+    """The target that the longest label at the start of the text leads to, and where its value starts.
+
+    Unless something before has `told` that fields follow, "Invoice sheet" is small talk and no invoice number.
+    """
+    lead = LEAD.match(text)
+    start = lead.end() if lead else 0
+    hidden = quotes.masked(text)
+    ends = [found.start() for found in LABEL_END.finditer(hidden[start:])][: scope.longest_label + 2]
+    ends = ends[: 1 + next((at for at, end in enumerate(ends) if hidden[start + end :][:1] in ":="), len(ends))]
+    for end in reversed(ends):
+        if scope.title and len(scope.title) > end and text[start:].lower().startswith(scope.title):
+            return None
+        if end and (found := scope.resolve(text[start : start + end])):
+            link = LINK.match(text, start + end)
+            if link and link.end() < len(text) and (told or not _mere_talk(scope, found[0], link, text)):
+                return *found, link.end()
+    return None
+
+
+def _mere_talk(scope: Field, target: Target, link: re.Match[str], text: str) -> bool:
+    return target.field.type == "string" and not target.field.enum and link[0].isspace() and small_talk(text, scope.title)
+
+
+def _clause(page: Page, scope: Field, path: Path, text: str, at: int, *, told: bool = False) -> bool:
+    if _phrase(page, scope, path, text, at):
+        return True
+    if found := _prefix(scope, text, told=told):
+        target, positions, start = found
+        say_target(page, target, path + filled(target.steps, positions), text[start:], at + start, prose=True)
+        return True
+    if (found_last := LABEL_LAST.fullmatch(text)) and (last := scope.resolve(found_last["label"])):
+        value = LEAD.sub("", found_last["value"], count=1) if not last[0].field.leaf else found_last["value"]
+        say_target(page, last[0], path + filled(last[0].steps, last[1]), value, at + text.index(value), prose=True)
+        return True
+    parts = quotes.split(text, COLON)
+    if len(parts) > 1:
+        offset = parts[1][0]
+        if _clause(page, scope, path, text[offset:], at + offset):
+            page.residue.append((at, parts[0][1]))
+            return True
+    return False
+
+
+def _phrase(page: Page, scope: Field, path: Path, text: str, at: int) -> bool:
+    """Read the text by a sentence pattern of the record type; two patterns must not read it differently."""
+    del scope
+    readings = {tuple(slots) for phrase in phrases_of(page.root) if phrase.fits(path) and (slots := phrase.match(text))}
+    if not readings:
+        return False
+    if len(readings) > 1:
+        raise Unreadable(f"{text!r} fits two sentence patterns")
+    for slot in readings.pop():
+        say_target(page, Target(slot.steps, slot.field, slot.rate), path + slot.steps, text[slot.start : slot.end], at + slot.start, prose=True)
+    return True
+
+
+def say_target(page: Page, target: Target, path: Path, text: str, at: int, *, prose: bool = False) -> None:
+    """Record what the text says of the field that a label leads to: a leaf, a list, or clauses about an object."""
+    what = target.field
+    if target.rate:
+        page.say_rate(target, text, at)
+    elif what.leaf:
+        page.say(path, what, text, at)
+    elif what.item is not None and what.item.leaf:
+        say_list(page, path, what.item, text, at, prose=prose)
+    elif what.fields:
+        read_clauses(page, what, path, text, at)
+    else:
+        raise Unreadable(f"{'.'.join(map(str, path))} holds entries and is given as {text!r}")
+
+
+def say_list(page: Page, path: Path, item: Field, text: str, at: int, *, prose: bool) -> None:
+    """Record the items of an inline list; a semicolon outranks the comma, and prose may end in "and"."""
+    parts = quotes.split(text, SEMICOLON)
+    if len(parts) == 1:
+        parts = quotes.split(text, COMMA if prose else LIST_COMMA)
+    for position, (offset, part) in enumerate(parts):
+        page.say((*path, position), item, part.strip(), at + offset + (len(part) - len(part.lstrip())))

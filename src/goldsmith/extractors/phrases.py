@@ -1,0 +1,121 @@
+"""Sentence patterns of record types: how people state several fields in one breath.
+
+One file a record type, one pattern a line: `{quantity} x {description} at {unit_price} @line_items`; the part behind
+"@" says which list's items the pattern speaks of.
+"""
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+
+from goldsmith.core.errors import UsageError
+from goldsmith.extractors.reading import Path, Unreadable
+from goldsmith.extractors.shape import Field
+
+SLOT = re.compile(r"\{([\w.]+)\}")
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """Where one field's value stands in a matched text."""
+
+    steps: tuple[str, ...]
+    field: Field
+    rate: str
+    start: int
+    end: int
+
+    def __hash__(self) -> int:
+        return hash((self.steps, self.start, self.end))
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Slot) and (self.steps, self.start, self.end) == (other.steps, other.start, other.end)
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A sentence pattern, compiled twice: the shortest and the longest way to fill its slots."""
+
+    scope: tuple[str, ...]
+    lazy: re.Pattern[str]
+    greedy: re.Pattern[str]
+    slots: tuple[tuple[tuple[str, ...], Field, str], ...]
+
+    def fits(self, path: Path) -> bool:
+        """Whether the pattern speaks of the object at this path."""
+        return len(path) == len(self.scope) and all(
+            isinstance(step, int) if wanted == "*" else step == wanted for step, wanted in zip(path, self.scope, strict=True)
+        )
+
+    def match(self, text: str) -> list[Slot] | None:
+        """The slots' stretches, or None where the pattern does not fit.
+
+        Raises Unreadable when the shortest and the longest filling differ: then there are at least two readings.
+        """
+        first = self.lazy.fullmatch(text)
+        if first is None or not self._readable(first):
+            return None
+        longest = self.greedy.fullmatch(text)
+        if longest is None or longest.regs != first.regs:
+            raise Unreadable(f"{text!r} can be read in two ways")
+        return [Slot(steps, what, rate, *first.span(at + 1)) for at, (steps, what, rate) in enumerate(self.slots)]
+
+    def _readable(self, found: re.Match[str]) -> bool:
+        try:
+            for at, (_, what, _) in enumerate(self.slots):
+                if what.leaf and what.type != "string":
+                    what.value(found[at + 1])
+        except Unreadable:
+            return False
+        return True
+
+
+_BY_ROOT: dict[int, tuple[Field, tuple[Phrase, ...]]] = {}
+
+
+def phrases_of(root: Field) -> tuple[Phrase, ...]:
+    """The patterns of the schema's record type."""
+    known = _BY_ROOT.get(id(root))
+    if known is None or known[0] is not root:
+        known = _BY_ROOT[id(root)] = (root, tuple(compile_phrase(line, root) for line in root.phrases))
+    return known[1]
+
+
+def compile_phrase(line: str, root: Field) -> Phrase:
+    """The pattern of one line.
+
+    Raises UsageError that names a slot which is no field of the record type.
+    """
+    body, _, where = line.partition(" @")
+    scope: tuple[str, ...] = ()
+    at = root
+    for name in where.split(".") if where else ():
+        inner = at.fields[name]
+        scope, at = ((*scope, name, "*"), inner.item) if inner.item is not None else ((*scope, name), inner)
+    slots = tuple(_slot(at, name, line) for name in SLOT.findall(body))
+    literal = [re.escape(piece) for piece in SLOT.split(body)[::2]]
+    return Phrase(
+        scope, re.compile("(.+?)".join(literal), re.IGNORECASE), re.compile("(.+)".join(literal), re.IGNORECASE), slots
+    )
+
+
+def _slot(at: Field, name: str, line: str) -> tuple[tuple[str, ...], Field, str]:
+    if name in at.rates:
+        return (), at.resolve(at.rates[name][0])[0].field, name  # type: ignore[index]  # every rate has a label
+    steps = tuple(name.split("."))
+    for step in steps:
+        if step not in at.fields:
+            raise UsageError(f"sentence pattern {line!r}: {name!r} is no field")
+        at = at.fields[step]
+    return steps, at, ""
+
+
+@lru_cache(maxsize=64)
+def lines_of(kind: str) -> tuple[str, ...]:
+    """The patterns' lines that ship for a record type."""
+    file = files("goldsmith.extractors").joinpath("phrase_lines").joinpath(f"{kind}.txt")
+    if not file.is_file():
+        return ()
+    text = file.read_text(encoding="utf-8")
+    return tuple(line.strip() for line in text.splitlines() if line.strip() and not line.startswith("#"))

@@ -1,0 +1,47 @@
+"""Reads a prompt back into the values it states, from the text and the JSON Schema alone."""
+
+from functools import lru_cache
+
+from goldsmith.core.canonical import from_json
+from goldsmith.extractors.chatter import settle_residue
+from goldsmith.extractors.lexicon import Lexicon, builtin
+from goldsmith.extractors.outline import Outline
+from goldsmith.extractors.page import Page
+from goldsmith.extractors.phrases import lines_of
+from goldsmith.extractors.reading import Reading, Unreadable
+from goldsmith.extractors.shape import Field, compile_schema
+
+
+@lru_cache(maxsize=256)
+def shape_of(schema: str, lexicon: Lexicon | None = None) -> tuple[Field, str]:
+    """The reader's view of a JSON Schema given as text, and its title."""
+    data = from_json(schema)
+    root = compile_schema(data, lexicon or builtin())
+    root.phrases = lines_of(str(data.get("$id", "")).rsplit(":", 1)[-1])
+    return root, str(data.get("title", ""))
+
+
+def read(prompt: str, schema: str) -> Reading:
+    """The one reading of a prompt.
+
+    Raises Unreadable when there is none or more than one, when a value has two readings, when a list's entries
+    cannot be told apart, or when the prompt holds words that no field claims.
+    """
+    root, title = shape_of(schema)
+    page = Page(root)
+    Outline(page).read(prompt)
+    settle_residue(page, title)
+    _check_positions(page)
+    return Reading(page.stated, tuple(page.spans), frozenset(page.asked), page.rates, tuple(page.distractors))
+
+
+def _check_positions(page: Page) -> None:
+    """Every list counts from its first entry without a gap."""
+    seen: dict[tuple[str | int, ...], set[int]] = {}
+    for path in page.stated:
+        for depth, step in enumerate(path):
+            if isinstance(step, int):
+                seen.setdefault(path[:depth], set()).add(step)
+    for path, positions in seen.items():
+        if len(positions) != max(positions) + 1:
+            raise Unreadable(f"{'.'.join(map(str, path))} has entries {sorted(positions)}, counted from 0")

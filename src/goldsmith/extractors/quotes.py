@@ -1,0 +1,59 @@
+"""Quotation marks and separators: where a value ends when it does not end its line."""
+
+import re
+from functools import lru_cache
+
+PAIRS = {'"': '"', "“": "”", "«": "»", "`": "`"}
+QUOTED = re.compile(r'"[^"\n]*"|“[^”\n]*”|«[^»\n]*»|`[^`\n]*`')
+ABBREVIATION = re.compile(r"(?:^|[\s(])(?:Dr|Mr|Mrs|Ms|St|Mt|Ft|Inc|Ltd|Co|Corp|Jr|Sr|vs|Prof|Ave|Blvd|Rd|Apt|Dept|[A-Z])\.$")
+DATE_COMMA = re.compile(
+    r"(?:(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]* \d{1,2}|\b(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*|\b\d{4}),(?= \d{1,2}[ :]| \d{4}\b)"
+)
+"""The comma inside a written date or between a date and a time."""
+SENTENCE_END = re.compile(r"[.!?]+(?=\s|$)")
+
+
+@lru_cache(maxsize=1024)
+def masked(text: str) -> str:
+    """The text with every quoted stretch, and every comma inside a date, replaced by as many "¤"."""
+    if any(sign in text for sign in '"“«`'):
+        text = QUOTED.sub(_hidden, text)
+    return DATE_COMMA.sub(_hidden, text) if ", " in text else text
+
+
+def _hidden(found: re.Match[str]) -> str:
+    return "¤" * len(found[0])
+
+
+def unquoted(text: str) -> str:
+    """The text without one pair of quotation marks around the whole of it."""
+    closing = PAIRS.get(text[:1])
+    if closing and len(text) >= 2 and text.endswith(closing):
+        inner = text[1:-1]
+        if closing not in inner and text[0] not in inner:
+            return inner
+    return text
+
+
+def split(text: str, separator: re.Pattern[str]) -> list[tuple[int, str]]:
+    """The parts between separators that stand outside quotation marks, each with its offset."""
+    parts, at = [], 0
+    for found in separator.finditer(masked(text)):
+        parts.append((at, text[at : found.start()]))
+        at = found.end()
+    parts.append((at, text[at:]))
+    return parts
+
+
+def sentences(text: str) -> list[tuple[int, str]]:
+    """The sentences of a line with their offsets, end marks taken off."""
+    hidden, made, at = masked(text), [], 0
+    for found in SENTENCE_END.finditer(hidden):
+        if found[0] == "." and ABBREVIATION.search(hidden[at : found.end()]):
+            continue
+        if body := text[at : found.start()].strip():
+            made.append((at + text[at:].index(body), body))
+        at = found.end()
+    if body := text[at:].strip():
+        made.append((at + text[at:].index(body), body))
+    return made

@@ -1,0 +1,186 @@
+"""A JSON Schema as the reader sees it: which labels lead to which field, and how that field's values are read."""
+
+import re
+from dataclasses import dataclass, field
+from decimal import Decimal
+from functools import cached_property
+from typing import Any
+
+from goldsmith.core.canonical import from_json
+from goldsmith.extractors import values
+from goldsmith.extractors.lexicon import Lexicon
+from goldsmith.extractors.reading import Unreadable
+from goldsmith.languages.english import singular
+
+Step = str | None
+"""A field's name, or None for a position in a list that the label must give."""
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """Where a label leads from a scope; `rate` names a fact outside the schema."""
+
+    steps: tuple[Step, ...]
+    field: "Field"
+    rate: str = ""
+
+
+@dataclass
+class Field:
+    """One field of a schema and everything the reader knows about it."""
+
+    name: str
+    type: str
+    format: str
+    enum: tuple[str, ...]
+    units: tuple[str, ...]
+    labels: tuple[str, ...]
+    fields: dict[str, "Field"]
+    item: "Field | None"
+    rates: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    required: frozenset[str] = frozenset()
+    phrases: tuple[str, ...] = ()
+    title: str = ""
+    _resolved: dict[str, "tuple[Target, tuple[int, ...]] | None"] = field(default_factory=dict)
+
+    @property
+    def free(self) -> bool:
+        """An object without declared fields: written as JSON."""
+        return self.type == "object" and not self.fields
+
+    @property
+    def leaf(self) -> bool:
+        """A field that holds one value."""
+        return not self.fields and self.item is None
+
+    @cached_property
+    def table(self) -> dict[str, Target]:
+        """Every label that leads somewhere from this object; '#' stands for a position."""
+        made: dict[str, Target] = {}
+        for name, words in self.rates.items():
+            rate = Field(name, "number", "", (), ("%", "percent"), words, {}, None)
+            made |= {word: Target((), rate, name) for word in words}
+        for child in self.fields.values():
+            for label in child.labels:
+                made.setdefault(label, Target((child.name,), child))
+        for child in self.fields.values():
+            self._add_inner(made, child)
+        return made
+
+    def _add_inner(self, made: dict[str, Target], child: "Field") -> None:
+        inner = child.item if child.item is not None else child
+        steps: tuple[Step, ...] = (child.name,) if child.item is None else (child.name, None)
+        for label in child.labels:
+            lead = label
+            if child.item is not None:
+                lead = f"{singular(label)} #"
+                made.setdefault(lead, Target(steps, inner))
+                if singular(label) != label:
+                    made.setdefault(f"{label} #", Target(steps, inner))
+            for words, target in inner.table.items() if inner.fields else ():
+                made.setdefault(f"{lead} {words}", Target(steps + target.steps, target.field, target.rate))
+                if child.item is not None and singular(label) != label:
+                    made.setdefault(f"{label} # {words}", Target(steps + target.steps, target.field, target.rate))
+
+    @cached_property
+    def longest_label(self) -> int:
+        """The number of words in this scope's longest label."""
+        return max((len(label.split()) for label in self.table), default=0)
+
+    def resolve(self, label: str) -> "tuple[Target, tuple[int, ...]] | None":
+        """The target of a written label and the positions (from 0) that it gives; None where it leads nowhere."""
+        try:
+            return self._resolved[label]
+        except KeyError:
+            found = self._look_up(label)
+            if len(self._resolved) < 20_000:
+                self._resolved[label] = found
+            return found
+
+    def _look_up(self, label: str) -> "tuple[Target, tuple[int, ...]] | None":
+        words = values.plain_words(label)
+        if target := self.table.get(words):
+            return target, ()
+        first = 0 if "[" in label else 1
+        for written, numbers in _counted(words.split()):
+            if target := self.table.get(written):
+                return target, tuple(number - first for number in numbers)
+        return None
+
+    def value(self, text: str) -> Any:
+        """The canonical value that the text writes for this field.
+
+        Raises Unreadable when it writes none, or may mean two.
+        """
+        if self.type == "string":
+            if self.enum:
+                return values.choice(text, self.enum)
+            reader = values.READERS.get(self.format)
+            return reader(text) if reader else text
+        if self.type in ("integer", "number"):
+            found = values.quantity(text, self.units)
+            if self.type == "integer":
+                if found != found.to_integral_value():
+                    raise Unreadable(f"{text!r} is not a whole number")
+                return int(found)
+            return found
+        if self.type == "boolean":
+            return values.flag(text)
+        return _json(text)
+
+
+def _counted(words: list[str]) -> list[tuple[str, tuple[int, ...]]]:
+    """The label with its numbers read as list positions ('#'), all of them first, then all but some ("ICD 10")."""
+    places = [at for at, word in enumerate(words) if word.isdigit() and len(word) <= 3]
+    made = []
+    for kept in range(1 << min(len(places), 5)):
+        counted = [at for bit, at in enumerate(places) if not kept >> bit & 1]
+        if counted:
+            written = " ".join("#" if at in counted else word for at, word in enumerate(words))
+            made.append((written, tuple(int(words[at]) for at in counted)))
+    return made
+
+
+def _json(text: str) -> Any:
+    try:
+        return from_json(text)
+    except ValueError as error:
+        raise Unreadable(f"{text!r} is not JSON") from error
+
+
+def compile_schema(schema: dict[str, Any], lexicon: Lexicon) -> Field:
+    """The reader's view of a JSON Schema; `$id` names the record type for the lexicon."""
+    kind = str(schema.get("$id", "")).rsplit(":", 1)[-1]
+    root = _field("", schema, lexicon, kind)
+    root.rates = lexicon.rates_of(kind)
+    root.title = str(schema.get("title", "")).lower()
+    return root
+
+
+def _field(name: str, schema: dict[str, Any], lexicon: Lexicon, kind: str) -> Field:
+    properties = schema.get("properties", {})
+    inner = schema.get("items")
+    return Field(
+        name=name,
+        type=schema.get("type", "any"),
+        format=schema.get("format", ""),
+        enum=tuple(schema.get("enum", ())),
+        units=lexicon.units_of(name),
+        labels=lexicon.labels_of(name, kind),
+        fields={key: _field(key, value, lexicon, kind) for key, value in properties.items()},
+        item=_field("", inner, lexicon, kind) if inner else None,
+        required=frozenset(schema.get("required", ())),
+    )
+
+
+def same(first: Any, second: Any) -> bool:
+    """JSON equality: 1 equals 1.0, true does not equal 1, text equals text."""
+    if isinstance(first, bool) or isinstance(second, bool):
+        return first is second
+    if isinstance(first, (int, Decimal)) and isinstance(second, (int, Decimal)):
+        return first == second
+    if isinstance(first, dict) and isinstance(second, dict):
+        return first.keys() == second.keys() and all(same(first[key], second[key]) for key in first)
+    if isinstance(first, list) and isinstance(second, list):
+        return len(first) == len(second) and all(map(same, first, second))
+    return type(first) is type(second) and bool(first == second)

@@ -1,0 +1,19 @@
+"""Draws push notifications: title, body and priority belong to one occasion."""
+
+import random
+from typing import Any
+
+from goldsmith.core.streams import chance
+from goldsmith.generators.draw import moment
+from goldsmith.schemas.vocabulary import table
+
+
+def notification(rng: random.Random, odd: str = "") -> dict[str, Any]:
+    """The free fields of one notification; it holds no name, so `odd` changes nothing."""
+    occasion = rng.choice(table("notifications"))
+    draft: dict[str, Any] = {"title": occasion["title"], "body": occasion["body"]}
+    if chance(rng, 70):
+        draft["timestamp"] = moment(rng)
+    if chance(rng, 70):
+        draft["priority"] = occasion["priority"]
+    return draft

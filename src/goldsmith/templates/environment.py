@@ -1,0 +1,69 @@
+"""The sandboxed Jinja2 environment that all wording is compiled in, once."""
+
+import tomllib
+from collections.abc import Callable
+from functools import cache, lru_cache
+from importlib.resources import files
+from typing import Any
+
+from jinja2 import StrictUndefined, Template, TemplateError
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+from goldsmith.core.errors import UsageError
+
+
+def _leaders(label: str, width: int) -> str:
+    """The label and dots up to `width` characters, at least four."""
+    return f"{label} {'.' * max(4, width - len(label))}"
+
+
+@cache
+def environment() -> ImmutableSandboxedEnvironment:
+    """A missing slot is an error; nothing is escaped, since prompts are no HTML."""
+    made = ImmutableSandboxedEnvironment(
+        undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=False, autoescape=False
+    )
+    filters: dict[str, Callable[..., Any]] = {"leaders": _leaders, "ljust": str.ljust}
+    made.filters.update(filters)
+    return made
+
+
+@lru_cache(maxsize=4096)
+def compiled(source: str) -> Template:
+    """The template of a source text.
+
+    Raises UsageError when the text is no template.
+    """
+    try:
+        return environment().from_string(source)
+    except TemplateError as error:
+        raise UsageError(f"template {source[:60]!r} does not compile: {error}") from error
+
+
+def fill(source: str, **slots: object) -> str:
+    """The template with its slots filled.
+
+    Raises UsageError that names a slot which is missing.
+    """
+    try:
+        return compiled(source).render(slots)
+    except TemplateError as error:
+        raise UsageError(f"template {source[:60]!r}: {error}") from error
+
+
+@cache
+def layout_source(name: str) -> str:
+    """The text of a layout file.
+
+    Raises UsageError when there is none of that name.
+    """
+    file = files("goldsmith.templates").joinpath("layouts").joinpath(f"{name}.j2")
+    if not file.is_file():
+        raise UsageError(f"no layout file {name!r}")
+    return file.read_text(encoding="utf-8")
+
+
+@cache
+def wordings(file: str) -> dict[str, Any]:
+    """One of the TOML files of wordings."""
+    return tomllib.loads(files("goldsmith.templates").joinpath(f"{file}.toml").read_text(encoding="utf-8"))

@@ -1,0 +1,82 @@
+"""Keeping a value in one piece: quotation marks, escapes and quoted lines where a bare value would run into its surroundings."""
+
+import re
+
+QUOTES = (('"', '"'), ("“", "”"), ("«", "»"), ("`", "`"))
+SPOKEN = re.compile(r"[^\s,;:=\"“”«»`|<>]+(?: [^\s,;:=\"“”«»`|<>]+)*")
+LOG_SAFE = re.compile(r"[^\s\"=\\\[\]{},]+")
+JOINERS = re.compile(
+    r"\b(?:and|is|was|are|as|has|at|of|to|for|by|from|on|with|the|a|an|in)\b|[.!?](?:\s|$)|^[-–—]|\s[-–—]\s|->", re.IGNORECASE
+)
+
+
+class CannotSay(Exception):
+    """A value that this notation cannot hold in one piece; the message names the notation and the value."""
+
+
+def in_line(text: str, role: str = "") -> str:
+    """The value as the rest of a labelled line."""
+    if role != "json" and (text[0] in "\"“«`>|" or ("; " in text and ":" in text) or "   " in text):
+        return quoted(text)
+    return text
+
+
+def in_clause(text: str, role: str) -> str:
+    """The value inside a sentence; free text is always quoted there, other values only where they need it."""
+    if "\n" in text:
+        raise CannotSay(f"a clause cannot hold the lines of {text!r}")
+    if role in ("text", "line") or (not SPOKEN.fullmatch(text) and role not in NUMERIC):
+        return quoted(text)
+    return quoted(text) if role not in NUMERIC and JOINERS.search(text) else text
+
+
+NUMERIC = frozenset(("money", "amount", "percent", "rate", "measure", "count", "date-time", "date"))
+"""Roles whose forms are closed: they hold no words that a sentence could be cut at."""
+
+
+def in_cell(text: str, role: str = "") -> str:
+    """The value inside a cell between pipes."""
+    if role != "json" and (text in ("-", "–", "—") or text[0] in "\"“«`"):
+        return quoted(text)
+    return text.replace("|", "\\|").replace("\n", "<br>")
+
+
+def in_column(text: str, role: str = "") -> str:
+    """The value inside a column that ends at two blanks or a tab."""
+    if "\n" in text or "  " in text or "\t" in text:
+        raise CannotSay(f"a column cannot hold {text!r}")
+    return quoted(text) if role != "json" and (text in ("-", "–", "—") or text[0] in "\"“«`|") else text
+
+
+def in_log(text: str, role: str = "") -> str:
+    """The value behind the "=" of a log line."""
+    del role
+    if LOG_SAFE.fullmatch(text):
+        return text
+    return '"' + text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n") + '"'
+
+
+def quoted(text: str) -> str:
+    """The text in the first pair of quotation marks that it does not contain.
+
+    Raises CannotSay when it contains them all, or a line break.
+    """
+    if "\n" in text:
+        raise CannotSay(f"quotation marks cannot hold the lines of {text!r}")
+    for opening, closing in QUOTES:
+        if opening not in text and closing not in text:
+            return f"{opening}{text}{closing}"
+    raise CannotSay(f"no quotation marks are left for {text!r}")
+
+
+def series_in_line(texts: list[str]) -> str | None:
+    """The values of a list on one line, or None where they are better given one a line."""
+    if any("\n" in text or "; " in text or text[0] in "\"“«`" for text in texts):
+        return None
+    return ("; " if any(", " in text for text in texts) else ", ").join(texts) if len(texts) > 1 or ", " not in texts[0] else None
+
+
+def series_in_clause(texts: list[str], role: str) -> str:
+    """The values of a list inside a sentence, the last one behind "and"."""
+    said = [in_clause(text, role) for text in texts]
+    return said[0] if len(said) == 1 else f"{', '.join(said[:-1])} and {said[-1]}"

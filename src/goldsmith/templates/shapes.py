@@ -1,0 +1,154 @@
+"""The notations that layouts are made of: outlines, flat lists of labelled values, tables, clauses and log pairs.
+
+Each function turns the parts of a record into tuples of strings, ready for a layout to set.
+"""
+
+from collections.abc import Callable, Iterator
+from typing import NamedTuple
+
+from goldsmith.templates.guarding import CannotSay, in_clause, in_line, in_log, series_in_clause, series_in_line
+from goldsmith.templates.labels import Labels
+from goldsmith.templates.statements import Entries, Group, Leaf, Part, Series
+
+Line = tuple[str, str, str]
+"""What stands before the label, the label ("" on a continued line), and the text ("" where it follows below)."""
+
+
+class Table(NamedTuple):
+    """A list of entries as header and rows of cells."""
+
+    label: str
+    header: list[str]
+    rows: list[list[str]]
+
+
+def outline(parts: list[Part], labels: Labels, *, entries: str = "dash", indent: str = "") -> list[Line]:
+    """Labelled lines, nested by two blanks; `entries` are set off by "dash", by "number", or "plain" by their first label."""
+    made: list[Line] = []
+    for part in parts:
+        label = labels.of(part.name)
+        if isinstance(part, Leaf):
+            made += _leaf_lines(indent, label, part.text, part.role)
+        elif isinstance(part, Series):
+            made += _series_lines(indent, label, part.texts)
+        elif isinstance(part, Group):
+            made.append((indent, label, ""))
+            made += outline(part.parts, labels, entries=entries, indent=indent + "  ")
+        else:
+            made.append((indent, label, ""))
+            made += _entry_lines(part, labels, entries, indent + "  ")
+    return made
+
+
+def _leaf_lines(indent: str, label: str, text: str, role: str) -> list[Line]:
+    if "\n" not in text:
+        return [(indent, label, in_line(text, role))]
+    return [(indent, label, ""), *((f"{indent}  > ", "", line) for line in text.split("\n"))]
+
+
+def _series_lines(indent: str, label: str, texts: list[str]) -> list[Line]:
+    joined = series_in_line(texts)
+    if joined is not None:
+        return [(indent, label, joined)]
+    return [(indent, label, ""), *((f"{indent}  - ", "", in_line(text)) for text in texts)]
+
+
+def _entry_lines(part: Entries, labels: Labels, entries: str, indent: str) -> Iterator[Line]:
+    if entries == "plain" and not _begin_alike(part):
+        entries = "dash"
+    for number, row in enumerate(part.rows, start=1):
+        if entries == "number":
+            yield indent, labels.entry(part.name, number), ""
+            yield from outline(row, labels, entries=entries, indent=indent + "  ")
+            continue
+        inner = outline(row, labels, entries="dash", indent="")
+        for at, (lead, label, text) in enumerate(inner):
+            dash = "" if entries == "plain" else "  " if at else "- "
+            yield indent + dash + lead, label, text
+
+
+def _begin_alike(part: Entries) -> bool:
+    """Whether each entry begins with the same required value on one line, so that the next entry is told by its label."""
+    heads = [row[0] if row else None for row in part.rows]
+    return all(isinstance(head, Leaf) and head.required and head.name == heads[0].name and "\n" not in head.text for head in heads)  # type: ignore[union-attr]  # the first is a Leaf where all are
+
+
+def flat(parts: list[Part], labels: Labels, above: tuple[str, ...] = ()) -> Iterator[tuple[str, str, str]]:
+    """Every value under the label of its whole path: label, text, role; lists count from 1 (from 0 in snake case)."""
+    for part in parts:
+        own = (*above, labels.of(part.name))
+        if isinstance(part, Leaf):
+            yield labels.joined(list(own)), part.text, part.role
+        elif isinstance(part, Group):
+            yield from flat(part.parts, labels, own)
+        elif isinstance(part, Series):
+            for number, text in enumerate(part.texts, start=1):
+                yield labels.joined([*above, labels.entry(part.name, number)]), text, part.role
+        else:
+            for number, row in enumerate(part.rows, start=1):
+                yield from flat(row, labels, (*above, labels.entry(part.name, number)))
+
+
+def log_pairs(parts: list[Part]) -> list[str]:
+    """key=value pairs with paths for keys."""
+    return [f"{label}={in_log(text)}" for label, text, _ in flat(parts, Labels("snake"))]
+
+
+def table_of(part: Entries, labels: Labels, guard: Callable[[str, str], str]) -> Table | None:
+    """The entries as a table; None where they nest, hold lists, or have more than seven columns."""
+    names: dict[str, None] = {}
+    for row in part.rows:
+        for item in row:
+            if not isinstance(item, Leaf) or item.role == "json":
+                return None
+            names[item.name] = None
+    if not 1 < len(names) <= 7:
+        return None
+    rows = []
+    for row in part.rows:
+        cells = {item.name: guard(item.text, item.role) for item in row if isinstance(item, Leaf)}
+        rows.append([cells.get(name, "—") for name in names])
+    return Table(labels.of(part.name), [labels.of(name) for name in names], rows)
+
+
+def clauses(parts: list[Part], labels: Labels, link: str) -> tuple[list[str], list[Line]]:
+    """The record in running text: clauses "label value" for what fits a sentence, and labelled lines for the rest."""
+    said: list[str] = []
+    lines: list[Line] = []
+    for part in parts:
+        if isinstance(part, Leaf):
+            _say_leaf(part, labels.of(part.name), link, said, lines)
+        elif isinstance(part, Group):
+            for label, text, role in flat(part.parts, labels, (labels.of(part.name),)):
+                _say_leaf(Leaf(part.name, text, role, True), label, link, said, lines)
+        elif isinstance(part, Series):
+            lines += _series_lines("", labels.of(part.name), part.texts)
+        else:
+            lines += _entry_sentences(part, labels)
+    return said, lines
+
+
+def _say_leaf(part: Leaf, label: str, link: str, said: list[str], lines: list[Line]) -> None:
+    if "\n" in part.text or part.role == "json":
+        lines += _leaf_lines("", label, part.text, part.role)
+        return
+    said.append(f"{label}{link}{in_clause(part.text, part.role)}")
+
+
+def _entry_sentences(part: Entries, labels: Labels) -> Iterator[Line]:
+    """One line an entry: "Line item 2: description X, quantity 3"; deeper entries are set as an outline."""
+    if any(not isinstance(item, Leaf) or "\n" in item.text or item.role == "json" for row in part.rows for item in row):
+        yield "", labels.of(part.name), ""
+        yield from _entry_lines(part, labels, "dash", "  ")
+        return
+    for number, row in enumerate(part.rows, start=1):
+        said = [f"{labels.of(item.name)} {in_clause(item.text, item.role)}" for item in row if isinstance(item, Leaf)]
+        yield "", labels.entry(part.name, number), ", ".join(said)
+
+
+def series_clause(part: Series, label: str) -> str:
+    """A list in a sentence of its own."""
+    return f"{label} {series_in_clause(part.texts, part.role)}"
+
+
+__all__ = ["CannotSay", "Line", "Table", "clauses", "flat", "log_pairs", "outline", "series_clause", "table_of"]

@@ -1,0 +1,165 @@
+"""The ways people write one value, all of them with one reading."""
+
+import random
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from goldsmith.core.canonical import to_json
+from goldsmith.core.streams import pick
+from goldsmith.schemas.tree import Node
+
+MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
+WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+NARROW = "\u202f"
+"""The narrow no-break space, which groups digits without looking like a decimal sign."""
+
+DAYS = (("iso", 30), ("day month", 18), ("month day", 18), ("short", 12), ("weekday", 8), ("slashed iso", 6), ("numeric", 8))
+MOMENTS = (("iso", 35), ("spaced", 20), ("day month", 15), ("month day", 15), ("short", 15))
+SUMS = (("plain", 40), ("$", 20), ("$ short", 10), ("USD", 8), ("code last", 6), ("€", 8), ("continental", 8))
+FLAGS = (("yes", "no"), ("true", "false"), ("on", "off"), ("enabled", "disabled"), ("Yes", "No"))
+CHOICES = (("raw", 40), ("words", 35), ("title", 25))
+PERCENTS = (("%", 60), (" %", 10), (" percent", 10), ("", 20))
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """How one writer writes: the same way all through a prompt."""
+
+    day: str = "iso"
+    moment: str = "iso"
+    money: str = "plain"
+    flag: tuple[str, str] = ("true", "false")
+    choice: str = "raw"
+    percent: str = ""
+    units: bool = False
+    grouped: bool = False
+
+
+MACHINE = Style()
+"""How programs write: ISO dates, bare numbers, true and false."""
+
+
+def draw_style(rng: random.Random, *, currency_stated: bool) -> Style:
+    """A person's way of writing; money takes a sign only where the record names no currency of its own."""
+    return Style(
+        day=pick(rng, DAYS),
+        moment=pick(rng, MOMENTS),
+        money="plain" if currency_stated else pick(rng, SUMS),
+        flag=rng.choice(FLAGS),
+        choice=pick(rng, CHOICES),
+        percent=pick(rng, PERCENTS),
+        units=rng.randrange(100) < 60,
+        grouped=rng.randrange(100) < 40,
+    )
+
+
+def spelled(value: Any, node: Node, style: Style) -> str:
+    """The value in writing."""
+    if node.type == "any":
+        return to_json(value)
+    if isinstance(value, str):
+        return _choice(value, style) if node.enum else value
+    if isinstance(value, bool):
+        return style.flag[0] if value else style.flag[1]
+    if isinstance(value, datetime):
+        return _moment(value, style)
+    if isinstance(value, date):
+        return _day(value, style.day)
+    if isinstance(value, (int, Decimal)):
+        return _NUMBERS.get(node.role.name, _measure)(value, node, style)
+    return to_json(value)
+
+
+def _choice(value: str, style: Style) -> str:
+    if style.choice == "raw":
+        return value
+    words = value.replace("_", " ")
+    return words if style.choice == "words" else words.capitalize()
+
+
+def _day(value: date, style: str) -> str:
+    month = MONTHS[value.month - 1]
+    if style == "numeric" and (value.day > 12 or value.day == value.month):
+        return f"{value.day:02d}/{value.month:02d}/{value.year}"
+    if style == "day month":
+        return f"{value.day} {month} {value.year}"
+    if style == "month day":
+        return f"{month} {value.day}, {value.year}"
+    if style == "short":
+        return f"{value.day:02d} {month[:3]} {value.year}"
+    if style == "weekday":
+        return f"{WEEKDAYS[value.weekday()]}, {value.day} {month[:3]} {value.year}"
+    return value.strftime("%Y/%m/%d") if style == "slashed iso" else value.isoformat()
+
+
+def _moment(value: datetime, style: Style) -> str:
+    offset = value.isoformat()[19:]
+    zone = "UTC" if offset == "+00:00" else f"UTC{offset}"
+    if style.moment == "iso":
+        return value.isoformat()[:19] + ("Z" if zone == "UTC" else offset)
+    clock = f"{value:%H:%M:%S}" if value.second else f"{value:%H:%M}"
+    if style.moment == "spaced":
+        return f"{value:%Y-%m-%d %H:%M:%S} {'UTC' if zone == 'UTC' else offset}"
+    if style.moment == "month day":
+        half = "AM" if value.hour < 12 else "PM"
+        return f"{_day(value, 'month day')} at {value.hour % 12 or 12}{clock[2:]} {half} {zone}"
+    return f"{_day(value, style.moment)}, {clock} {zone}"
+
+
+def _grouped(value: int | Decimal, style: Style) -> str:
+    """Digits in groups where that leaves one reading: 12 500 with narrow spaces, 1,234,567 or 1,234.50 with commas."""
+    plain = format(value, "f") if isinstance(value, Decimal) else str(value)
+    if not style.grouped or abs(value) < 1000:
+        return plain
+    if abs(value) >= 1_000_000 or "." in plain:
+        return f"{value:,}"
+    return f"{value:,}".replace(",", NARROW)
+
+
+def _money(value: int | Decimal, node: Node, style: Style) -> str:
+    del node
+    if style.money == "continental":
+        whole = f"{value:,.2f}".replace(",", " ").replace(".", ",").replace(" ", ".")
+        return f"{whole} EUR"
+    plain = format(value, "f")
+    if style.money == "plain":
+        return plain
+    sign = "-" if value < 0 else ""
+    amount = f"{abs(value):,.2f}"
+    if style.money == "$ short" and value == int(value) and abs(value) < 1000:
+        return f"{sign}${abs(int(value))}"
+    if style.money == "USD":
+        return f"USD {sign}{amount}"
+    if style.money == "code last":
+        return f"{sign}{amount} USD"
+    return f"{sign}{style.money[0]}{amount}"
+
+
+def _amount(value: int | Decimal, node: Node, style: Style) -> str:
+    del node
+    return _grouped(value, style) if isinstance(value, Decimal) and value != int(value) else format(value, "f")
+
+
+def _percent(value: int | Decimal, node: Node, style: Style) -> str:
+    del node
+    return f"{value:f}{style.percent}" if isinstance(value, Decimal) else f"{value}{style.percent}"
+
+
+def _measure(value: int | Decimal, node: Node, style: Style) -> str:
+    plain = format(value, "f") if isinstance(value, Decimal) else _grouped(value, style)
+    if not style.units or not node.role.unit or node.name.endswith(node.role.unit):
+        return plain
+    return f"{plain}{node.role.unit}" if node.role.unit == "%" else f"{plain} {node.role.unit}"
+
+
+_NUMBERS: dict[str, Callable[[int | Decimal, Node, Style], str]] = {
+    "money": _money,
+    "amount": _amount,
+    "percent": _percent,
+    "rate": _percent,
+}

@@ -1,0 +1,24 @@
+"""What follows from a cart's items, shipping cost and tax rate."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any
+
+from goldsmith.validators.derivations.arithmetic import half_up
+
+
+def shopping_cart(stated: dict[str, Any], rates: dict[str, Decimal]) -> Iterator[tuple[tuple[str | int, ...], Any]]:
+    """Subtotal, tax and total, from items, the shipping cost and the rate (or the stated tax)."""
+    subtotal = sum((_line(item) for item in stated["items"]), Decimal(0))
+    yield ("subtotal",), subtotal
+    tax = stated.get("tax", Decimal(0))
+    if "tax_rate" in rates:
+        tax = half_up(Fraction(subtotal) * Fraction(rates["tax_rate"]) / 100, 2)
+        yield ("tax",), tax
+    yield ("total",), subtotal + stated.get("shipping_cost", Decimal(0)) + tax
+
+
+def _line(item: dict[str, Any]) -> Decimal:
+    left = 100 - Fraction(item.get("discount_percentage", 0))
+    return half_up(Fraction(item["quantity"]) * Fraction(item["price"]) * left / 100, 2)

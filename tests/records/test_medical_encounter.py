@@ -1,0 +1,42 @@
+import random
+from decimal import Decimal
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from goldsmith.generators.records.medical_encounter import FIRST_CODED, medical_encounter
+from goldsmith.schemas.records.medical_encounter import MedicalEncounter, Vitals
+from goldsmith.schemas.vocabulary import column, table
+
+DRUGS = {row["medication_name"]: row["icd10_prefixes"].split() for row in table("medications")}
+
+
+@pytest.mark.parametrize(
+    ("height", "weight", "index"),
+    [("180", "81", "25.0"), ("172.5", "70.2", "23.6"), ("200", "97.8", "24.5"), ("160", "62.6", "24.5")],
+)
+def test_the_index_is_rounded_half_up(height: str, weight: str, index: str) -> None:
+    # 97.8 kg at 2 m make 24.45 exactly, which round(24.45, 1) takes down to 24.4
+    assert Vitals(height_cm=Decimal(height), weight_kg=Decimal(weight)).bmi == Decimal(index)
+
+
+def test_without_a_weight_there_is_no_index() -> None:
+    assert Vitals(height_cm=Decimal(180)).bmi is None
+
+
+@given(st.randoms())
+@settings(max_examples=50, deadline=None)
+def test_a_visit_is_of_one_piece(rng: random.Random) -> None:
+    made = MedicalEncounter(**medical_encounter(rng))
+    codes = [diagnosis.icd10_code for diagnosis in made.diagnoses]
+    assert [diagnosis.diagnosis_type for diagnosis in made.diagnoses].count("primary") == 1
+    for drug in made.medications or []:
+        assert {code[:3] for code in codes} & set(DRUGS[drug.medication_name])
+    for order in made.lab_orders or []:
+        assert order.ordered_timestamp is None or abs((order.ordered_timestamp - made.visit_date).days) <= 2
+    assert made.visit_date.year - made.patient.date_of_birth.year in range(17, 97)
+
+
+def test_young_codes_are_in_the_vocabulary() -> None:
+    assert set(FIRST_CODED) <= set(column("diagnoses", "icd10_code"))
