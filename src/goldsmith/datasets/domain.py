@@ -57,3 +57,10 @@ def builtin() -> dict[str, RecordType]:
     if missing:
         raise UsageError(f"record types without model or sampler: {', '.join(missing)}")
     return {name: RecordType(kind, SAMPLERS[name]) for name, kind in KINDS.items()}
+
+
+def load_domain(path: str) -> dict[str, RecordType]:
+    """The record types of a domain folder, or the built-in ones for ""."""
+    if not path:
+        return builtin()
+    raise UsageError(f"domain {path!r} cannot be loaded yet")

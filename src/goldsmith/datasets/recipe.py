@@ -69,6 +69,7 @@ class Recipe(Part):
     seed: Annotated[int, Field(ge=0)] = 1
     count: Annotated[int, Field(ge=1)]
     kinds: tuple[str, ...] = Field(strict=False)
+    limits: dict[str, Annotated[int, Field(ge=1)]] = {}
     splits: Splits = Splits()
     shares: Shares = Shares()
     caps: Caps = Caps()
@@ -104,9 +105,20 @@ class Recipe(Part):
         return digest(to_sorted_json(self.model_dump(mode="json")))
 
     def per_kind(self) -> dict[str, int]:
-        """The number of rows of each kind: equal, the first ones taking what does not divide."""
-        base, extra = divmod(self.count, len(self.kinds))
-        return {kind: base + (at < extra) for at, kind in enumerate(self.kinds)}
+        """The number of rows of each kind: equal shares, except that a kind with a limit leaves its surplus to the others.
+
+        Where a share does not divide, the kinds named first take one more.
+        """
+        counts: dict[str, int] = {}
+        left, open_kinds = self.count, list(self.kinds)
+        while capped := [kind for kind in open_kinds if kind in self.limits and self.limits[kind] * len(open_kinds) < left]:
+            for kind in capped:
+                counts[kind] = self.limits[kind]
+                left -= self.limits[kind]
+                open_kinds.remove(kind)
+        base, extra = divmod(left, len(open_kinds)) if open_kinds else (0, left)
+        counts |= {kind: base + (at < extra) for at, kind in enumerate(open_kinds)}
+        return {kind: counts[kind] for kind in self.kinds}
 
 
 def load(source: str, known_kinds: Mapping[str, Any]) -> Recipe:
@@ -132,14 +144,18 @@ def builtin_names() -> tuple[str, ...]:
     return tuple(sorted(entry.name[:-5] for entry in folder.iterdir() if entry.name.endswith(".yaml")))
 
 
-def parse(text: str, source: str, known_kinds: Mapping[str, Any]) -> Recipe:
-    """The recipe in a YAML text; `kinds: all` means every known record type."""
+def parse(text: str, source: str, known_kinds: Mapping[str, Any], *, built: bool = False) -> Recipe:
+    """The recipe in a YAML text; `kinds: all` means every known record type, and one that was `built` may have been overridden."""
     try:
         data = yaml.safe_load(text)
     except yaml.YAMLError as error:
         raise UsageError(f"recipe {source!r} is not YAML: {str(error).splitlines()[0]}") from error
     if not isinstance(data, dict):
         raise UsageError(f"recipe {source!r} holds no keys")
+    version = str(data.get("version", ""))
+    if built and "+" in version:
+        data["version"] = version.split("+")[0]
+        return validated(data, source, known_kinds).model_copy(update={"version": version})
     return validated(data, source, known_kinds)
 
 
@@ -154,6 +170,9 @@ def validated(data: dict[str, Any], source: str, known_kinds: Mapping[str, Any])
     problems = [f"kinds: {kind!r} is no record type" for kind in recipe.kinds if kind not in known_kinds]
     if len(set(recipe.kinds)) != len(recipe.kinds) or not recipe.kinds:
         problems.append("kinds: each one once, and at least one")
+    problems += [f"limits: {kind!r} is no kind of this recipe" for kind in recipe.limits if kind not in recipe.kinds]
+    if sum(recipe.per_kind().values()) != recipe.count:
+        problems.append(f"count: {recipe.count} rows are asked for, and the limits allow {sum(recipe.per_kind().values())}")
     if recipe.count < len(recipe.kinds):
         problems.append(f"count: {recipe.count} rows cannot hold {len(recipe.kinds)} kinds")
     if problems:

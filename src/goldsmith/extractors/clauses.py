@@ -23,10 +23,13 @@ LABEL_END = re.compile(r"[\s:=–—]|$")
 LABEL_LAST = re.compile(r"(?P<value>.+) (?:is|was) (?:given|listed|recorded|noted|shown|entered|put down) as (?:the|its) (?P<label>.+)", re.DOTALL)
 
 
-def read_text(page: Page, scope: Field, path: Path, text: str, at: int) -> None:
-    """Read a stretch of running text; what says nothing about the record goes to the residue."""
+def read_text(page: Page, scope: Field, path: Path, text: str, at: int, *, told: bool = False) -> None:
+    """Read a stretch of running text; what says nothing about the record goes to the residue.
+
+    A bullet has `told` that a field follows: "- message OK" is no small talk.
+    """
     for offset, sentence in quotes.sentences(text):
-        _sentence(page, scope, path, sentence, at + offset)
+        _sentence(page, scope, path, sentence, at + offset, told=told)
 
 
 def read_clauses(page: Page, scope: Field, path: Path, text: str, at: int) -> None:
@@ -46,24 +49,25 @@ def read_clauses(page: Page, scope: Field, path: Path, text: str, at: int) -> No
             raise Unreadable(f"{part!r} names no field here")
 
 
-def _sentence(page: Page, scope: Field, path: Path, text: str, at: int) -> None:
+def _sentence(page: Page, scope: Field, path: Path, text: str, at: int, *, told: bool = False) -> None:
     if asks(page, text):
         return
     if _phrase(page, scope, path, text, at):
         return
     parts = quotes.split(text, SEMICOLON)
+    told = told or (len(parts) > 1 and any(_leads(scope, _after_colon(part)) for _, part in parts))
     if len(parts) == 1 and _several(scope, text):
-        parts = quotes.split(text, COMMA)
+        parts, told = quotes.split(text, COMMA), True
     for offset, part in parts:
-        if not _clause(page, scope, path, part, at + offset):
+        if not _clause(page, scope, path, part, at + offset, told=told):
             page.residue.append((at + offset, part))
 
 
 def _several(scope: Field, text: str) -> bool:
     """Whether a sentence lists clauses; where only some parts name a field it has two readings and is refused."""
     parts = [part for _, part in quotes.split(text, COMMA)]
-    leading = [_leads(scope, part) for part in parts]
-    if len(parts) == 1 or not any(leading[1:]):
+    leading = [_leads(scope, part, told=True) for part in parts]
+    if not any(leading[1:]) or not any(_leads(scope, _after_colon(part)) for part in parts):
         return False
     if all(leading) or (all(leading[1:]) and _leads(scope, _after_colon(parts[0]))):
         return True
@@ -109,6 +113,9 @@ def _mere_talk(scope: Field, target: Target, link: re.Match[str], text: str) -> 
 def _clause(page: Page, scope: Field, path: Path, text: str, at: int, *, told: bool = False) -> bool:
     if _phrase(page, scope, path, text, at):
         return True
+    heading, *rest = quotes.split(text, COLON)
+    if rest and small_talk(heading[1], scope.title) and not scope.resolve(heading[1]):
+        return _after_heading(page, scope, path, text, at, told=told)
     if found := _prefix(scope, text, told=told):
         target, positions, start = found
         say_target(page, target, path + filled(target.steps, positions), text[start:], at + start, prose=True)
@@ -117,13 +124,16 @@ def _clause(page: Page, scope: Field, path: Path, text: str, at: int, *, told: b
         value = LEAD.sub("", found_last["value"], count=1) if not last[0].field.leaf else found_last["value"]
         say_target(page, last[0], path + filled(last[0].steps, last[1]), value, at + text.index(value), prose=True)
         return True
-    parts = quotes.split(text, COLON)
-    if len(parts) > 1:
-        offset = parts[1][0]
-        if _clause(page, scope, path, text[offset:], at + offset):
-            page.residue.append((at, parts[0][1]))
-            return True
-    return False
+    return bool(rest) and _after_heading(page, scope, path, text, at, told=told)
+
+
+def _after_heading(page: Page, scope: Field, path: Path, text: str, at: int, *, told: bool) -> bool:
+    """Read what stands behind the first colon; the words before it are no label: "Call note: theme dark"."""
+    (_, heading), (offset, _), *_ = quotes.split(text, COLON)
+    if not _clause(page, scope, path, text[offset:], at + offset, told=told):
+        return False
+    page.residue.append((at, heading))
+    return True
 
 
 def _phrase(page: Page, scope: Field, path: Path, text: str, at: int) -> bool:

@@ -176,7 +176,8 @@ class Outline:
 
     def _running(self, scope: Scope, text: str, at: int) -> None:
         root = self.scopes[0]
-        read_text(self.page, scope.field if scope.field.fields else root.field, scope.path if scope.field.fields else (), text, at)
+        what, path = (scope.field, scope.path) if scope.field.fields else (root.field, ())
+        read_text(self.page, what, path, text, at, told=self.bulleted)
 
     def _pop(self, indent: int, *, bulleted: bool) -> None:
         while len(self.scopes) > 1:

@@ -1,7 +1,7 @@
 """Sentence patterns of record types: how people state several fields in one breath.
 
 One file a record type, one pattern a line: `{quantity} x {description} at {unit_price} @line_items`; the part behind
-"@" says which list's items the pattern speaks of.
+"@" says which list's items the pattern speaks of. Words inside quotation marks belong to a value and match no pattern.
 """
 
 import re
@@ -10,10 +10,18 @@ from functools import lru_cache
 from importlib.resources import files
 
 from goldsmith.core.errors import UsageError
+from goldsmith.extractors import quotes
 from goldsmith.extractors.reading import Path, Unreadable
 from goldsmith.extractors.shape import Field
 
 SLOT = re.compile(r"\{([\w.]+)\}")
+SCOPED = re.compile(r"(.*?)(?: @([\w.]+))?$")
+RUNS_ON = re.compile(
+    r"(?:^|\s)(?:and|or|is|was|are|as|has|at|of|to|for|by|from|on|with|the|a|an|in)(?=\s|$)|[,;:](?:\s|$)", re.IGNORECASE
+)
+"""What a value without quotation marks never holds inside a sentence: there the sentence goes on."""
+LIST_JOINT = re.compile(r",\s+(?:and\s+)?|\s+and\s+|;\s+")
+CURRENCIES = ("€", "USD", "EUR", "GBP")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,22 +61,32 @@ class Phrase:
 
         Raises Unreadable when the shortest and the longest filling differ: then there are at least two readings.
         """
-        first = self.lazy.fullmatch(text)
-        if first is None or not self._readable(first):
+        hidden = quotes.masked(text)
+        first = self.lazy.fullmatch(hidden)
+        if first is None or not self._readable(text, first):
             return None
-        longest = self.greedy.fullmatch(text)
+        longest = self.greedy.fullmatch(hidden)
         if longest is None or longest.regs != first.regs:
             raise Unreadable(f"{text!r} can be read in two ways")
         return [Slot(steps, what, rate, *first.span(at + 1)) for at, (steps, what, rate) in enumerate(self.slots)]
 
-    def _readable(self, found: re.Match[str]) -> bool:
-        try:
-            for at, (_, what, _) in enumerate(self.slots):
-                if what.leaf and what.type != "string":
-                    what.value(found[at + 1])
-        except Unreadable:
-            return False
-        return True
+    def _readable(self, text: str, found: re.Match[str]) -> bool:
+        stretches = [text[slice(*found.span(at + 1))] for at in range(len(self.slots))]
+        return all(_could_be(what, said) for (_, what, _), said in zip(self.slots, stretches, strict=True))
+
+
+def _could_be(what: Field, said: str) -> bool:
+    """Whether a stretch of a sentence may be a value of the field, or the values of a list."""
+    if what.item is not None:
+        return all(_could_be(what.item, part) for _, part in quotes.split(said, LIST_JOINT))
+    try:
+        what.value(quotes.unquoted(said) if what.type in ("string", "boolean") else said)
+    except Unreadable:
+        return False
+    closed = what.type != "string" or what.enum or what.format in ("date", "date-time")
+    if what.format == "email" and ("@" not in said or " " in said):
+        return False
+    return bool(closed) or RUNS_ON.search(quotes.masked(said)) is None
 
 
 _BY_ROOT: dict[int, tuple[Field, tuple[Phrase, ...]]] = {}
@@ -87,7 +105,7 @@ def compile_phrase(line: str, root: Field) -> Phrase:
 
     Raises UsageError that names a slot which is no field of the record type.
     """
-    body, _, where = line.partition(" @")
+    body, where = SCOPED.match(line).groups("")  # type: ignore[union-attr]  # it matches every line
     scope: tuple[str, ...] = ()
     at = root
     for name in where.split(".") if where else ():
@@ -95,9 +113,21 @@ def compile_phrase(line: str, root: Field) -> Phrase:
         scope, at = ((*scope, name, "*"), inner.item) if inner.item is not None else ((*scope, name), inner)
     slots = tuple(_slot(at, name, line) for name in SLOT.findall(body))
     literal = [re.escape(piece) for piece in SLOT.split(body)[::2]]
-    return Phrase(
-        scope, re.compile("(.+?)".join(literal), re.IGNORECASE), re.compile("(.+)".join(literal), re.IGNORECASE), slots
-    )
+    return Phrase(scope, _pattern(literal, slots, "?"), _pattern(literal, slots, ""), slots)
+
+
+def _pattern(literal: list[str], slots: tuple[tuple[tuple[str, ...], Field, str], ...], lazy: str) -> re.Pattern[str]:
+    groups = [_group(what, lazy) for _, what, _ in slots] + [""]
+    return re.compile("".join(map("".join, zip(literal, groups, strict=True))), re.IGNORECASE)
+
+
+def _group(what: Field, lazy: str) -> str:
+    """The form of a slot: a number is one word and perhaps its unit, anything else is one word or more."""
+    if what.type not in ("integer", "number"):
+        return f"(.+{lazy})"
+    before = "|".join(map(re.escape, CURRENCIES))
+    after = "|".join(map(re.escape, (*CURRENCIES, *what.units)))
+    return f"((?:(?:{before}) )?{lazy}[^ ]*{lazy}\\d[^ ]*{lazy}(?: (?:{after}))?{lazy})"
 
 
 def _slot(at: Field, name: str, line: str) -> tuple[tuple[str, ...], Field, str]:

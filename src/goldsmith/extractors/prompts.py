@@ -32,7 +32,8 @@ def read(prompt: str, schema: str) -> Reading:
     Outline(page).read(prompt)
     settle_residue(page, title)
     _check_positions(page)
-    return Reading(page.stated, tuple(page.spans), frozenset(page.asked), page.rates, tuple(page.distractors))
+    residue = tuple(text for _, text in page.residue)
+    return Reading(page.stated, tuple(page.spans), frozenset(page.asked), page.rates, tuple(page.distractors), residue)
 
 
 def _check_positions(page: Page) -> None:

@@ -26,7 +26,7 @@ class Reading:
 
     `stated` maps paths to canonical values, `spans` are the half-open character ranges of values and distractors in
     reading order, `asked` holds the patterns of derived leaves that the request wants worked out, `rates` the facts
-    outside the schema that a derivation needs (percent).
+    outside the schema that a derivation needs (percent), `residue` the requests and small talk.
     """
 
     stated: dict[Path, Any]
@@ -34,6 +34,7 @@ class Reading:
     asked: frozenset[tuple[str, ...]]
     rates: dict[str, Decimal]
     distractors: tuple[Distractor, ...]
+    residue: tuple[str, ...]
 
     def skeleton(self, prompt: str) -> str:
         """The prompt with every value masked: what is left is wording."""

@@ -1,6 +1,6 @@
 """A JSON Schema as the reader sees it: which labels lead to which field, and how that field's values are read."""
 
-import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
@@ -9,7 +9,7 @@ from typing import Any
 from goldsmith.core.canonical import from_json
 from goldsmith.extractors import values
 from goldsmith.extractors.lexicon import Lexicon
-from goldsmith.extractors.reading import Unreadable
+from goldsmith.extractors.reading import Path, Unreadable
 from goldsmith.languages.english import singular
 
 Step = str | None
@@ -171,6 +171,18 @@ def _field(name: str, schema: dict[str, Any], lexicon: Lexicon, kind: str) -> Fi
         item=_field("", inner, lexicon, kind) if inner else None,
         required=frozenset(schema.get("required", ())),
     )
+
+
+def leaves_of(node: Field, value: Any, at: Path = ()) -> Iterator[tuple[Path, Any]]:
+    """The leaves of an answer by path; an object without declared fields is one leaf."""
+    if node.item is not None and isinstance(value, list):
+        for position, inner in enumerate(value):
+            yield from leaves_of(node.item, inner, (*at, position))
+    elif node.fields and isinstance(value, dict):
+        for name, inner in value.items():
+            yield from leaves_of(node.fields[name], inner, (*at, name))
+    else:
+        yield at, value
 
 
 def same(first: Any, second: Any) -> bool:

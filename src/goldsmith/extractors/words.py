@@ -4,6 +4,8 @@ import re
 from functools import cache
 from importlib.resources import files
 
+from goldsmith.extractors.quotes import QUOTED
+
 WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 
 
@@ -15,7 +17,7 @@ def ordinary_words() -> frozenset[str]:
 
 def small_talk(text: str, title: str) -> bool:
     """Whether the text consists of ordinary words and words of the record type's title alone: "Notes from the call"."""
-    if any(char.isdigit() for char in text):
+    if any(char.isdigit() for char in text) or QUOTED.search(text):
         return False
     known = ordinary_words()
     title_words = title.split()

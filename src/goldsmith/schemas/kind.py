@@ -18,6 +18,8 @@ class Kind:
     title: str
     complexity: Complexity
     model: type[Record]
+    possible: int = 0
+    """How many different records there are, where they are few enough to count; 0 for practically unlimited."""
 
     @cached_property
     def tree(self) -> Node:

@@ -40,7 +40,7 @@ def compiled(source: str) -> Template:
         raise UsageError(f"template {source[:60]!r} does not compile: {error}") from error
 
 
-def fill(source: str, **slots: object) -> str:
+def fill(source: str, /, **slots: object) -> str:
     """The template with its slots filled.
 
     Raises UsageError that names a slot which is missing.
@@ -67,3 +67,12 @@ def layout_source(name: str) -> str:
 def wordings(file: str) -> dict[str, Any]:
     """One of the TOML files of wordings."""
     return tomllib.loads(files("goldsmith.templates").joinpath(f"{file}.toml").read_text(encoding="utf-8"))
+
+
+@cache
+def shipped_lines(folder: str, kind: str) -> tuple[str, ...]:
+    """The wordings in a folder for one record type, one Jinja2 line each; none where no file ships for it."""
+    file = files("goldsmith.templates").joinpath(folder).joinpath(f"{kind}.txt")
+    if not file.is_file():
+        return ()
+    return tuple(line for line in file.read_text(encoding="utf-8").splitlines() if line.strip() and line[0] != "#")

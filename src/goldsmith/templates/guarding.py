@@ -27,7 +27,7 @@ def in_clause(text: str, role: str) -> str:
         raise CannotSay(f"a clause cannot hold the lines of {text!r}")
     if role in ("text", "line") or (not SPOKEN.fullmatch(text) and role not in NUMERIC):
         return quoted(text)
-    return quoted(text) if role not in NUMERIC and JOINERS.search(text) else text
+    return quoted(text) if role not in NUMERIC and JOINERS.search(text) and text.lower() != "on" else text
 
 
 NUMERIC = frozenset(("money", "amount", "percent", "rate", "measure", "count", "date-time", "date"))

@@ -106,9 +106,18 @@ def _outline(layout: Layout, setting: Setting, rng: random.Random) -> dict[str, 
     return {"lines": outline(setting.parts, setting.labels, entries=layout.entries)}
 
 
+LINKS = {
+    "chat_clauses": (" ", " is "),
+    "chat_turns": (" is ", ": ", " = "),
+    "note_dashes": (" ", " is ", ": ", " = "),
+    "note_semicolons": (" ", " is ", ": ", " = "),
+}
+"""What stands between label and value; a line of its own such as "message OK" would be small talk without a sign."""
+
+
 def _clauses(layout: Layout, setting: Setting, rng: random.Random) -> dict[str, Any]:
-    link = rng.choice((" ", " is ") if layout.name == "chat_clauses" else (" ", " is ", ": ", " = "))
-    said, lines = clauses(setting.parts, setting.labels, link)
+    link = rng.choice(LINKS[layout.name])
+    said, lines = clauses(setting.parts, setting.labels, link, setting.kind.name, rng)
     return {"clauses": said, "lines": lines}
 
 

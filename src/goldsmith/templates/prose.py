@@ -1,16 +1,15 @@
 """Sentences: those of a record type's own where its fields allow, and plain ones for the rest."""
 
 import random
-import re
-from functools import cache
-from importlib.resources import files
+from collections.abc import Iterator
+from typing import Any
 
 from goldsmith.schemas.kind import Kind
-from goldsmith.templates.environment import fill
-from goldsmith.templates.guarding import in_clause
+from goldsmith.templates.environment import fill, shipped_lines
+from goldsmith.templates.guarding import in_clause, series_in_clause
 from goldsmith.templates.labels import Labels
-from goldsmith.templates.shapes import Line, clauses, series_clause
-from goldsmith.templates.statements import Leaf, Part, Series
+from goldsmith.templates.shapes import SLOT, Line, clauses, series_clause
+from goldsmith.templates.statements import Group, Leaf, Part, Series
 
 FRAMES = (
     "The {{ label }} is {{ value }}",
@@ -21,46 +20,73 @@ FRAMES = (
     "{{ value }} is listed as its {{ label }}",
     "The {{ label }} was given as {{ value }}",
 )
-SLOT = re.compile(r"\{\{ ([\w.]+) \}\}")
-
-
-@cache
-def own_sentences(kind: str) -> tuple[str, ...]:
-    """The sentences that ship for a record type; each is a Jinja2 line whose slots are fields."""
-    file = files("goldsmith.templates").joinpath("prose").joinpath(f"{kind}.txt")
-    if not file.is_file():
-        return ()
-    return tuple(line for line in file.read_text(encoding="utf-8").splitlines() if line.strip() and not line.startswith("#"))
 
 
 def sentences_of(kind: Kind, parts: list[Part], labels: Labels, rng: random.Random) -> tuple[list[str], list[Line]]:
     """The record in sentences without end marks, and labelled lines for what no sentence can hold."""
-    leaves = {part.name: part for part in parts if isinstance(part, Leaf) and "\n" not in part.text and part.role != "json"}
-    said, told = _own(kind.name, leaves, rng)
+    said, told = _own(kind.name, dict(_sayable(parts)), rng)
     rest: list[Part] = []
-    for part in parts:
-        if part.name in told:
-            continue
-        if part.name in leaves and isinstance(part, Leaf):
+    for part in _untold(parts, told):
+        if isinstance(part, Leaf) and _fits_sentence(part):
             said.append(fill(rng.choice(FRAMES), label=labels.of(part.name), value=in_clause(part.text, part.role)))
-        elif isinstance(part, Series) and not any("\n" in text for text in part.texts):
+        elif isinstance(part, Series) and _fits_sentence(part):
             said.append(f"The {series_clause(part, labels.of(part.name) + ' are')}")
         else:
             rest.append(part)
-    more, lines = clauses(rest, labels, " is ")
+    more, lines = clauses(rest, labels, " is ", kind.name, rng)
     return said + [f"The {clause}" for clause in more], lines
 
 
-def _own(kind: str, leaves: dict[str, Leaf], rng: random.Random) -> tuple[list[str], set[str]]:
+def _fits_sentence(part: Leaf | Series) -> bool:
+    if isinstance(part, Series):
+        return not any("\n" in text for text in part.texts)
+    return "\n" not in part.text and part.role != "json"
+
+
+def _sayable(parts: list[Part], above: str = "") -> Iterator[tuple[str, Leaf | Series]]:
+    """The values that a sentence can hold by their dotted names."""
+    for part in parts:
+        if isinstance(part, Group):
+            yield from _sayable(part.parts, f"{above}{part.name}.")
+        elif isinstance(part, (Leaf, Series)) and _fits_sentence(part):
+            yield above + part.name, part
+
+
+def _untold(parts: list[Part], told: set[str], above: str = "") -> Iterator[Part]:
+    """The parts without those that have been said; a group keeps what is left of it."""
+    for part in parts:
+        if isinstance(part, Group):
+            if left := list(_untold(part.parts, told, f"{above}{part.name}.")):
+                yield Group(part.name, left)
+        elif above + part.name not in told:
+            yield part
+
+
+def _own(kind: str, values: dict[str, Leaf | Series], rng: random.Random) -> tuple[list[str], set[str]]:
     """Sentences of the record type, each field said once, in drawn order."""
-    free = set(leaves)
+    free = set(values)
     said = []
-    candidates = list(own_sentences(kind))
+    candidates = list(shipped_lines("prose", kind))
     rng.shuffle(candidates)
     for sentence in candidates:
         slots = SLOT.findall(sentence)
         if slots and free.issuperset(slots):
-            values = {name: in_clause(leaves[name].text, leaves[name].role) for name in slots}
-            said.append(fill(sentence, **values))
+            said.append(fill(sentence, **_slots({name: _in_sentence(values[name]) for name in slots})))
             free.difference_update(slots)
-    return said, set(leaves) - free
+    return said, set(values) - free
+
+
+def _in_sentence(part: Leaf | Series) -> str:
+    return series_in_clause(part.texts, part.role) if isinstance(part, Series) else in_clause(part.text, part.role)
+
+
+def _slots(values: dict[str, str]) -> dict[str, Any]:
+    """The values by name; those of a nested object stand in a table of their own."""
+    made: dict[str, Any] = {}
+    for name, text in values.items():
+        group, _, inner = name.partition(".")
+        if inner:
+            made.setdefault(group, {})[inner] = text
+        else:
+            made[group] = text
+    return made

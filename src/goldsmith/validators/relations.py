@@ -8,8 +8,10 @@ from importlib.resources import files
 from typing import Literal, get_args
 
 import duckdb
+import pyarrow as pa
 
 from goldsmith.core.errors import UsageError
+from goldsmith.schemas import vocabulary
 
 Family = Literal["arithmetic", "temporal", "referential", "range", "closed", "negative"]
 HEADER = re.compile(r"^-- rule: (?P<name>\w+) \((?P<family>\w+), (?P<scope>row|set)\)$", re.MULTILINE)
@@ -82,6 +84,12 @@ def _rule(kind: str, body: str) -> Rule:
 def rule_file(kind: str) -> RuleFile:
     """The built-in rules of a record type."""
     return parse(kind, files("goldsmith.validators.rules").joinpath(f"{kind}.sql").read_text(encoding="utf-8"))
+
+
+def register_vocabulary(connection: duckdb.DuckDBPyConnection) -> None:
+    """Make every vocabulary table known as vocabulary_<name>, for `closed` rules."""
+    for name in vocabulary.names():
+        connection.register(f"vocabulary_{name}", pa.Table.from_pylist(list(vocabulary.table(name))))
 
 
 def prepare(connection: duckdb.DuckDBPyConnection, file: RuleFile) -> None:

@@ -5,6 +5,7 @@ from typing import Any, Protocol
 
 from goldsmith.generators.records.api_response import api_response
 from goldsmith.generators.records.contact_info import contact_info
+from goldsmith.generators.records.ecommerce_analytics import ecommerce_analytics
 from goldsmith.generators.records.email_metadata import email_metadata
 from goldsmith.generators.records.event_registration import event_registration
 from goldsmith.generators.records.invoice import invoice
@@ -15,6 +16,7 @@ from goldsmith.generators.records.medical_encounter import medical_encounter
 from goldsmith.generators.records.medical_record import medical_record
 from goldsmith.generators.records.meeting_notes import meeting_notes
 from goldsmith.generators.records.multi_party_transaction import multi_party_transaction
+from goldsmith.generators.records.nested_organization import nested_organization
 from goldsmith.generators.records.notification import notification
 from goldsmith.generators.records.order_details import order_details
 from goldsmith.generators.records.product_info import product_info
@@ -56,7 +58,9 @@ SAMPLERS: dict[str, Sampler] = {
     "shopping_cart": shopping_cart,
     "support_ticket": support_ticket,
     "transaction_record": transaction_record,
+    "ecommerce_analytics": ecommerce_analytics,
     "iot_device_network": iot_device_network,
     "medical_encounter": medical_encounter,
     "multi_party_transaction": multi_party_transaction,
+    "nested_organization": nested_organization,
 }

@@ -18,6 +18,7 @@ BATTERY_MODES = ("event_driven", "low_power", "on_demand")
 LINKS = {"Zigbee gateway first floor": "zigbee", "Warehouse Bluetooth gateway": "bluetooth"}
 """The radio of a gateway that speaks one only."""
 OFFLINE_ALERTS = ("device_offline", "gateway_offline")
+COUNTRIES = ("Germany", "Switzerland", "Netherlands")
 UNLINKED = ("LoRaWAN rooftop gateway", "Vehicle telematics gateway")
 """Devices whose links are of no type that the schema names."""
 
@@ -51,7 +52,10 @@ def _location(rng: random.Random, site: Row) -> dict[str, Any]:
     made: dict[str, Any] = {"building": site["building"]}
     made |= {name: site[name] for name in ("floor", "room") if chance(rng, 70)}
     if chance(rng, 40):
-        made["coordinates"] = {"latitude": between(rng, 36, 59, 4), "longitude": between(rng, -9, 24, 4)}
+        city = rng.choice([row for row in table("world_places") if row["country"] in COUNTRIES])
+        made["coordinates"] = {
+            name: Decimal(city[name]) + between(rng, "-0.03", "0.03", 4) for name in ("latitude", "longitude")
+        }
     return made
 
 
@@ -264,7 +268,7 @@ def _telemetry(
 
 
 def _points(rng: random.Random, model: Row, device: dict[str, Any], hours: int) -> int:
-    """One point a reading and poll, less what was lost on the way; a device that is offline sent for a part of the time."""
+    """One point a reading and poll, less what was lost; a device that is offline sent for a part of the time."""
     polling = device.get("configuration", {}).get("polling_interval_seconds") or rng.choice(POLLING)
     sent = hours * 3600 // polling * len(_readings(model))
     share = rng.randint(100, 700) if device["status"] == "offline" else rng.randint(960, 1000)

@@ -26,10 +26,21 @@ CURRENCIES: tuple[tuple[tuple[str, int, tuple[str, ...]], int], ...] = (
 ID_FORMS = ("MPT-########", "TXN-#%%%%%%%", "mp_#%%%%%%%%%", "T-####-####")
 PARTY_FORMS = ("P-#####", "PTY-####", "party_#%%%%%", "ACC#####")
 ENDINGS = (("completed", 60), ("processing", 14), ("pending_approval", 10), ("failed", 9), ("reversed", 7))
-SYSTEMS = ("payment-gateway", "settlement-batch", "fraud-screening", "escrow-service", "compliance-queue", "ledger-sync")
+SYSTEMS = (
+    "payment-gateway",
+    "settlement-batch",
+    "fraud-screening",
+    "escrow-service",
+    "compliance-queue",
+    "ledger-sync",
+)
 NOTES = {
     "initiated": ("Created from the web form", "Order placed by the sender", "Received through the partner interface"),
-    "pending_approval": ("Waiting for the second signature", "Identity documents requested", "Held for a manual review"),
+    "pending_approval": (
+        "Waiting for the second signature",
+        "Identity documents requested",
+        "Held for a manual review",
+    ),
     "processing": ("Funds are on their way", "Debit confirmed by the sending bank", "Sent to settlement"),
     "completed": ("Funds arrived in full", "Released to the receiver", "Settlement confirmed"),
     "failed": ("Insufficient funds", "Rejected by the receiving bank", "Approval was not given in time"),
@@ -39,7 +50,11 @@ THIRD_PARTIES = {
     "escrow": ("intermediary", ("Keystone Escrow Services", "Lockbridge Trust Company", "Safeharbour Escrow"), 75),
     "split_payment": ("platform", ("SplitEasy", "Sharebill", "Novalane Payments"), 40),
     "marketplace": ("platform", ("Tradeloft Marketplace", "Handpicked Market", "Bazario"), 85),
-    "multi_currency": ("intermediary", ("Meridian Exchange Bank", "Crossborder Clearing House", "Alder FX Services"), 65),
+    "multi_currency": (
+        "intermediary",
+        ("Meridian Exchange Bank", "Crossborder Clearing House", "Alder FX Services"),
+        65,
+    ),
 }
 CUTS = {"escrow": (50, 200), "split_payment": (50, 200), "marketplace": (300, 1500), "multi_currency": (20, 150)}
 """What the third party keeps, in hundredths of a percent of the total."""
@@ -49,7 +64,11 @@ TAGS = {
     "marketplace": ("marketplace", "online", "buyer-protection", "mobile", "reviewed"),
     "multi_currency": ("cross-border", "fx", "international", "swift", "quarter-end"),
 }
-SCHEMES = {"USD": ("ACH", "Fedwire"), "EUR": ("SEPA Credit Transfer", "SEPA Instant"), "GBP": ("Faster Payments", "CHAPS")}
+SCHEMES = {
+    "USD": ("ACH", "Fedwire"),
+    "EUR": ("SEPA Credit Transfer", "SEPA Instant"),
+    "GBP": ("Faster Payments", "CHAPS"),
+}
 
 
 def multi_party_transaction(rng: random.Random, odd: str = "") -> dict[str, Any]:
@@ -95,9 +114,7 @@ def _shares(rng: random.Random, total: Decimal, parts: int) -> list[Decimal]:
     return [Decimal(share).scaleb(-2) for share in cut]
 
 
-def _parties(
-    rng: random.Random, deal: Row, kind: str, total: Decimal, currency: str, odd: str
-) -> list[dict[str, Any]]:
+def _parties(rng: random.Random, deal: Row, kind: str, total: Decimal, currency: str, odd: str) -> list[dict[str, Any]]:
     """Senders pay the total; the receivers get what the third party leaves of it."""
     senders = _names(rng, deal["payer"], deal["payers"], odd)
     receivers = _names(rng, deal["payee"], deal["payees"], "" if "person" in deal["payer"] else odd)
@@ -133,7 +150,7 @@ def _side(role: str, names: list[str], amounts: list[Decimal]) -> list[dict[str,
 
 
 def _charge(rng: random.Random, parties: list[dict[str, Any]], kept: Decimal) -> None:
-    """The fees of those who are paid: what the third party keeps, and one for the processing, lower on large amounts."""
+    """The fees of those who are paid: what the third party keeps, and one for processing, lower on large amounts."""
     paid = [party for party in parties if party["party_type"] == "receiver"]
     if chance(rng, 55):
         for party in paid:
@@ -182,7 +199,7 @@ def _course(rng: random.Random, start: datetime, kind: str) -> dict[str, Any]:
     """Beginning, end and the steps between; a completion is stated where the last step is one."""
     ending = pick(rng, ENDINGS)
     hours = 400 if kind == "escrow" else 30
-    steps = [{"status": "initiated", "timestamp": start}]
+    steps: list[dict[str, Any]] = [{"status": "initiated", "timestamp": start}]
     for status in _way_to(rng, ending):
         steps.append({"status": status, "timestamp": later(rng, steps[-1]["timestamp"], 40, hours * 3600)})
     made: dict[str, Any] = {}

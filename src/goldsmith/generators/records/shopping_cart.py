@@ -14,7 +14,9 @@ from goldsmith.schemas.vocabulary import Row, column, grouped, table
 Good = tuple[str, str, int, int]
 """A product's name, the prefix of its number, and its price band in cents."""
 TAX_RATES = tuple(Decimal(rate) for rate in ("5", "7.5", "15", "8.25", "6.25", "10", "9.5", "4.75", "20", "19"))
-PERCENTAGES = tuple(Decimal(percent) for percent in ("5", "10", "15", "20", "25", "30", "33", "40", "50", "12.5", "7.5"))
+PERCENTAGES = tuple(
+    Decimal(percent) for percent in ("5", "10", "15", "20", "25", "30", "33", "40", "50", "12.5", "7.5")
+)
 DISCOUNTS = (*PERCENTAGES, *(None for _ in range(16)))
 """Two items in five are discounted."""
 SHIPPING = (0, 199, 299, 399, 495, 499, 599, 695, 750, 799, 895, 999, 1299, 1495, 1999, 2450, 2999, 3900, 4999, 7900)

@@ -3,6 +3,7 @@
 from goldsmith.schemas.kind import Kind
 from goldsmith.schemas.records.api_response import ApiResponse
 from goldsmith.schemas.records.contact_info import ContactInfo
+from goldsmith.schemas.records.ecommerce_analytics import EcommerceAnalytics
 from goldsmith.schemas.records.email_metadata import EmailMetadata
 from goldsmith.schemas.records.event_registration import EventRegistration
 from goldsmith.schemas.records.invoice import Invoice
@@ -13,6 +14,7 @@ from goldsmith.schemas.records.medical_encounter import MedicalEncounter
 from goldsmith.schemas.records.medical_record import MedicalRecord
 from goldsmith.schemas.records.meeting_notes import MeetingNotes
 from goldsmith.schemas.records.multi_party_transaction import MultiPartyTransaction
+from goldsmith.schemas.records.nested_organization import NestedOrganization
 from goldsmith.schemas.records.notification import Notification
 from goldsmith.schemas.records.order_details import OrderDetails
 from goldsmith.schemas.records.product_info import ProductInfo
@@ -48,8 +50,10 @@ KINDS: dict[str, Kind] = {
         Kind("shopping_cart", "Shopping Cart", "medium", ShoppingCart),
         Kind("support_ticket", "Customer Support Ticket", "medium", SupportTicket),
         Kind("transaction_record", "Financial Transaction", "medium", TransactionRecord),
+        Kind("ecommerce_analytics", "E-Commerce Analytics", "complex", EcommerceAnalytics),
         Kind("iot_device_network", "IoT Device Network", "complex", IotDeviceNetwork),
         Kind("medical_encounter", "Medical Encounter", "complex", MedicalEncounter),
         Kind("multi_party_transaction", "Multi-Party Transaction", "complex", MultiPartyTransaction),
+        Kind("nested_organization", "Nested Organization Hierarchy", "complex", NestedOrganization),
     )
 }

@@ -27,7 +27,7 @@ def _inner(answer: Answer, name: str, *fields: str) -> list[Answer]:
 
 
 def device_twice(answer: Answer, rng: random.Random) -> bool:
-    """Two devices under one id; what referred to the second one refers to nothing any more, so only an unused id is taken."""
+    """Two devices under one id."""
     first, second = rng.sample(range(len(answer["devices"])), 2)
     answer["devices"][second]["device_id"] = answer["devices"][first]["device_id"]
     return True
@@ -83,7 +83,11 @@ def same_id(answer: Answer, rng: random.Random, name: str) -> bool:
 
 def offline_with_power(answer: Answer, rng: random.Random) -> bool:
     """An offline device that is switched on."""
-    states = [device["current_state"] for device in answer["devices"] if device["status"] == "offline" and "current_state" in device]
+    states = [
+        device["current_state"]
+        for device in answer["devices"]
+        if device["status"] == "offline" and "current_state" in device
+    ]
     for state in states:
         state["power"] = True
     return bool(states)
@@ -106,7 +110,9 @@ def too_many_anomalies(answer: Answer, rng: random.Random) -> bool:
     summary = answer.get("telemetry_summary", {})
     if "anomalies_detected" not in summary:
         return False
-    summary["anomalies_detected"] = rng.choice((-1, -rng.randint(2, 40), summary["total_data_points"] + rng.randint(1, 40)))
+    summary["anomalies_detected"] = rng.choice(
+        (-1, -rng.randint(2, 40), summary["total_data_points"] + rng.randint(1, 40))
+    )
     return True
 
 
@@ -115,7 +121,9 @@ def other_status(answer: Answer, rng: random.Random) -> bool:
     health = answer.get("network_health", {})
     if "overall_status" not in health:
         return False
-    health["overall_status"] = rng.choice([one for one in ("healthy", "degraded", "critical") if one != health["overall_status"]])
+    health["overall_status"] = rng.choice(
+        [one for one in ("healthy", "degraded", "critical") if one != health["overall_status"]]
+    )
     return True
 
 
@@ -130,7 +138,9 @@ def uptime(answer: Answer, rng: random.Random) -> bool:
 
 def quality(answer: Answer, rng: random.Random) -> bool:
     """The quality of a link past 100 percent or below none."""
-    return _replace(_having(_parts(answer, "devices", "connections"), "signal_quality"), "signal_quality", (101, -1, 255), rng)
+    return _replace(
+        _having(_parts(answer, "devices", "connections"), "signal_quality"), "signal_quality", (101, -1, 255), rng
+    )
 
 
 def _replace(parts: Sequence[Answer], name: str, values: Sequence[Any], rng: random.Random) -> bool:
@@ -141,7 +151,9 @@ def _replace(parts: Sequence[Answer], name: str, values: Sequence[Any], rng: ran
 
 def strength(answer: Answer, rng: random.Random) -> bool:
     """A signal weaker than any receiver hears, or stronger than 100."""
-    return _replace(_inner(answer, "current_state", "signal_strength"), "signal_strength", (-131, 101, -670, Decimal("100.5")), rng)
+    return _replace(
+        _inner(answer, "current_state", "signal_strength"), "signal_strength", (-131, 101, -670, Decimal("100.5")), rng
+    )
 
 
 def polling(answer: Answer, rng: random.Random) -> bool:
@@ -190,7 +202,9 @@ def seen_after_check(answer: Answer, rng: random.Random) -> bool:
 
 def fired_after_check(answer: Answer, rng: random.Random) -> bool:
     """A rule that was last triggered a second to a day after the check."""
-    return _later_than_check(answer, _having(answer.get("automation_rules", []), "last_triggered"), "last_triggered", rng)
+    return _later_than_check(
+        answer, _having(answer.get("automation_rules", []), "last_triggered"), "last_triggered", rng
+    )
 
 
 def alert_out_of_period(answer: Answer, rng: random.Random) -> bool:
@@ -221,7 +235,10 @@ def wrong_century(answer: Answer, rng: random.Random) -> bool:
 def empty_object(answer: Answer, rng: random.Random) -> bool:
     """Readings, thresholds or parameters without content."""
     places = [(part, name) for name in ("readings", "alert_thresholds") for part in _objects(answer, name)]
-    places += [(part, "action_parameters") for part in _having(_parts(answer, "automation_rules", "actions"), "action_parameters")]
+    places += [
+        (part, "action_parameters")
+        for part in _having(_parts(answer, "automation_rules", "actions"), "action_parameters")
+    ]
     if places:
         part, name = rng.choice(places)
         part[name] = {}
@@ -234,7 +251,11 @@ def _objects(answer: Answer, name: str) -> list[Answer]:
 
 def word_as_threshold(answer: Answer, rng: random.Random) -> bool:
     """A word, or a number in quotes, where a number is compared."""
-    triggers = [part for part in _parts(answer, "automation_rules", "triggers") if part["operator"] in ("greater_than", "less_than")]
+    triggers = [
+        part
+        for part in _parts(answer, "automation_rules", "triggers")
+        if part["operator"] in ("greater_than", "less_than")
+    ]
     if triggers:
         part = rng.choice(triggers)
         part["condition_value"] = rng.choice(("Strategy", "high", str(part["condition_value"]), True))
@@ -249,7 +270,9 @@ def person_as_network(answer: Answer, rng: random.Random) -> bool:
 
 def person_as_device(answer: Answer, rng: random.Random) -> bool:
     """A device called like a person."""
-    rng.choice(answer["devices"])["device_name"] = rng.choice(("Michael Henry", "Laura Stone", "Daniel O'Neill", "Emma Weber"))
+    rng.choice(answer["devices"])["device_name"] = rng.choice(
+        ("Michael Henry", "Laura Stone", "Daniel O'Neill", "Emma Weber")
+    )
     return True
 
 
@@ -321,7 +344,9 @@ BREAKERS: dict[str, Breaker] = {
     "device_ids_are_unique": device_twice,
     "connected_devices_are_listed": connection_to_itself,
     "triggers_name_listed_devices": partial(wrong_device, above="automation_rules", below="triggers", name="device_id"),
-    "actions_target_listed_devices": partial(wrong_device, above="automation_rules", below="actions", name="target_device_id"),
+    "actions_target_listed_devices": partial(
+        wrong_device, above="automation_rules", below="actions", name="target_device_id"
+    ),
     "alerts_name_listed_devices": stranger_alert,
     "rule_ids_are_unique": partial(same_id, name="rule_id"),
     "alert_ids_are_unique": partial(same_id, name="alert_id"),

@@ -54,6 +54,8 @@ def greedy_platform(answer: Answer, rng: random.Random) -> bool:
     if not party:
         return False
     party["amount_involved"] = (answer["total_amount"] * rng.randint(51, 99) / 100).quantize(Decimal("0.01"))
+    for other in _parties(answer, "receiver"):
+        del other["amount_involved"]
     return True
 
 
@@ -116,6 +118,7 @@ def missing_side(answer: Answer, rng: random.Random) -> bool:
     gone = rng.choice(("sender", "receiver"))
     for party in _parties(answer, gone, field="name"):
         party["party_type"] = "intermediary"
+        party.pop("amount_involved", None)
     return True
 
 
@@ -156,6 +159,7 @@ def completed_before_start(answer: Answer, rng: random.Random) -> bool:
     """A completion a second to a month before the initiation."""
     if "initiation_timestamp" not in answer or "completion_timestamp" not in answer:
         return False
+    answer.pop("status_history", None)
     answer["completion_timestamp"] = _moved(answer["initiation_timestamp"], -rng.choice((1, 60, 86400, 2592000)))
     return True
 
@@ -165,6 +169,7 @@ def other_start(answer: Answer, rng: random.Random) -> bool:
     history = answer.get("status_history", [])
     if not history:
         return False
+    answer.pop("initiation_timestamp", None)
     if rng.randrange(2):
         history[0]["status"] = "processing"
     else:
@@ -177,6 +182,7 @@ def swapped_steps(answer: Answer, rng: random.Random) -> bool:
     history = answer.get("status_history", [])
     if len(history) < 2:
         return False
+    answer.pop("initiation_timestamp", None)
     at = rng.randrange(len(history) - 1)
     first, second = history[at], history[at + 1]
     if rng.randrange(2):
@@ -191,6 +197,7 @@ def life_after_death(answer: Answer, rng: random.Random) -> bool:
     history = answer.get("status_history", [])
     if not history:
         return False
+    answer.pop("completion_timestamp", None)
     end = rng.choice(("failed", "reversed", "completed"))
     last = history[-1]
     history.append(last | {"status": end, "timestamp": _moved(last["timestamp"], 60)})
@@ -226,7 +233,9 @@ def initiation_elsewhen(answer: Answer, rng: random.Random) -> bool:
 
 def other_age(answer: Answer, rng: random.Random) -> bool:
     """A whole transaction some twenty years off, its steps still in order."""
-    places = [(answer, name) for name in ("initiation_timestamp", "completion_timestamp") if name in answer]
+    places: list[tuple[Answer, str]] = [
+        (answer, name) for name in ("initiation_timestamp", "completion_timestamp") if name in answer
+    ]
     places += [(step, "timestamp") for step in answer.get("status_history", [])]
     days = rng.choice((-9000, 9000, -30000))
     for fields, name in places:

@@ -1,0 +1,49 @@
+# The project's own commands; each makes the environment it needs.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+
+.PHONY: demo test check format bench test-faults clean
+
+# The core alone, as a user installs it.
+$(VENV)/core.stamp: pyproject.toml
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/pip install --quiet --upgrade pip
+	$(BIN)/pip install --quiet --editable .
+	touch $@
+
+$(VENV)/dev.stamp: $(VENV)/core.stamp
+	$(BIN)/pip install --quiet --editable . --group dev
+	touch $@
+
+# Build, verify and look at 2,000 examples of the built-in recipe.
+demo: $(VENV)/core.stamp
+	$(BIN)/goldsmith build extraction --count 2000 --workers 2
+	$(BIN)/goldsmith inspect "$$(ls -td datasets/extraction/1.0.0+*/ | head -n 1)" -n 5
+
+# Everything but the heavy suites, which have targets of their own.
+test: $(VENV)/dev.stamp
+	$(BIN)/python -m pytest -n 2 -m "not faults"
+
+# The same on a laptop and in CI: format, lint, types, layers, fast tests.
+check: $(VENV)/dev.stamp
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/python -m pytest -n 2 -q -m "not faults and not slow"
+
+format: $(VENV)/dev.stamp
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+# Kills, full disks and flipped bytes: minutes, not seconds.
+test-faults: $(VENV)/dev.stamp
+	$(BIN)/python -m pytest -m faults
+
+# Ratios, not absolute figures: both sides run on this machine, in this call.
+bench: $(VENV)/dev.stamp
+	$(BIN)/python benchmarks/run.py
+
+clean:
+	rm -rf $(VENV) datasets build dist

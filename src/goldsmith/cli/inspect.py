@@ -1,0 +1,58 @@
+"""`goldsmith inspect`: some examples of a release, as a person would look at them."""
+
+from pathlib import Path
+from typing import Annotated, Any
+
+import orjson
+import typer
+
+from goldsmith.cli.screen import say
+from goldsmith.core.errors import UsageError
+from goldsmith.core.streams import stream
+from goldsmith.datasets import manifest
+
+
+def inspect(
+    path: Annotated[Path, typer.Argument(help="The folder of a release.")],
+    n: Annotated[int, typer.Option("-n", min=1, help="How many examples.")] = 5,
+    split: Annotated[str, typer.Option(help="Only this split.")] = "",
+    kind: Annotated[str, typer.Option(help="Only this record type.")] = "",
+    seed: Annotated[int, typer.Option(help="Another seed shows other examples.")] = 0,
+) -> None:
+    """Show some examples of a release: the prompt, the answer, and where it comes from."""
+    manifest.read_manifest(path)
+    rows = _drawn(path, n, split, kind, seed)
+    if not rows:
+        raise UsageError(f"{path} has no rows with split {split!r} and kind {kind!r}")
+    for row in rows:
+        meta = orjson.loads(row["meta"])
+        facts = (meta["split"], meta["genre"], meta["layout"], meta["odd"], meta["mode"], f"{meta['wording']} wording")
+        say(f"━━━ {row['id']} · {' · '.join(facts)}")
+        if row["instruction"]:
+            say(f"system: {row['instruction'][:160]}{'…' if len(row['instruction']) > 160 else ''}")
+            say()
+        say(row["input"])
+        say("──→")
+        say(orjson.dumps(orjson.loads(row["output"]), option=orjson.OPT_INDENT_2).decode())
+        if meta["unstated"]:
+            say(f"worked out, not stated: {', '.join(meta['unstated'])}")
+        say()
+
+
+def _drawn(path: Path, n: int, split: str, kind: str, seed: int) -> list[dict[str, Any]]:
+    """A keyed sample of `n` rows by reservoir, so that a large release is read once and not held."""
+    rng = stream("inspect", seed)
+    kept: list[dict[str, Any]] = []
+    seen = 0
+    for file in manifest.data_files(path)[0]:
+        if split and not file.name.startswith(f"{split}-"):
+            continue
+        with file.open("rb") as lines:
+            for line in lines:
+                if kind and f'"kind":"{kind}"'.encode() not in line[:200]:
+                    continue
+                seen += 1
+                place = rng.randrange(seen) if len(kept) == n else len(kept)
+                if place < n:
+                    kept[place : place + 1] = [orjson.loads(line)]
+    return kept

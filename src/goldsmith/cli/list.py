@@ -1,0 +1,45 @@
+"""`goldsmith list`: recipes, record types, rules and genres; or one record type's JSON Schema."""
+
+from typing import Annotated
+
+import orjson
+import typer
+
+from goldsmith.cli.screen import say
+from goldsmith.core.errors import UsageError
+from goldsmith.datasets import recipe as recipes
+from goldsmith.datasets.domain import RecordType, load_domain
+from goldsmith.validators.relations import rule_file
+
+
+def list_(
+    schema: Annotated[str, typer.Option(help="Print the JSON Schema of this record type.")] = "",
+    rules: Annotated[str, typer.Option(help="Print the relations of this record type.")] = "",
+    domain: Annotated[str, typer.Option(help="A folder with record types of your own.")] = "",
+) -> None:
+    """List recipes, record types with their rules, and genres."""
+    types = load_domain(domain)
+    if schema:
+        say(orjson.dumps(_known(types, schema).kind.schema, option=orjson.OPT_INDENT_2).decode())
+        return
+    if rules:
+        _known(types, rules)
+        for rule in rule_file(rules).rules:
+            say(f"{rule.name} ({rule.family}, {rule.scope}): {rule.says}")
+        return
+    say("recipes")
+    for name in recipes.builtin_names():
+        made = recipes.load(name, {name: one.kind for name, one in types.items()})
+        say(f"  {made.name} {made.version}: {made.count:,} rows of {len(made.kinds)} record types. {made.description}")
+    say()
+    say(f"record types{'':16}complexity  rules  genres")
+    for name, one in types.items():
+        say(f"  {name:<26}{one.kind.complexity:<12}{len(rule_file(name).rules):>5}  {', '.join(one.cell.genres)}")
+    say()
+    say("goldsmith list --schema NAME prints a JSON Schema, --rules NAME the relations that must hold.")
+
+
+def _known(types: dict[str, RecordType], name: str) -> RecordType:
+    if name not in types:
+        raise UsageError(f"no record type {name!r}; there are {', '.join(types)}")
+    return types[name]

@@ -1,0 +1,61 @@
+"""The program `goldsmith`: its commands in one table, and the one place where errors become lines and exit codes."""
+
+import os
+import sys
+
+import click
+import typer
+
+from goldsmith import __version__
+from goldsmith.cli.build import build
+from goldsmith.cli.inspect import inspect
+from goldsmith.cli.list import list_
+from goldsmith.cli.screen import say_error
+from goldsmith.cli.verify import verify
+from goldsmith.core.errors import GoldsmithError
+
+COMMANDS = {
+    "list": list_,
+    "build": build,
+    "verify": verify,
+    "inspect": inspect,
+}
+
+app = typer.Typer(
+    name="goldsmith",
+    help="Fine-tuning datasets whose every answer is constructed to be true and verified by another route.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+for name, command in COMMANDS.items():
+    app.command(name)(command)
+
+
+@app.callback(invoke_without_command=True)
+def version(
+    show: bool = typer.Option(False, "--version", help="Show the version and leave."),  # noqa: FBT001, FBT003
+) -> None:
+    """Fine-tuning datasets whose every answer is constructed to be true and verified by another route."""
+    if show:
+        typer.echo(f"goldsmith {__version__}")
+        raise typer.Exit
+
+
+def main() -> None:
+    """Run the program; exit 1 for findings, 2 for usage or unreadable input."""
+    try:
+        code = app(standalone_mode=False)
+    except GoldsmithError as error:
+        say_error(str(error))
+        code = error.exit_code
+    except click.ClickException as error:
+        say_error(error.format_message())
+        code = 2
+    except (KeyboardInterrupt, click.Abort):
+        say_error("interrupted; a build goes on where it stopped when it is started again")
+        code = 130
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        code = 0
+    sys.exit(code or 0)

@@ -1,0 +1,65 @@
+"""What the commands print with: one line for errors, bars on a terminal and plain lines in a log."""
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeRemainingColumn
+
+from goldsmith.datasets.build import Progress as Report
+
+out = Console(highlight=False, soft_wrap=True)
+err = Console(stderr=True, highlight=False, soft_wrap=True)
+
+
+def say_error(message: str) -> None:
+    """One line on stderr."""
+    err.print(f"goldsmith: {' '.join(message.split())}", markup=False)
+
+
+def say(line: str = "") -> None:
+    """One line on stdout, as it is."""
+    out.print(line, markup=False)
+
+
+@contextmanager
+def progress() -> Iterator[Report]:
+    """A bar a stage with rate and time left on a terminal; a line at each tenth of a stage elsewhere."""
+    if not err.is_terminal:
+        yield _PlainLines()
+        return
+    columns = (
+        TextColumn("{task.description:<28}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TextColumn("{task.fields[rate]}"),
+        TimeRemainingColumn(),
+    )
+    with Progress(*columns, console=err, transient=True) as bars:
+        yield _Bars(bars)
+
+
+class _Bars:
+    def __init__(self, bars: Progress) -> None:
+        self.bars = bars
+        self.tasks: dict[str, TaskID] = {}
+
+    def __call__(self, stage: str, done: int, total: int) -> None:
+        if stage not in self.tasks:
+            self.tasks[stage] = self.bars.add_task(stage, total=total, rate="")
+        self.bars.advance(self.tasks[stage], done)
+        speed = self.bars.tasks[self.tasks[stage]].speed
+        self.bars.update(self.tasks[stage], rate=f"{speed:,.0f}/s" if speed else "")
+
+
+class _PlainLines:
+    def __init__(self) -> None:
+        self.done: dict[str, int] = {}
+
+    def __call__(self, stage: str, done: int, total: int) -> None:
+        before = self.done.get(stage, 0)
+        self.done[stage] = before + done
+        if 10 * (before + done) // max(total, 1) > 10 * before // max(total, 1):
+            sys.stderr.write(f"{stage}: {before + done:,} of {total:,}\n")
+            sys.stderr.flush()

@@ -1,0 +1,197 @@
+"""Recipe to release: make shards, settle repeats, assemble, examine, certify, and only then give the folder its name."""
+
+import shutil
+from collections import Counter
+from collections.abc import Callable, Iterator
+from concurrent.futures import Executor, ProcessPoolExecutor
+from contextlib import contextmanager, nullcontext
+from dataclasses import dataclass
+from multiprocessing import get_context
+from pathlib import Path
+from typing import Any
+
+import orjson
+
+from goldsmith.core.errors import Findings, UsageError
+from goldsmith.core.files import sync_folder, writable_folder
+from goldsmith.core.package import code_digest
+from goldsmith.core.streams import stream
+from goldsmith.datasets import certificate, examine, manifest
+from goldsmith.datasets.assemble import assemble
+from goldsmith.datasets.coverage import uncovered
+from goldsmith.datasets.domain import RecordType, load_domain
+from goldsmith.datasets.liars import mutant_kills, rule_kills
+from goldsmith.datasets.plan import task
+from goldsmith.datasets.realise import draw_world
+from goldsmith.datasets.recipe import Recipe
+from goldsmith.datasets.settle import open_digests, settle
+from goldsmith.datasets.shards import SHARD_ROWS, Made, Order, make_shard, positions
+
+PROBE_ROWS = 400
+"""Records of a kind that are drawn to see whether they soon repeat."""
+MAX_DROP_PERCENT = 10
+DROP_FLOOR = 20
+
+Progress = Callable[[str, int, int], None]
+"""Called with the stage, the units done now, and the units in all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """Where a release lies, its certificate, and whether it stood there already with the same bytes."""
+
+    folder: Path
+    certificate: dict[str, Any]
+    unchanged: bool
+
+
+def build(
+    recipe: Recipe,
+    out: Path,
+    *,
+    domain: str = "",
+    workers: int = 1,
+    shard_rows: int = SHARD_ROWS,
+    progress: Progress = lambda stage, done, total: None,
+) -> Built:
+    """Build a release and give it its final name when, and only when, every check holds.
+
+    Raises Findings when a check fails (nothing is released), UsageError when the version stands already with other bytes.
+    """
+    types = load_domain(domain)
+    _check_counts(recipe, types)
+    home = writable_folder(out / recipe.name)
+    final = home / recipe.version
+    work = home / f".work-{recipe.version}-{recipe.digest[:12]}-{code_digest()[:12]}-{shard_rows}"
+    work.mkdir(exist_ok=True)
+    staged = home / f".{recipe.version}.partial"
+    shutil.rmtree(staged, ignore_errors=True)
+    staged.mkdir()
+    few = _few(recipe, types)
+    with pool(workers) as executor:
+        orders = _make_all(recipe, domain, few, work, shard_rows, executor, progress)
+        made = _finish(recipe, types, few, orders, staged, executor, progress)
+    if not made["ok"]:
+        raise Findings(certificate.first_failure(made, f"{recipe.name}/{recipe.version}"))
+    return _named(staged, final, work, made)
+
+
+@contextmanager
+def pool(workers: int) -> Iterator[Executor | None]:
+    """A pool of processes, or None for one worker, which works in this process."""
+    made = ProcessPoolExecutor(workers, mp_context=get_context("spawn")) if workers > 1 else nullcontext()
+    with made as executor:
+        yield executor
+
+
+def _check_counts(recipe: Recipe, types: dict[str, RecordType]) -> None:
+    """No kind is asked for more rows than it has different records.
+
+    Raises UsageError that names the kind, its count and what is possible.
+    """
+    for kind, count in recipe.per_kind().items():
+        possible = types[kind].kind.possible
+        if possible and count > possible:
+            raise UsageError(
+                f"recipe {recipe.name!r}: {kind} has {possible} different records, and {count} rows are asked for; "
+                f"set limits.{kind} to at most {possible}"
+            )
+
+
+def _few(recipe: Recipe, types: dict[str, RecordType]) -> frozenset[str]:
+    """The kinds whose records soon repeat: there the record decides the split, so that no record stands in two."""
+    found = set()
+    for kind in recipe.kinds:
+        seen = set()
+        for place in range(PROBE_ROWS):
+            wanted = task(recipe, types[kind].cell, place)
+            world = draw_world(types[kind], wanted, stream(recipe.name, "probe", kind, place))
+            seen.add(str(getattr(world, "answer", place)))
+        if len(seen) < PROBE_ROWS:
+            found.add(kind)
+    return frozenset(found)
+
+
+def _make_all(
+    recipe: Recipe, domain: str, few: frozenset[str], work: Path, shard_rows: int, executor: Executor | None, progress: Progress
+) -> list[Order]:
+    orders = [Order(recipe, domain, few, work, number, shard_rows) for number in range(-(-recipe.count // shard_rows))]
+    results = executor.map(make_shard, orders) if executor else map(make_shard, orders)
+    for rows, _ in results:
+        progress("make and judge rows", rows, recipe.count)
+    return orders
+
+
+def _finish(
+    recipe: Recipe,
+    types: dict[str, RecordType],
+    few: frozenset[str],
+    orders: list[Order],
+    staged: Path,
+    executor: Executor | None,
+    progress: Progress,
+) -> dict[str, Any]:
+    """Settle, assemble and examine; gives the certificate, which also lies in the staged folder."""
+    connection = open_digests([order.digests for order in orders])
+    remade = settle(connection, recipe, types, few)
+    progress("settle repeats", 1, 1)
+    totals = dict(connection.execute("SELECT split, count(*) FROM digests GROUP BY split").fetchall())
+    lines_digest = assemble(
+        (order.lines for order in orders), remade, totals, staged, recipe.rows_per_file, lambda n: progress("write files", n, len(orders))
+    )
+    drops = list(_drops(orders, remade))
+    _check_drops(recipe, drops)
+    manifest.write_ledger(staged, drops)
+    lines, twins = manifest.data_files(staged)
+    checks = [examine.Findings(rows=recipe.count).check(), examine.twins_agree(connection, lines, twins)]
+    progress("compare Parquet with JSONL", 1, 1)
+    planned = planned_strata(recipe, types)
+    checks += examine.set_checks(connection, recipe, planned)
+    relations = examine.relations(twins, recipe.kinds, lambda n: progress("run the SQL rules", n, len(recipe.kinds)))
+    rule_liars = rule_kills(recipe, types)
+    progress("lie to the rules", 1, 1)
+    mutants = mutant_kills(recipe, types)
+    progress("lie to the gates", 1, 1)
+    made = certificate.compose(recipe, checks, relations, rule_liars, mutants, uncovered(recipe, types), drops, connection, few)
+    manifest.write_release(staged, recipe, types, made, lines_digest)
+    return made
+
+
+def planned_strata(recipe: Recipe, types: dict[str, RecordType]) -> dict[str, int]:
+    """How many rows the plan has for each kind × genre × oddity × mode."""
+    return dict(Counter(task(recipe, types[cell].cell, ordinal).stratum for cell, ordinal in positions(recipe)))
+
+
+def _drops(orders: list[Order], remade: dict[str, Made]) -> Iterator[dict[str, Any]]:
+    for order in orders:
+        yield from (orjson.loads(line) for line in order.ledger.read_bytes().splitlines())
+    for made in remade.values():
+        yield from made.dropped
+
+
+def _check_drops(recipe: Recipe, drops: list[dict[str, Any]]) -> None:
+    """No cell loses more than a tenth of what it made; hard values must not vanish by refusal.
+
+    Raises Findings that names the cell, its share and the commonest gate.
+    """
+    by_cell = Counter(entry["cell"] for entry in drops)
+    for cell, kept in recipe.per_kind().items():
+        lost = by_cell[cell]
+        if lost > DROP_FLOOR and 100 * lost > MAX_DROP_PERCENT * (kept + lost):
+            gates = Counter(entry["gate"] for entry in drops if entry["cell"] == cell).most_common(2)
+            raise Findings(f"{cell}: {lost} of {kept + lost} attempts were dropped, over {MAX_DROP_PERCENT} %; mostly by {gates}")
+
+
+def _named(staged: Path, final: Path, work: Path, made: dict[str, Any]) -> Built:
+    """Give the finished folder its name, or compare it with the one that has it."""
+    if final.exists():
+        difference = manifest.first_difference(final, staged)
+        shutil.rmtree(staged)
+        if difference:
+            raise UsageError(f"{final} stands already and differs in {difference}; raise the recipe's version")
+        shutil.rmtree(work)
+        return Built(final, made, True)
+    sync_folder(staged)
+    staged.rename(final)
+    shutil.rmtree(work)
+    return Built(final, made, False)

@@ -1,0 +1,150 @@
+"""The certificate: what was checked, over how many cases, what the liars showed, and what nothing covers."""
+
+from collections import Counter
+from collections.abc import Sequence
+from typing import Any
+
+import duckdb
+
+from goldsmith.datasets.liars import MutantKill, RuleKill
+from goldsmith.datasets.recipe import Recipe
+from goldsmith.validators.relations import Tally
+from goldsmith.validators.sets import Check
+
+
+def compose(
+    recipe: Recipe,
+    checks: Sequence[Check],
+    relations: Sequence[Tally],
+    rule_liars: Sequence[RuleKill],
+    mutants: Sequence[MutantKill],
+    uncovered: dict[str, list[str]],
+    drops: Sequence[dict[str, Any]],
+    connection: duckdb.DuckDBPyConnection,
+    few: frozenset[str],
+) -> dict[str, Any]:
+    """Everything that was found, as JSON values; `ok` is true only when every part of it is."""
+    made: dict[str, Any] = {
+        "schema_version": 1,
+        "name": recipe.name,
+        "version": recipe.version,
+        "demo": False,
+        "rows": _rows(connection),
+        "attempts": {"generated": recipe.count + len(drops), "kept": recipe.count, "dropped": len(drops), "by_gate": _by_gate(drops)},
+        "checks": [_check(check) for check in checks],
+        "relations": [_relation(tally) for tally in relations],
+        "liars": {"rules": [_rule_kill(kill) for kill in rule_liars], "mutants": [_mutant_kill(kill) for kill in mutants]},
+        "uncovered_fields": uncovered,
+        "split_by_record": sorted(few),
+        "strata": strata(connection),
+    }
+    made["ok"] = not list(failures(made))
+    return made
+
+
+def strata(connection: duckdb.DuckDBPyConnection) -> dict[str, int]:
+    """Accepted rows of each kind × genre × oddity × stated or derived."""
+    return dict(connection.execute("SELECT stratum, count(*) FROM digests GROUP BY stratum ORDER BY stratum").fetchall())
+
+
+def _rows(connection: duckdb.DuckDBPyConnection) -> dict[str, Any]:
+    kinds = connection.execute("SELECT kind, count(*) FROM digests GROUP BY kind ORDER BY min(id)").fetchall()
+    splits = connection.execute("SELECT split, count(*) FROM digests GROUP BY split ORDER BY count(*) DESC, split").fetchall()
+    unseen = connection.execute("SELECT count(*) FROM digests WHERE wording = 'unseen'").fetchall()[0][0]
+    return {"total": sum(count for _, count in kinds), "splits": dict(splits), "kinds": dict(kinds), "unseen_wording_in_test": unseen}
+
+
+def _by_gate(drops: Sequence[dict[str, Any]]) -> dict[str, int]:
+    return dict(sorted(Counter(entry["gate"] for entry in drops).items()))
+
+
+def _check(check: Check) -> dict[str, Any]:
+    made = {"check": check.name, "says": check.says, "ok": check.ok, "checked": check.checked, "failed": check.failed}
+    return made | {"examples": list(check.examples)} | dict(check.figures)
+
+
+def _relation(tally: Tally) -> dict[str, Any]:
+    rule = tally.rule
+    return {
+        "kind": rule.kind,
+        "rule": rule.name,
+        "family": rule.family,
+        "scope": rule.scope,
+        "says": rule.says,
+        "ok": tally.ok and tally.applicable > 0,
+        "applicable": tally.applicable,
+        "satisfied": tally.satisfied,
+        "violated": tally.violated,
+        "undecided": tally.undecided,
+        "examples": list(tally.examples),
+    }
+
+
+def _rule_kill(kill: RuleKill) -> dict[str, Any]:
+    ok = kill.tried > 0 and kill.killed == kill.tried
+    return {"kind": kill.kind, "rule": kill.rule, "ok": ok, "tried": kill.tried, "killed": kill.killed, "survivors": list(kill.survivors)}
+
+
+def _mutant_kill(kill: MutantKill) -> dict[str, Any]:
+    ok = kill.tried > 0 and kill.killed == kill.tried
+    made = {"mutant": kill.mutant, "ok": ok, "tried": kill.tried, "killed": kill.killed, "equivalent": kill.equivalent}
+    return made | {"by": dict(sorted(kill.by.items())), "survivors": list(kill.survivors)}
+
+
+def failures(made: dict[str, Any]) -> list[str]:
+    """Everything in a certificate that is not as it should be, one line each, worst first."""
+    lines = [
+        f"check {check['check']}: {check['failed']} of {check['checked']} failed{_shown(check['examples'])}"
+        for check in made["checks"]
+        if not check["ok"]
+    ]
+    for one in made["relations"]:
+        if not one["ok"]:
+            what = f"{one['violated']} violated and {one['undecided']} undecided of {one['applicable']}" if one["applicable"] else "applies to no row"
+            lines.append(f"rule {one['kind']}.{one['rule']}: {what}{_shown(one['examples'])}")
+    for one in made["liars"]["rules"]:
+        if not one["ok"]:
+            lines.append(f"liars of {one['kind']}.{one['rule']}: {one['killed']} of {one['tried']} killed{_shown(one['survivors'])}")
+    for one in made["liars"]["mutants"]:
+        if not one["ok"]:
+            lines.append(f"mutants {one['mutant']!r}: {one['killed']} of {one['tried']} killed{_shown(one['survivors'])}")
+    return lines
+
+
+def _shown(examples: Sequence[str]) -> str:
+    return f"; first {examples[0]}" if examples else ""
+
+
+def first_failure(made: dict[str, Any], name: str) -> str:
+    """The failures of a certificate in one line: how many, and the first."""
+    found = failures(made)
+    more = f" (and {len(found) - 1} more)" if len(found) > 1 else ""
+    return f"{name} is not released: {found[0]}{more}"
+
+
+def summary(made: dict[str, Any]) -> list[str]:
+    """What a person wants to know first, a dozen lines."""
+    relations, liars = made["relations"], made["liars"]
+    leaves = sum(map(len, made["uncovered_fields"].values()))
+    caps = [check for check in made["checks"] if "largest" in check]
+    splits = ", ".join(f"{count:,} {split}" for split, count in made["rows"]["splits"].items())
+    lines = [
+        f"{made['name']} {made['version']}: {'every check holds' if made['ok'] else 'CHECKS FAILED'}",
+        f"rows        {made['rows']['total']:,} ({splits}) of {len(made['rows']['kinds'])} kinds",
+        f"made        {made['attempts']['generated']:,} attempts, {made['attempts']['dropped']:,} dropped: {_gates(made['attempts']['by_gate'])}",
+        f"prompts     every prompt has one reading, and it is the answer: {made['checks'][0]['checked']:,} rows, {made['checks'][0]['failed']} failed",
+        f"relations   {len(relations)} SQL rules, {sum(one['applicable'] for one in relations):,} applications, "
+        f"{sum(one['violated'] for one in relations)} violated, {sum(one['undecided'] for one in relations)} undecided",
+        f"liars       {_kills(liars['rules'])} broken records and {_kills(liars['mutants'])} mutants caught",
+        f"uncovered   {leaves} fields are held by their schema and prompt alone (no relation covers them)",
+    ]
+    lines += [f"{check['check'].split('_')[0]:<11} largest share {check['largest']}, cap {check['cap_percent']:g} %" for check in caps]
+    return lines
+
+
+def _gates(by_gate: dict[str, int]) -> str:
+    return ", ".join(f"{gate} {count}" for gate, count in sorted(by_gate.items(), key=lambda one: -one[1])[:3]) or "none"
+
+
+def _kills(kills: Sequence[dict[str, Any]]) -> str:
+    return f"{sum(one['killed'] for one in kills):,} of {sum(one['tried'] for one in kills):,}"

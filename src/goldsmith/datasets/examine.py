@@ -1,0 +1,167 @@
+"""Every check of a release, over its bytes, and what they found: the body of the certificate."""
+
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Executor
+from dataclasses import dataclass, field
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import orjson
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from goldsmith.core.errors import UsageError
+from goldsmith.core.nouns import COLUMNS
+from goldsmith.datasets.recipe import Recipe
+from goldsmith.validators import sets
+from goldsmith.validators.digests import summary
+from goldsmith.validators.relations import Tally, register_vocabulary, rule_file, tallies
+from goldsmith.validators.rows import judge
+from goldsmith.validators.sets import Check
+
+EXAMPLES = 5
+
+
+@dataclass
+class Findings:
+    """What the row checks found: how many rows, and failures by rule with a few rows by name."""
+
+    rows: int = 0
+    failed: dict[str, int] = field(default_factory=dict)
+    examples: dict[str, list[str]] = field(default_factory=dict)
+
+    def add(self, rule: str, where: str) -> None:
+        """Count one failure."""
+        self.failed[rule] = self.failed.get(rule, 0) + 1
+        if len(self.examples.setdefault(rule, [])) < EXAMPLES:
+            self.examples[rule].append(where)
+
+    def merge(self, other: "Findings") -> None:
+        """Count another worker's findings, too."""
+        self.rows += other.rows
+        for rule, count in other.failed.items():
+            self.failed[rule] = self.failed.get(rule, 0) + count
+            self.examples[rule] = (self.examples.get(rule, []) + other.examples[rule])[:EXAMPLES]
+
+    def check(self) -> Check:
+        """All row checks as one line of the certificate."""
+        examples = [f"{rule}: {where}" for rule, wheres in sorted(self.examples.items()) for where in wheres]
+        says = "columns agree, the answer fits its schema, the prompt has one reading and that reading is the answer"
+        return Check("every_row", says, self.rows, sum(self.failed.values()), tuple(examples[:EXAMPLES]))
+
+
+def judge_file(lines: Path, twin: Path, digests: Path) -> Findings:
+    """Judge every row of a JSONL file against its Parquet twin and by the row checks, and store the rows' digests."""
+    found = Findings()
+    summaries = []
+    try:
+        twins = _parquet_rows(twin)
+        with lines.open("rb") as file:
+            for number, line in enumerate(file, start=1):
+                found.rows += 1
+                row = _row(line, f"{lines.name} line {number}", found)
+                other = next(twins, None)
+                if row is not None and row != other:
+                    found.add("parquet_equals_jsonl", f"{twin.name} row {number} ({row.get('id')!r}) differs from {lines.name} line {number}")
+                if row is None:
+                    continue
+                judged = judge(row)
+                for verdict in judged.failures:
+                    found.add(verdict.rule, f"{row.get('id')!r} in {lines.name} line {number}: {verdict.reason}")
+                if judged.reading is not None:
+                    summaries.append(summary(row, judged.reading))
+        if next(twins, None) is not None:
+            found.add("parquet_equals_jsonl", f"{twin.name} has rows that {lines.name} lacks")
+    except (OSError, pa.ArrowInvalid) as error:
+        found.add("readable", f"{twin.name}: {error}")
+    if summaries:
+        pq.write_table(pa.Table.from_pylist(summaries), digests)
+    return found
+
+
+def _row(line: bytes, where: str, found: Findings) -> dict[str, Any] | None:
+    try:
+        row = orjson.loads(line)
+    except ValueError as error:
+        found.add("readable", f"{where}: {error}")
+        return None
+    if orjson.dumps(row) + b"\n" != line:
+        found.add("canonical_bytes", f"{where}: not in canonical form")
+    if not isinstance(row, dict) or tuple(row) != COLUMNS:
+        found.add("columns", f"{where}: the columns are not {', '.join(COLUMNS)}")
+        return None
+    return row
+
+
+def _parquet_rows(path: Path) -> Iterator[dict[str, Any]]:
+    file = pq.ParquetFile(path)
+    for batch in file.iter_batches(batch_size=500):
+        yield from batch.to_pylist()
+
+
+def twins_agree(connection: duckdb.DuckDBPyConnection, lines: Sequence[Path], twins: Sequence[Path]) -> Check:
+    """Parquet and JSONL hold the same rows, compared cell by cell."""
+    checked, failed, examples = 0, 0, []
+    for jsonl, parquet in zip(lines, twins, strict=True):
+        columns = ", ".join(f"'{name}': '{'STRUCT(role VARCHAR, content VARCHAR)[]' if name == 'messages' else 'VARCHAR'}'" for name in COLUMNS)
+        differing = " OR ".join(f'a."{name}" IS DISTINCT FROM b."{name}"' for name in COLUMNS)
+        rows = connection.execute(
+            f"""SELECT count(*), count(*) FILTER ({differing}), list(coalesce(a.id, b.id)) FILTER ({differing})[1:{EXAMPLES}]
+                FROM read_json('{jsonl}', format = 'newline_delimited', columns = {{{columns}}}, maximum_object_size = 67108864) a
+                FULL JOIN read_parquet('{parquet}') b USING (id)"""
+        ).fetchall()[0]
+        checked, failed = checked + rows[0], failed + rows[1]
+        examples += [f"{parquet.name}: {id_}" for id_ in rows[2] or ()]
+    return Check("parquet_equals_jsonl", "Parquet and JSONL hold the same rows, cell by cell", checked, failed, tuple(examples[:EXAMPLES]))
+
+
+def relations(parquet: Sequence[Path], kinds: Sequence[str], tick: Callable[[int], None]) -> list[Tally]:
+    """Every SQL relation of the kinds, over the released Parquet."""
+    connection = duckdb.connect()
+    connection.execute("SET threads = 2; SET memory_limit = '400MB'")
+    register_vocabulary(connection)
+    listed = ", ".join(f"'{file}'" for file in parquet)
+    connection.execute(f"CREATE VIEW examples AS SELECT id, kind, answer FROM read_parquet([{listed}])")
+    found = []
+    for kind in kinds:
+        found += list(tallies(connection, [kind]))
+        tick(1)
+    return found
+
+
+def set_checks(connection: duckdb.DuckDBPyConnection, recipe: Recipe, planned: dict[str, int]) -> list[Check]:
+    """Duplicates, leakage, balance, wording shares and strata, over the digests of all rows."""
+    splits = tuple(name for name in ("train", "validation", "test") if getattr(recipe.splits, name))
+    return [
+        *sets.duplicates(connection),
+        *sets.leakage(connection),
+        sets.balance(connection, recipe.minimum_per_split, recipe.kinds, splits),
+        sets.share_cap(connection, "request", recipe.caps.request, per_kind=False),
+        sets.share_cap(connection, "opening", recipe.caps.opening, per_kind=False),
+        sets.share_cap(connection, "skeleton", recipe.caps.skeleton, per_kind=True),
+        sets.strata(connection, planned),
+    ]
+
+
+def judge_files(pairs: Sequence[tuple[Path, Path]], scratch: Path, executor: Executor | None, tick: Callable[[int], None]) -> Findings:
+    """Judge several file pairs, in parallel where an executor is given."""
+    total = Findings()
+    jobs = [(lines, twin, scratch / f"{lines.stem}.digests.parquet") for lines, twin in pairs]
+    results = executor.map(judge_file, *zip(*jobs, strict=True)) if executor else (judge_file(*job) for job in jobs)
+    for found in results:
+        total.merge(found)
+        tick(1)
+    return total
+
+
+def rules_missing(kinds: Sequence[str]) -> list[str]:
+    """The kinds for which no rules can be found, so that the check cannot run."""
+    missing = []
+    for kind in islice(kinds, None):
+        try:
+            rule_file(kind)
+        except (UsageError, FileNotFoundError):
+            missing.append(kind)
+    return missing

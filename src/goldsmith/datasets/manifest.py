@@ -1,0 +1,127 @@
+"""The files of a release beside its data: recipe, rules, vocabulary, schemas, ledger, certificate, card and manifest."""
+
+import platform
+from collections.abc import Iterable, Mapping
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+import orjson
+import pyarrow as pa
+import pyarrow.parquet as pq
+import yaml
+
+from goldsmith.core.canonical import digest_of_file
+from goldsmith.core.errors import UsageError
+from goldsmith.core.files import write_bytes, write_text
+from goldsmith.core.package import code_digest, code_version
+from goldsmith.datasets.card import card
+from goldsmith.datasets.domain import RecordType
+from goldsmith.datasets.recipe import Recipe
+from goldsmith.schemas import vocabulary
+
+MANIFEST = "manifest.json"
+CERTIFICATE = "certificate.json"
+LEDGER = "dropped.jsonl"
+CARD = "README.md"
+DEPRECATION = "DEPRECATED.md"
+
+
+def data_files(folder: Path) -> tuple[list[Path], list[Path]]:
+    """The JSONL files of a release and their Parquet twins, in split order.
+
+    Raises UsageError that names a file without its twin.
+    """
+    order = {"train": 0, "validation": 1, "test": 2}
+    lines = sorted((folder / "jsonl").glob("*.jsonl"), key=lambda path: (order.get(path.name.split("-")[0], 3), path.name))
+    twins = [folder / "data" / f"{path.stem}.parquet" for path in lines]
+    lonely = [path for path in twins if not path.is_file()]
+    lonely += [path for path in sorted((folder / "data").glob("*.parquet")) if path not in twins]
+    if lonely or not lines:
+        raise UsageError(f"{folder}: {lonely[0].name if lonely else 'data'} has no twin; a release holds every file as JSONL and as Parquet")
+    return lines, twins
+
+
+def write_ledger(folder: Path, drops: Iterable[Mapping[str, Any]]) -> None:
+    """Store what was dropped, one entry a line."""
+    write_bytes(folder / LEDGER, (orjson.dumps(entry, option=orjson.OPT_SORT_KEYS) + b"\n" for entry in drops))
+
+
+def write_release(
+    folder: Path, recipe: Recipe, types: Mapping[str, RecordType], certificate: dict[str, Any], lines_digest: str
+) -> None:
+    """Write everything beside the data; the manifest last, since it names all other files."""
+    write_text(folder / "recipe.yaml", yaml.safe_dump(recipe.model_dump(mode="json"), sort_keys=False, allow_unicode=True))
+    for name in ("rules", "schemas", "vocabulary"):
+        (folder / name).mkdir()
+    for kind in recipe.kinds:
+        write_text(folder / "rules" / f"{kind}.sql", rules_text(kind))
+        write_bytes(folder / "schemas" / f"{kind}.json", [orjson.dumps(types[kind].kind.schema, option=orjson.OPT_INDENT_2), b"\n"])
+    for name in vocabulary.names():
+        pq.write_table(pa.Table.from_pylist(list(vocabulary.table(name))), folder / "vocabulary" / f"{name}.parquet")
+    write_bytes(folder / CERTIFICATE, [orjson.dumps(certificate, option=orjson.OPT_INDENT_2), b"\n"])
+    write_text(folder / CARD, card(recipe, certificate, folder))
+    write_manifest(folder, recipe, certificate, lines_digest)
+
+
+def rules_text(kind: str) -> str:
+    """The SQL file of a record type."""
+    return files("goldsmith.validators.rules").joinpath(f"{kind}.sql").read_text(encoding="utf-8")
+
+
+def write_manifest(folder: Path, recipe: Recipe, certificate: dict[str, Any], lines_digest: str) -> None:
+    """Write the manifest: what made the release, and the digest and size of each of its files. It holds no clock time."""
+    paths = sorted(path for path in folder.rglob("*") if path.is_file() and path.name not in (MANIFEST, DEPRECATION))
+    made = {
+        "schema_version": 1,
+        "name": recipe.name,
+        "version": recipe.version,
+        "demo": certificate["demo"],
+        "licence": recipe.licence,
+        "recipe_sha256": recipe.digest,
+        "jsonl_sha256": lines_digest,
+        "code": code_version(),
+        "code_sha256": code_digest(),
+        "python": ".".join(platform.python_version_tuple()[:2]),
+        "pyarrow": pa.__version__,
+        "rows": certificate["rows"]["splits"],
+        "files": {path.relative_to(folder).as_posix(): {"sha256": digest_of_file(path), "bytes": path.stat().st_size} for path in paths},
+    }
+    write_bytes(folder / MANIFEST, [orjson.dumps(made, option=orjson.OPT_INDENT_2), b"\n"])
+
+
+def read_manifest(folder: Path) -> dict[str, Any]:
+    """The manifest of a release.
+
+    Raises UsageError where the folder holds none, or it cannot be read.
+    """
+    try:
+        found = orjson.loads((folder / MANIFEST).read_bytes())
+    except FileNotFoundError as error:
+        raise UsageError(f"{str(folder)!r} is no release: it has no {MANIFEST}") from error
+    except (OSError, ValueError) as error:
+        raise UsageError(f"{folder / MANIFEST} cannot be read: {error}") from error
+    if not isinstance(found, dict) or not {"name", "version", "files", "recipe_sha256"} <= found.keys():
+        raise UsageError(f"{folder / MANIFEST} lacks name, version, recipe_sha256 or files")
+    return found
+
+
+def altered_files(folder: Path, manifest: Mapping[str, Any]) -> list[str]:
+    """Files that differ from the manifest, are missing, or are not in it."""
+    wanted: dict[str, Any] = manifest["files"]
+    there = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()} - {MANIFEST, DEPRECATION}
+    wrong = [f"{name} is missing" for name in sorted(wanted.keys() - there)]
+    wrong += [f"{name} is not in the manifest" for name in sorted(there - wanted.keys())]
+    wrong += [f"{name} is not what was released" for name in sorted(there & wanted.keys()) if digest_of_file(folder / name) != wanted[name]["sha256"]]
+    return wrong
+
+
+def first_difference(old: Path, new: Path) -> str:
+    """The first file in which two releases differ, or "" where they are equal byte for byte."""
+    before, after = read_manifest(old), read_manifest(new)
+    if altered := altered_files(old, before):
+        return altered[0]
+    for name in sorted(before["files"].keys() | after["files"].keys()):
+        if before["files"].get(name) != after["files"].get(name):
+            return name
+    return "" if before == after else MANIFEST

@@ -1,0 +1,69 @@
+"""Decisions that look at other rows: a prompt or record that stands already is dropped and made anew.
+
+Replayed in plan order, so neither workers nor shards change the outcome; of two rows the one of the cell declared
+earlier, then the one with the lower ordinal, stays.
+"""
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pyarrow as pa
+
+from goldsmith.core.errors import GoldsmithError
+from goldsmith.datasets.domain import RecordType
+from goldsmith.datasets.plan import task
+from goldsmith.datasets.recipe import Recipe
+from goldsmith.datasets.shards import Made, drop, make_row
+
+ROUNDS = 12
+
+
+def open_digests(files: Sequence[Path]) -> duckdb.DuckDBPyConnection:
+    """A database whose table `digests` holds the digests of all rows."""
+    connection = duckdb.connect()
+    connection.execute("SET threads = 2; SET memory_limit = '400MB'; SET preserve_insertion_order = false")
+    listed = ", ".join(f"'{file}'" for file in files)
+    connection.execute(f"CREATE TABLE digests AS SELECT * FROM read_parquet([{listed}])")
+    return connection
+
+
+def settle(connection: duckdb.DuckDBPyConnection, recipe: Recipe, types: Mapping[str, RecordType], few: frozenset[str]) -> dict[str, Made]:
+    """Replace rows that repeat another's prompt, or stand in another split with the same record; gives the new rows by id."""
+    connection.register("cells", pa.table({"kind": list(recipe.kinds), "place": list(range(len(recipe.kinds)))}))
+    remade: dict[str, Made] = {}
+    attempts: dict[str, int] = {}
+    for _ in range(ROUNDS):
+        losers = connection.execute(
+            """WITH placed AS (SELECT d.*, row_number() OVER (ORDER BY c.place, d.id) AS turn FROM digests d JOIN cells c USING (kind)),
+                    firsts AS (SELECT *, min(turn) OVER (PARTITION BY normal) AS same_prompt,
+                                      first_value(split) OVER (PARTITION BY answer ORDER BY turn) AS home FROM placed)
+               SELECT id, kind, attempt, CASE WHEN turn > same_prompt THEN 'prompt_stands_already' ELSE 'record_stands_in_another_split' END
+               FROM firsts WHERE turn > same_prompt OR split <> home ORDER BY turn"""
+        ).fetchall()
+        if not losers:
+            return remade
+        fresh = []
+        for id_, kind, attempt, gate in losers:
+            made = _made_anew(recipe, types[kind], id_, attempt, gate, few=kind in few, before=remade.get(id_))
+            remade[id_] = made
+            fresh.append(made.digests)
+        _replace(connection, fresh)
+    raise GoldsmithError(f"{len(losers)} rows still repeat others after {ROUNDS} rounds, first {losers[0][0]!r}: its record type has too few records")
+
+
+def _made_anew(
+    recipe: Recipe, kind: RecordType, id_: str, attempt: int, gate: str, *, few: bool, before: Made | None
+) -> Made:
+    wanted = task(recipe, kind.cell, int(id_.rsplit("-", 1)[1]))
+    made = make_row(recipe, kind, wanted, few=few, first=attempt + 1)
+    entry = drop(wanted, attempt, gate, gate.replace("_", " "))
+    return Made(made.line, made.digests, (*(before.dropped if before else ()), entry, *made.dropped))
+
+
+def _replace(connection: duckdb.DuckDBPyConnection, fresh: list[dict[str, Any]]) -> None:
+    connection.register("fresh", pa.Table.from_pylist(fresh))
+    connection.execute("DELETE FROM digests WHERE id IN (SELECT id FROM fresh)")
+    connection.execute("INSERT INTO digests BY NAME SELECT * FROM fresh")
+    connection.unregister("fresh")

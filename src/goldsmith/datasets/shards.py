@@ -1,0 +1,136 @@
+"""Work shards: consecutive rows of the plan, made and judged by one worker, kept on disk so that a killed build resumes.
+
+Shards are cut by the plan, never by the number of workers.
+"""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+import orjson
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from goldsmith.core.canonical import digest
+from goldsmith.core.errors import GoldsmithError
+from goldsmith.core.files import write_bytes
+from goldsmith.core.nouns import Refusal, Task
+from goldsmith.datasets.domain import RecordType, load_domain
+from goldsmith.datasets.plan import task
+from goldsmith.datasets.realise import realise
+from goldsmith.datasets.recipe import Recipe
+from goldsmith.validators.digests import summary
+from goldsmith.validators.rows import judge
+
+MAX_ATTEMPTS = 25
+SHARD_ROWS = 2_000
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What a worker is asked to do: which rows of which recipe, with which domain, into which folder."""
+
+    recipe: Recipe
+    domain: str
+    few: frozenset[str]
+    folder: Path
+    number: int
+    shard_rows: int
+
+    @property
+    def lines(self) -> Path:
+        """The judged rows, one canonical JSON line each."""
+        return self.folder / f"shard-{self.number:06d}.jsonl"
+
+    @property
+    def digests(self) -> Path:
+        """The rows' digests; written last, so a shard that has it is whole."""
+        return self.folder / f"shard-{self.number:06d}.digests.parquet"
+
+    @property
+    def ledger(self) -> Path:
+        """What was dropped, with gate and reason."""
+        return self.folder / f"shard-{self.number:06d}.dropped.jsonl"
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """One accepted row as bytes, its digests, and the attempts that were dropped before it."""
+
+    line: bytes
+    digests: dict[str, Any]
+    dropped: tuple[dict[str, Any], ...]
+
+
+def positions(recipe: Recipe) -> Iterator[tuple[str, int]]:
+    """Every row of the plan as (cell, ordinal): the first of each cell, then the second of each, and so on."""
+    counts = recipe.per_kind()
+    for ordinal in range(max(counts.values())):
+        for cell, count in counts.items():
+            if ordinal < count:
+                yield cell, ordinal
+
+
+def make_shard(order: Order) -> tuple[int, int]:
+    """Make, judge and store the rows of one shard; gives its rows and drops. A shard that is whole is left as it is."""
+    if order.digests.is_file():
+        return pq.read_metadata(order.digests).num_rows, len(order.ledger.read_bytes().splitlines())
+    types = load_domain(order.domain)
+    start = order.number * order.shard_rows
+    made = [
+        make_row(order.recipe, types[cell], task(order.recipe, types[cell].cell, ordinal), few=cell in order.few)
+        for cell, ordinal in islice(positions(order.recipe), start, start + order.shard_rows)
+    ]
+    dropped = [entry for row in made for entry in row.dropped]
+    write_bytes(order.ledger, (orjson.dumps(entry) + b"\n" for entry in dropped))
+    write_bytes(order.lines, (row.line + b"\n" for row in made))
+    _read_back(order.lines, made)
+    beside = order.digests.with_name(order.digests.name + ".partial")
+    pq.write_table(pa.Table.from_pylist([row.digests for row in made]), beside)
+    beside.replace(order.digests)
+    return len(made), len(dropped)
+
+
+def _read_back(path: Path, made: list[Made]) -> None:
+    """What lies on the disk is, byte for byte, what was judged."""
+    if digest(path.read_bytes()) != digest(b"".join(row.line + b"\n" for row in made)):
+        raise GoldsmithError(f"{path} does not hold what was written; check the disk")
+
+
+def make_row(recipe: Recipe, kind: RecordType, wanted: Task, *, few: bool, first: int = 0) -> Made:
+    """The first attempt, from `first` on, that every row check accepts, judged from its bytes.
+
+    Raises GoldsmithError that names the gates when MAX_ATTEMPTS are refused.
+    """
+    dropped: list[dict[str, Any]] = []
+    for attempt in range(first, first + MAX_ATTEMPTS):
+        row = realise(recipe, kind, wanted, attempt, by_digest=few)
+        if isinstance(row, Refusal):
+            dropped.append(drop(wanted, attempt, row.gate, row.reason))
+            continue
+        line = orjson.dumps(row)
+        read_back = orjson.loads(line)
+        judged = judge(read_back)
+        if judged.ok and judged.reading is not None:
+            return Made(line, summary(read_back, judged.reading), tuple(dropped))
+        dropped += [drop(wanted, attempt, verdict.rule, verdict.reason) for verdict in judged.failures[:1]]
+    gates = Counter(entry["gate"] for entry in dropped).most_common(3)
+    last = dropped[-1]["reason"]
+    raise GoldsmithError(
+        f"{wanted.cell}-{wanted.ordinal:07d} ({wanted.stratum}): {MAX_ATTEMPTS} attempts refused by {gates}; the last: {last}"
+    )
+
+
+def drop(wanted: Task, attempt: int, gate: str, reason: str) -> dict[str, Any]:
+    """The ledger's entry for an attempt that was not kept."""
+    return {
+        "id": f"{wanted.cell}-{wanted.ordinal:07d}",
+        "cell": wanted.cell,
+        "attempt": attempt,
+        "stratum": wanted.stratum,
+        "gate": gate,
+        "reason": reason[:300],
+    }

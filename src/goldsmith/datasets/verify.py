@@ -1,0 +1,129 @@
+"""Re-checks a release from its bytes: digests, rows, relations, sets, and the certificate's own figures."""
+
+import tempfile
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import orjson
+import pyarrow as pa
+
+from goldsmith.core.errors import UsageError
+from goldsmith.core.package import code_digest
+from goldsmith.datasets import certificate, examine, manifest, recipe
+from goldsmith.datasets.build import Progress, planned_strata, pool
+from goldsmith.datasets.domain import load_domain
+from goldsmith.datasets.recipe import Recipe
+from goldsmith.datasets.settle import open_digests
+from goldsmith.validators.relations import Tally
+from goldsmith.validators.sets import Check
+
+
+@dataclass
+class Verification:
+    """What verify found: the manifest, each check, each relation, and findings in words; nothing found means verified."""
+
+    name: str
+    rows: int = 0
+    checks: list[Check] = field(default_factory=list)
+    relations: list[Tally] = field(default_factory=list)
+    findings: list[str] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    deprecated: str = ""
+
+    @property
+    def ok(self) -> bool:
+        """Nothing was found."""
+        return not self.findings
+
+
+def verify(
+    folder: Path, *, domain: str = "", workers: int = 1, progress: Progress = lambda stage, done, total: None
+) -> Verification:
+    """Every check that a build makes, over the bytes in the folder; digests alone prove nothing and are checked first.
+
+    Raises UsageError where the folder is no release.
+    """
+    if not folder.is_dir():
+        raise UsageError(f"{str(folder)!r} is no folder; give the folder of a release, such as datasets/extraction/1.0.0")
+    held = manifest.read_manifest(folder)
+    found = Verification(f"{held['name']}/{held['version']}", deprecated=_deprecation(folder))
+    found.findings += manifest.altered_files(folder, held)
+    types = load_domain(domain)
+    made = _recipe(folder, types, found)
+    progress("compare digests", 1, 1)
+    try:
+        lines, twins = manifest.data_files(folder)
+    except UsageError as error:
+        found.findings.append(str(error))
+        return found
+    with tempfile.TemporaryDirectory() as scratch, pool(workers) as executor:
+        pairs = list(zip(lines, twins, strict=True))
+        rows = examine.judge_files(pairs, Path(scratch), executor, lambda n: progress("judge rows", n, len(pairs)))
+        found.rows = rows.rows
+        found.checks.append(rows.check())
+        digests = sorted(Path(scratch).glob("*.digests.parquet"))
+        if digests and made is not None:
+            connection = open_digests(digests)
+            found.checks += examine.set_checks(connection, made, planned_strata(made, types))
+            found.relations = _relations(twins, made, found, lambda n: progress("run the SQL rules", n, len(made.kinds)))
+    found.findings += [_said(check) for check in found.checks if not check.ok]
+    _rule_findings(found)
+    _certificate(folder, held, found)
+    return found
+
+
+def _recipe(folder: Path, types: dict[str, Any], found: Verification) -> Recipe | None:
+    path = folder / "recipe.yaml"
+    try:
+        made = recipe.parse(path.read_text(encoding="utf-8"), "recipe.yaml", types, built=True)
+    except (OSError, UsageError, ValueError) as error:
+        found.findings.append(f"recipe.yaml: {error}")
+        return None
+    return made
+
+
+def _relations(twins: list[Path], made: Recipe, found: Verification, tick: Callable[[int], None]) -> list[Tally]:
+    try:
+        return examine.relations(twins, made.kinds, tick)
+    except (UsageError, pa.ArrowInvalid) as error:
+        found.findings.append(f"the SQL rules could not run: {error}")
+        return []
+
+
+def _said(check: Check) -> str:
+    shown = f"; {'; '.join(check.examples[:3])}" if check.examples else ""
+    return f"{check.name}: {check.failed} of {check.checked} failed{shown}"
+
+
+def _rule_findings(found: Verification) -> None:
+    for tally in found.relations:
+        if not tally.ok:
+            rows = ", ".join(tally.examples[:3])
+            found.findings.append(f"rule {tally.rule.kind}.{tally.rule.name}: {tally.violated + tally.undecided} rows break it: {rows}")
+
+
+def _certificate(folder: Path, held: dict[str, Any], found: Verification) -> None:
+    """The certificate claims what was found now."""
+    try:
+        claimed = orjson.loads((folder / manifest.CERTIFICATE).read_bytes())
+        findings = certificate.failures(claimed)
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        found.findings.append(f"{manifest.CERTIFICATE} cannot be read: {error}")
+        return
+    found.findings += [f"the certificate itself reports: {line}" for line in findings]
+    if claimed["rows"]["total"] != found.rows:
+        found.findings.append(f"the certificate counts {claimed['rows']['total']} rows, the files hold {found.rows}")
+    counted = {(one["kind"], one["rule"]): one["applicable"] for one in claimed["relations"]}
+    ours = {(tally.rule.kind, tally.rule.name): tally.applicable for tally in found.relations}
+    if held.get("code_sha256") != code_digest():
+        found.notes.append(f"built by {held.get('code')}, verified by other code; rules may differ")
+    elif counted != ours and found.relations:
+        found.findings.append("the certificate's counts of rule applications are not those found now")
+
+
+def _deprecation(folder: Path) -> str:
+    path = folder / manifest.DEPRECATION
+    return path.read_text(encoding="utf-8").strip() if path.is_file() else ""
+

@@ -1,0 +1,142 @@
+"""What one released row must satisfy, judged from its bytes alone: columns, schema, and prompt against answer."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+import jsonschema_rs
+import orjson
+
+from goldsmith.core.canonical import from_json
+from goldsmith.core.nouns import COLUMNS, Row, Verdict
+from goldsmith.extractors.prompts import read, shape_of
+from goldsmith.extractors.reading import Path, Reading, Unreadable, nested
+from goldsmith.extractors.shape import Field, leaves_of, same
+from goldsmith.extractors.words import small_talk
+from goldsmith.schemas.json import schema_file
+from goldsmith.validators.derivations import derive
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A row's failed verdicts, and its reading where the prompt has one."""
+
+    failures: tuple[Verdict, ...]
+    reading: Reading | None
+
+    @property
+    def ok(self) -> bool:
+        """Nothing failed."""
+        return not self.failures
+
+
+def judge(row: Row) -> Judged:
+    """Every check of one row; later ones are skipped where an earlier one leaves nothing to check."""
+    if failures := tuple(_columns(row)):
+        return Judged(failures, None)
+    try:
+        answer = from_json(row["answer"])
+    except ValueError as error:
+        return Judged((Verdict(False, "answer_is_json", str(error)),), None)
+    if failures := tuple(_schema(row, answer)):
+        return Judged(failures, None)
+    try:
+        reading = read(row["input"], row["schema"])
+    except Unreadable as error:
+        return Judged((Verdict(False, "prompt_has_one_reading", str(error)),), None)
+    return Judged((*_system(row), *_against(reading, answer, shape_of(row["schema"])[0], row["kind"])), reading)
+
+
+def _columns(row: Row) -> Iterator[Verdict]:
+    """The columns are there, and those that repeat one another do so exactly."""
+    missing = [name for name in COLUMNS if not isinstance(row.get(name), list if name == "messages" else str)]
+    if missing or len(row) != len(COLUMNS):
+        yield Verdict(False, "columns", f"missing, extra or of the wrong type: {missing or sorted(row.keys() ^ set(COLUMNS))}")
+        return
+    turns = [("user", row["input"]), ("assistant", row["output"])]
+    if row["instruction"]:
+        turns.insert(0, ("system", row["instruction"]))
+    prompt = f"{row['instruction']}\n\n{row['input']}" if row["instruction"] else row["input"]
+    if [(turn.get("role"), turn.get("content")) for turn in row["messages"]] != turns:
+        yield Verdict(False, "messages_agree", f"messages differ from instruction, input and output of {row['id']!r}")
+    if row["prompt"] != prompt or not row["answer"] == row["completion"] == row["output"]:
+        yield Verdict(False, "columns_agree", f"prompt or completion of {row['id']!r} differs from its parts")
+
+
+@lru_cache(maxsize=256)
+def _compiled(schema: str) -> Any:
+    return jsonschema_rs.validator_for(orjson.loads(schema), validate_formats=True)
+
+
+@lru_cache(maxsize=256)
+def _known(kind: str, schema: str) -> bool:
+    """Whether the row's schema is the record type's own; a type that the package does not know is taken at its word."""
+    ours = schema_file(kind)
+    return ours is None or bool(orjson.loads(ours) == orjson.loads(schema))
+
+
+def _schema(row: Row, answer: Any) -> Iterator[Verdict]:
+    if not _known(row["kind"], row["schema"]):
+        yield Verdict(False, "schema_is_the_kinds", f"the schema is not that of {row['kind']!r}")
+    instance = orjson.loads(row["answer"])
+    validator = _compiled(row["schema"])
+    if not validator.is_valid(instance):
+        error = next(validator.iter_errors(instance))
+        where = ".".join(map(str, error.instance_path)) or "the answer"
+        yield Verdict(False, "schema", f"{where}: {error.message}")
+    elif not isinstance(answer, dict):
+        yield Verdict(False, "schema", "the answer is no object")
+
+
+def _system(row: Row) -> Iterator[Verdict]:
+    """The system turn says ordinary words, and holds the row's own schema or none."""
+    words, brace, rest = row["instruction"].partition("{")
+    if brace and brace + rest != row["schema"]:
+        yield Verdict(False, "system_turn", "the schema in the system turn is not the row's")
+    if not small_talk(words.replace("JSON Schema", ""), ""):
+        yield Verdict(False, "system_turn", f"{words[:80]!r} says more than what to do")
+
+
+def _against(reading: Reading, answer: Any, root: Field, kind: str) -> Iterator[Verdict]:
+    """Every answer leaf is stated, or asked for and derivable; every stated value is in the answer."""
+    told = dict(leaves_of(root, answer))
+    for path, value in reading.stated.items():
+        if path not in told:
+            yield Verdict(False, "answer_has_every_stated_value", f"{_name(path)} is stated as {value!r} and not answered")
+        elif not same(value, told[path]):
+            yield Verdict(False, "answer_equals_prompt", f"{_name(path)} is stated as {value!r} and answered {told[path]!r}")
+    missing = [path for path in told if path not in reading.stated]
+    if missing or reading.asked or reading.rates:
+        yield from _derived(reading, told, missing, root, kind)
+
+
+def _derived(reading: Reading, told: dict[Path, Any], missing: list[Path], root: Field, kind: str) -> Iterator[Verdict]:
+    try:
+        follows = dict(derive(kind, nested(reading.stated), reading.rates))
+    except (KeyError, TypeError, ZeroDivisionError) as error:
+        follows = {}
+        if missing:
+            yield Verdict(False, "unstated_is_derivable", f"nothing follows from the prompt: {error!r} is not stated")
+    for path in missing:
+        if path not in follows:
+            yield Verdict(False, "unstated_is_derivable", f"{_name(path)} is answered {told[path]!r}, not stated, and does not follow")
+        elif not same(follows[path], told[path]):
+            yield Verdict(False, "derived_value", f"{_name(path)} is answered {told[path]!r} and follows as {follows[path]!r}")
+        elif _pattern(path) not in reading.asked:
+            yield Verdict(False, "unstated_is_asked", f"{_name(path)} is answered, and neither stated nor asked for")
+    answered = {_pattern(path) for path in told}
+    for pattern in sorted(reading.asked - answered):
+        yield Verdict(False, "asked_is_answered", f"{'.'.join(pattern)} is asked for and not answered")
+    for path, value in follows.items():
+        if path in reading.stated and not same(value, reading.stated[path]):
+            yield Verdict(False, "stated_follows", f"{_name(path)} is stated as {reading.stated[path]!r} and follows as {value!r}")
+    del root
+
+
+def _pattern(path: Path) -> tuple[str, ...]:
+    return tuple("*" if isinstance(step, int) else step for step in path)
+
+
+def _name(path: Path) -> str:
+    return ".".join(map(str, path))

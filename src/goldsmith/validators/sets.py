@@ -1,0 +1,103 @@
+"""What a set of rows must satisfy together: no duplicates, no leakage, balance, wording under its caps, every stratum there.
+
+All checks are SQL over the rows' digests, so memory stays flat; the connection holds them as table `digests`.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import duckdb
+
+EXAMPLES = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One check over a set: how many cases it looked at, how many failed, and a few of them by name."""
+
+    name: str
+    says: str
+    checked: int
+    failed: int
+    examples: tuple[str, ...] = ()
+    figures: tuple[tuple[str, Any], ...] = ()
+
+    @property
+    def ok(self) -> bool:
+        """It looked at something, and nothing failed."""
+        return self.failed == 0 and self.checked > 0
+
+
+def _grouped(connection: duckdb.DuckDBPyConnection, name: str, says: str, key: str, having: str, where: str = "true") -> Check:
+    """A check over groups of rows with one key; a group that fulfils `having` fails."""
+    checked, failed, examples = connection.execute(
+        f"""WITH groups AS (SELECT min(id) AS first, max(id) AS last, {having} AS bad FROM digests WHERE {where} GROUP BY {key})
+            SELECT count(*), count(*) FILTER (bad), list(first || ' and ' || last ORDER BY first) FILTER (bad)[1:{EXAMPLES}]
+            FROM groups"""
+    ).fetchall()[0]
+    return Check(name, says, checked, failed, tuple(examples or ()))
+
+
+def duplicates(connection: duckdb.DuckDBPyConnection) -> Iterator[Check]:
+    """No id, prompt or normalised prompt twice, and no prompt with two answers."""
+    yield _grouped(connection, "ids_are_unique", "no id stands twice", "id", "count(*) > 1")
+    yield _grouped(connection, "no_prompt_twice", "no prompt stands twice", "prompt", "count(*) > 1")
+    yield _grouped(
+        connection, "no_normalised_prompt_twice", "no prompt stands twice when case and punctuation are ignored", "normal, answer", "count(*) > 1"
+    )
+    yield _grouped(connection, "one_answer_a_prompt", "no prompt has two answers", "normal", "count(DISTINCT answer) > 1")
+
+
+def leakage(connection: duckdb.DuckDBPyConnection) -> Iterator[Check]:
+    """Nothing of one split stands in another: neither a prompt nor, as the unit of the track, a record."""
+    for key, what in (("prompt", "prompt"), ("normal", "normalised prompt"), ("answer", "record")):
+        name = f"no_{what.replace(' ', '_')}_in_two_splits"
+        yield _grouped(connection, name, f"no {what} stands in two splits", key, "count(DISTINCT split) > 1")
+
+
+def balance(connection: duckdb.DuckDBPyConnection, minimum: int, kinds: tuple[str, ...], splits: tuple[str, ...]) -> Check:
+    """Every kind has at least `minimum` rows in every split."""
+    counted = dict(
+        ((kind, split), count)
+        for kind, split, count in connection.execute("SELECT kind, split, count(*) FROM digests GROUP BY ALL").fetchall()
+    )
+    short = [f"{kind} in {split}: {counted.get((kind, split), 0)}" for kind in kinds for split in splits]
+    failed = [
+        text
+        for text, (kind, split) in zip(short, ((kind, split) for kind in kinds for split in splits), strict=True)
+        if counted.get((kind, split), 0) < minimum
+    ]
+    says = f"every kind has at least {minimum} rows in every split"
+    return Check("every_kind_in_every_split", says, len(short), len(failed), tuple(failed[:EXAMPLES]))
+
+
+def share_cap(connection: duckdb.DuckDBPyConnection, key: str, cap: float, *, per_kind: bool) -> Check:
+    """No single wording takes more than `cap` percent, of the release or of its kind; up to three rows are always allowed."""
+    group = f"kind, {key}" if per_kind else key
+    text = f"any_value({key}_text)" if key in ("opening", "request") else "min(id)"
+    rows = connection.execute(
+        f"""WITH counted AS (SELECT {"kind" if per_kind else "'release'"} AS kind, {text} AS sample, count(*) AS n FROM digests GROUP BY {group}),
+            shares AS (SELECT *, sum(n) OVER (PARTITION BY kind) AS total FROM counted)
+            SELECT kind, sample, n, total::BIGINT AS total FROM shares ORDER BY n / total DESC, kind, sample"""
+    ).fetchall()
+    over = [row for row in rows if row[2] > max(3, cap / 100 * row[3])]
+    top = rows[0] if rows else ("", "", 0, 1)
+    what = f"{100 * top[2] / top[3]:.2f} % ({top[1]!r}{f' of {top[0]}' if per_kind else ''})"
+    return Check(
+        f"{key}_share_under_cap",
+        f"no {key} takes more than {cap:g} % of {'its kind' if per_kind else 'the release'}",
+        len(rows),
+        len(over),
+        tuple(f"{row[1]!r}: {row[2]} of {row[3]}" for row in over[:EXAMPLES]),
+        (("cap_percent", cap), ("largest", what)),
+    )
+
+
+def strata(connection: duckdb.DuckDBPyConnection, planned: dict[str, int]) -> Check:
+    """Every planned combination of kind, genre, oddity and mode has exactly the accepted rows that were planned."""
+    found = dict(connection.execute("SELECT stratum, count(*) FROM digests GROUP BY stratum").fetchall())
+    off = [f"{name}: {found.get(name, 0)} of {planned.get(name, 0)}" for name in sorted(planned.keys() | found.keys()) if found.get(name, 0) != planned.get(name, 0)]
+    least = min(planned, key=lambda name: (planned[name], name)) if planned else ""
+    figures = (("smallest", f"{least}: {found.get(least, 0)}"),)
+    return Check("every_stratum_as_planned", "each kind × genre × oddity × stated or derived has its rows", len(planned), len(off), tuple(off[:EXAMPLES]), figures)
