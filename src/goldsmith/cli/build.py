@@ -21,9 +21,13 @@ def build(
     count: Annotated[int | None, typer.Option(help="Rows to build instead of the recipe's.")] = None,
     seed: Annotated[int | None, typer.Option(help="Seed to use instead of the recipe's.")] = None,
     workers: Annotated[int, typer.Option(min=1, help="Processes to work with; the bytes do not depend on it.")] = 1,
-    domain: Annotated[str, typer.Option(help="A folder with record types of your own; it holds Python, so trust it.")] = "",
-    set_: Annotated[list[str] | None, typer.Option("--set", help="KEY=VALUE; overrides any recipe key, dots reach inside.")] = None,
-    json: Annotated[bool, typer.Option("--json", help="Print the certificate as JSON.")] = False,  # noqa: FBT002
+    domain: Annotated[
+        str, typer.Option(help="A folder with record types of your own; it holds Python, so trust it.")
+    ] = "",
+    set_: Annotated[
+        list[str] | None, typer.Option("--set", help="KEY=VALUE; overrides any recipe key, dots reach inside.")
+    ] = None,
+    json: Annotated[bool, typer.Option("--json", help="Print the certificate as JSON.")] = False,
 ) -> None:
     """Build a release: make, judge, settle, verify, certify; nothing is released unless every check holds."""
     types = load_domain(domain)

@@ -34,7 +34,7 @@ for name, command in COMMANDS.items():
 
 @app.callback(invoke_without_command=True)
 def version(
-    show: bool = typer.Option(False, "--version", help="Show the version and leave."),  # noqa: FBT001, FBT003
+    show: bool = typer.Option(False, "--version", help="Show the version and leave."),
 ) -> None:
     """Fine-tuning datasets whose every answer is constructed to be true and verified by another route."""
     if show:

@@ -18,7 +18,7 @@ def verify(
     path: Annotated[Path, typer.Argument(help="The folder of a release.")],
     domain: Annotated[str, typer.Option(help="The folder with the release's own record types.")] = "",
     workers: Annotated[int, typer.Option(min=1, help="Processes to work with.")] = 1,
-    json: Annotated[bool, typer.Option("--json", help="Print what was found as JSON.")] = False,  # noqa: FBT002
+    json: Annotated[bool, typer.Option("--json", help="Print what was found as JSON.")] = False,
 ) -> None:
     """Re-check a release from its bytes: digests, every row, every relation, duplicates, leakage, wording, certificate."""
     with progress() as report:
@@ -39,7 +39,9 @@ def _print(found: Verification) -> None:
     if found.relations:
         broken = [tally for tally in found.relations if not tally.ok]
         applied = sum(tally.applicable for tally in found.relations)
-        say(f"{'FAIL' if broken else 'ok  '}  {len(found.relations)} SQL relations: {applied:,} applications, {len(broken)} relations broken")
+        say(
+            f"{'FAIL' if broken else 'ok  '}  {len(found.relations)} SQL relations: {applied:,} applications, {len(broken)} relations broken"
+        )
     for line in found.findings[:SHOWN]:
         say(f"  - {line}")
     if len(found.findings) > SHOWN:
@@ -50,9 +52,20 @@ def _print(found: Verification) -> None:
 
 
 def _as_json(found: Verification) -> dict[str, object]:
-    checks = [{"check": one.name, "ok": one.ok, "checked": one.checked, "failed": one.failed, "examples": one.examples} for one in found.checks]
+    checks = [
+        {"check": one.name, "ok": one.ok, "checked": one.checked, "failed": one.failed, "examples": one.examples}
+        for one in found.checks
+    ]
     relations = [
-        {"kind": one.rule.kind, "rule": one.rule.name, "ok": one.ok, "applicable": one.applicable, "violated": one.violated, "undecided": one.undecided, "examples": one.examples}
+        {
+            "kind": one.rule.kind,
+            "rule": one.rule.name,
+            "ok": one.ok,
+            "applicable": one.applicable,
+            "violated": one.violated,
+            "undecided": one.undecided,
+            "examples": one.examples,
+        }
         for one in found.relations
     ]
     return {

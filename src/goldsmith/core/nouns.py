@@ -6,7 +6,19 @@ from typing import Any
 Row = dict[str, Any]
 """One released example as read back from bytes: text columns, and `messages` as a list of {role, content}."""
 
-COLUMNS = ("id", "kind", "prompt", "completion", "messages", "instruction", "input", "output", "answer", "schema", "meta")
+COLUMNS = (
+    "id",
+    "kind",
+    "prompt",
+    "completion",
+    "messages",
+    "instruction",
+    "input",
+    "output",
+    "answer",
+    "schema",
+    "meta",
+)
 """The columns of every release; all but `messages` are strings, structured values as JSON text."""
 
 

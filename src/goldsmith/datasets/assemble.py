@@ -15,7 +15,10 @@ from goldsmith.datasets.shards import Made
 BATCH = 1_000
 TURN = pa.struct([pa.field("role", pa.string(), nullable=False), pa.field("content", pa.string(), nullable=False)])
 SCHEMA = pa.schema(
-    [pa.field(name, pa.list_(pa.field("element", TURN)) if name == "messages" else pa.string(), nullable=False) for name in COLUMNS]
+    [
+        pa.field(name, pa.list_(pa.field("element", TURN)) if name == "messages" else pa.string(), nullable=False)
+        for name in COLUMNS
+    ]
 )
 SPLITS = ("train", "validation", "test")
 
@@ -37,7 +40,11 @@ class SplitWriter:
         name = f"{self.split}-{self.number:05d}-of-{self.files:05d}"
         self.lines = (self.folder / "jsonl" / f"{name}.jsonl").open("wb")
         self.parquet = pq.ParquetWriter(
-            self.folder / "data" / f"{name}.parquet", SCHEMA, compression="zstd", compression_level=1, store_schema=False
+            self.folder / "data" / f"{name}.parquet",
+            SCHEMA,
+            compression="zstd",
+            compression_level=1,
+            store_schema=False,
         )
 
     def add(self, line: bytes, row: dict[str, Any]) -> None:
@@ -64,7 +71,12 @@ class SplitWriter:
 
 
 def assemble(
-    shards: Iterator[Path], remade: Mapping[str, Made], totals: Mapping[str, int], folder: Path, rows_per_file: int, tick: Callable[[int], None]
+    shards: Iterator[Path],
+    remade: Mapping[str, Made],
+    totals: Mapping[str, int],
+    folder: Path,
+    rows_per_file: int,
+    tick: Callable[[int], None],
 ) -> str:
     """Write all rows in plan order, each into its split; gives the SHA-256 of the concatenated lines."""
     for name in ("data", "jsonl"):

@@ -113,7 +113,13 @@ def _few(recipe: Recipe, types: dict[str, RecordType]) -> frozenset[str]:
 
 
 def _make_all(
-    recipe: Recipe, domain: str, few: frozenset[str], work: Path, shard_rows: int, executor: Executor | None, progress: Progress
+    recipe: Recipe,
+    domain: str,
+    few: frozenset[str],
+    work: Path,
+    shard_rows: int,
+    executor: Executor | None,
+    progress: Progress,
 ) -> list[Order]:
     orders = [Order(recipe, domain, few, work, number, shard_rows) for number in range(-(-recipe.count // shard_rows))]
     results = executor.map(make_shard, orders) if executor else map(make_shard, orders)
@@ -137,7 +143,12 @@ def _finish(
     progress("settle repeats", 1, 1)
     totals = dict(connection.execute("SELECT split, count(*) FROM digests GROUP BY split").fetchall())
     lines_digest = assemble(
-        (order.lines for order in orders), remade, totals, staged, recipe.rows_per_file, lambda n: progress("write files", n, len(orders))
+        (order.lines for order in orders),
+        remade,
+        totals,
+        staged,
+        recipe.rows_per_file,
+        lambda n: progress("write files", n, len(orders)),
     )
     drops = list(_drops(orders, remade))
     _check_drops(recipe, drops)
@@ -152,7 +163,9 @@ def _finish(
     progress("lie to the rules", 1, 1)
     mutants = mutant_kills(recipe, types)
     progress("lie to the gates", 1, 1)
-    made = certificate.compose(recipe, checks, relations, rule_liars, mutants, uncovered(recipe, types), drops, connection, few)
+    made = certificate.compose(
+        recipe, checks, relations, rule_liars, mutants, uncovered(recipe, types), drops, connection, few
+    )
     manifest.write_release(staged, recipe, types, made, lines_digest)
     return made
 
@@ -179,7 +192,9 @@ def _check_drops(recipe: Recipe, drops: list[dict[str, Any]]) -> None:
         lost = by_cell[cell]
         if lost > DROP_FLOOR and 100 * lost > MAX_DROP_PERCENT * (kept + lost):
             gates = Counter(entry["gate"] for entry in drops if entry["cell"] == cell).most_common(2)
-            raise Findings(f"{cell}: {lost} of {kept + lost} attempts were dropped, over {MAX_DROP_PERCENT} %; mostly by {gates}")
+            raise Findings(
+                f"{cell}: {lost} of {kept + lost} attempts were dropped, over {MAX_DROP_PERCENT} %; mostly by {gates}"
+            )
 
 
 def _named(staged: Path, final: Path, work: Path, made: dict[str, Any]) -> Built:

@@ -9,7 +9,13 @@ import yaml
 from goldsmith.core.nouns import COLUMNS
 from goldsmith.datasets.recipe import Recipe
 
-SIZES = ((1_000, "n<1K"), (10_000, "1K<n<10K"), (100_000, "10K<n<100K"), (1_000_000, "100K<n<1M"), (10_000_000, "1M<n<10M"))
+SIZES = (
+    (1_000, "n<1K"),
+    (10_000, "1K<n<10K"),
+    (100_000, "10K<n<100K"),
+    (1_000_000, "100K<n<1M"),
+    (10_000_000, "1M<n<10M"),
+)
 
 
 def card(recipe: Recipe, certificate: dict[str, Any], folder: Path) -> str:
@@ -32,7 +38,9 @@ def _metadata(recipe: Recipe, certificate: dict[str, Any]) -> str:
     splits = [split for split in ("train", "validation", "test") if certificate["rows"]["splits"].get(split)]
     total = certificate["rows"]["total"]
     turn = [{"name": "role", "dtype": "string"}, {"name": "content", "dtype": "string"}]
-    features = [{"name": name, "list": turn} if name == "messages" else {"name": name, "dtype": "string"} for name in COLUMNS]
+    features = [
+        {"name": name, "list": turn} if name == "messages" else {"name": name, "dtype": "string"} for name in COLUMNS
+    ]
     data = {
         "license": recipe.licence.lower(),
         "language": [recipe.language],
@@ -67,7 +75,11 @@ def _rows(certificate: dict[str, Any]) -> str:
     splits = "".join(f"| {split} | {count:,} |\n" for split, count in rows["splits"].items())
     kinds = "".join(f"| {kind} | {count:,} |\n" for kind, count in rows["kinds"].items())
     by_record = ", ".join(certificate["split_by_record"])
-    note = f"\nRecords of {by_record} soon repeat, so there the record decides the split and shares are approximate.\n" if by_record else ""
+    note = (
+        f"\nRecords of {by_record} soon repeat, so there the record decides the split and shares are approximate.\n"
+        if by_record
+        else ""
+    )
     unseen = rows["unseen_wording_in_test"]
     return (
         f"## Rows\n\n| split | rows |\n|---|--:|\n{splits}\n| kind | rows |\n|---|--:|\n{kinds}{note}\n"
@@ -85,7 +97,9 @@ def _checks(certificate: dict[str, Any]) -> str:
         counts[0] += 1
         counts[1] += one["applicable"]
         counts[2] += one["violated"] + one["undecided"]
-    table = "".join(f"| {family} | {counts[0]} | {counts[1]:,} | {counts[2]} |\n" for family, counts in sorted(families.items()))
+    table = "".join(
+        f"| {family} | {counts[0]} | {counts[1]:,} | {counts[2]} |\n" for family, counts in sorted(families.items())
+    )
     tried = sum(one["tried"] for one in (*liars["rules"], *liars["mutants"]))
     killed = sum(one["killed"] for one in (*liars["rules"], *liars["mutants"]))
     return (
@@ -102,7 +116,11 @@ def _wording(certificate: dict[str, Any]) -> str:
 
 
 def _gaps(certificate: dict[str, Any]) -> str:
-    lines = "".join(f"- {kind}: {', '.join(f'`{leaf}`' for leaf in leaves)}\n" for kind, leaves in certificate["uncovered_fields"].items() if leaves)
+    lines = "".join(
+        f"- {kind}: {', '.join(f'`{leaf}`' for leaf in leaves)}\n"
+        for kind, leaves in certificate["uncovered_fields"].items()
+        if leaves
+    )
     return (
         "## Known gaps\n\nThe text is English, synthetic and cleaner than real mail or scans. Names and places are drawn, not real people. "
         "These fields are held by their type and by the prompt, and no relation would notice another plausible value in both:\n\n"

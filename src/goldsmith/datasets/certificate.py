@@ -30,10 +30,18 @@ def compose(
         "version": recipe.version,
         "demo": False,
         "rows": _rows(connection),
-        "attempts": {"generated": recipe.count + len(drops), "kept": recipe.count, "dropped": len(drops), "by_gate": _by_gate(drops)},
+        "attempts": {
+            "generated": recipe.count + len(drops),
+            "kept": recipe.count,
+            "dropped": len(drops),
+            "by_gate": _by_gate(drops),
+        },
         "checks": [_check(check) for check in checks],
         "relations": [_relation(tally) for tally in relations],
-        "liars": {"rules": [_rule_kill(kill) for kill in rule_liars], "mutants": [_mutant_kill(kill) for kill in mutants]},
+        "liars": {
+            "rules": [_rule_kill(kill) for kill in rule_liars],
+            "mutants": [_mutant_kill(kill) for kill in mutants],
+        },
         "uncovered_fields": uncovered,
         "split_by_record": sorted(few),
         "strata": strata(connection),
@@ -44,14 +52,23 @@ def compose(
 
 def strata(connection: duckdb.DuckDBPyConnection) -> dict[str, int]:
     """Accepted rows of each kind × genre × oddity × stated or derived."""
-    return dict(connection.execute("SELECT stratum, count(*) FROM digests GROUP BY stratum ORDER BY stratum").fetchall())
+    return dict(
+        connection.execute("SELECT stratum, count(*) FROM digests GROUP BY stratum ORDER BY stratum").fetchall()
+    )
 
 
 def _rows(connection: duckdb.DuckDBPyConnection) -> dict[str, Any]:
     kinds = connection.execute("SELECT kind, count(*) FROM digests GROUP BY kind ORDER BY min(id)").fetchall()
-    splits = connection.execute("SELECT split, count(*) FROM digests GROUP BY split ORDER BY count(*) DESC, split").fetchall()
+    splits = connection.execute(
+        "SELECT split, count(*) FROM digests GROUP BY split ORDER BY count(*) DESC, split"
+    ).fetchall()
     unseen = connection.execute("SELECT count(*) FROM digests WHERE wording = 'unseen'").fetchall()[0][0]
-    return {"total": sum(count for _, count in kinds), "splits": dict(splits), "kinds": dict(kinds), "unseen_wording_in_test": unseen}
+    return {
+        "total": sum(count for _, count in kinds),
+        "splits": dict(splits),
+        "kinds": dict(kinds),
+        "unseen_wording_in_test": unseen,
+    }
 
 
 def _by_gate(drops: Sequence[dict[str, Any]]) -> dict[str, int]:
@@ -82,7 +99,14 @@ def _relation(tally: Tally) -> dict[str, Any]:
 
 def _rule_kill(kill: RuleKill) -> dict[str, Any]:
     ok = kill.tried > 0 and kill.killed == kill.tried
-    return {"kind": kill.kind, "rule": kill.rule, "ok": ok, "tried": kill.tried, "killed": kill.killed, "survivors": list(kill.survivors)}
+    return {
+        "kind": kill.kind,
+        "rule": kill.rule,
+        "ok": ok,
+        "tried": kill.tried,
+        "killed": kill.killed,
+        "survivors": list(kill.survivors),
+    }
 
 
 def _mutant_kill(kill: MutantKill) -> dict[str, Any]:
@@ -100,14 +124,22 @@ def failures(made: dict[str, Any]) -> list[str]:
     ]
     for one in made["relations"]:
         if not one["ok"]:
-            what = f"{one['violated']} violated and {one['undecided']} undecided of {one['applicable']}" if one["applicable"] else "applies to no row"
+            what = (
+                f"{one['violated']} violated and {one['undecided']} undecided of {one['applicable']}"
+                if one["applicable"]
+                else "applies to no row"
+            )
             lines.append(f"rule {one['kind']}.{one['rule']}: {what}{_shown(one['examples'])}")
     for one in made["liars"]["rules"]:
         if not one["ok"]:
-            lines.append(f"liars of {one['kind']}.{one['rule']}: {one['killed']} of {one['tried']} killed{_shown(one['survivors'])}")
+            lines.append(
+                f"liars of {one['kind']}.{one['rule']}: {one['killed']} of {one['tried']} killed{_shown(one['survivors'])}"
+            )
     for one in made["liars"]["mutants"]:
         if not one["ok"]:
-            lines.append(f"mutants {one['mutant']!r}: {one['killed']} of {one['tried']} killed{_shown(one['survivors'])}")
+            lines.append(
+                f"mutants {one['mutant']!r}: {one['killed']} of {one['tried']} killed{_shown(one['survivors'])}"
+            )
     return lines
 
 
@@ -138,12 +170,17 @@ def summary(made: dict[str, Any]) -> list[str]:
         f"liars       {_kills(liars['rules'])} broken records and {_kills(liars['mutants'])} mutants caught",
         f"uncovered   {leaves} fields are held by their schema and prompt alone (no relation covers them)",
     ]
-    lines += [f"{check['check'].split('_')[0]:<11} largest share {check['largest']}, cap {check['cap_percent']:g} %" for check in caps]
+    lines += [
+        f"{check['check'].split('_')[0]:<11} largest share {check['largest']}, cap {check['cap_percent']:g} %"
+        for check in caps
+    ]
     return lines
 
 
 def _gates(by_gate: dict[str, int]) -> str:
-    return ", ".join(f"{gate} {count}" for gate, count in sorted(by_gate.items(), key=lambda one: -one[1])[:3]) or "none"
+    return (
+        ", ".join(f"{gate} {count}" for gate, count in sorted(by_gate.items(), key=lambda one: -one[1])[:3]) or "none"
+    )
 
 
 def _kills(kills: Sequence[dict[str, Any]]) -> str:

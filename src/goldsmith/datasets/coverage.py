@@ -47,7 +47,13 @@ def _uncovered(connection: duckdb.DuckDBPyConnection, recipe: Recipe, kind: Reco
                 answer = from_json(text)
                 _put(answer, path, _other(value, rng))
                 changed[f"{pattern}#{place}#{turn}#{len(changed)}"] = (kind.kind.name, to_json(answer))
-    table = pa.table({"id": list(changed), "kind": [kind for kind, _ in changed.values()], "answer": [text for _, text in changed.values()]})
+    table = pa.table(
+        {
+            "id": list(changed),
+            "kind": [kind for kind, _ in changed.values()],
+            "answer": [text for _, text in changed.values()],
+        }
+    )
     connection.register("examples", table)
     prepare(connection, file)
     flipped = {id_.split("#")[0] for rule in file.rules if rule.scope == "row" for id_ in refused_by(connection, rule)}

@@ -64,7 +64,10 @@ def judge_file(lines: Path, twin: Path, digests: Path) -> Findings:
                 row = _row(line, f"{lines.name} line {number}", found)
                 other = next(twins, None)
                 if row is not None and row != other:
-                    found.add("parquet_equals_jsonl", f"{twin.name} row {number} ({row.get('id')!r}) differs from {lines.name} line {number}")
+                    found.add(
+                        "parquet_equals_jsonl",
+                        f"{twin.name} row {number} ({row.get('id')!r}) differs from {lines.name} line {number}",
+                    )
                 if row is None:
                     continue
                 judged = judge(row)
@@ -105,7 +108,10 @@ def twins_agree(connection: duckdb.DuckDBPyConnection, lines: Sequence[Path], tw
     """Parquet and JSONL hold the same rows, compared cell by cell."""
     checked, failed, examples = 0, 0, []
     for jsonl, parquet in zip(lines, twins, strict=True):
-        columns = ", ".join(f"'{name}': '{'STRUCT(role VARCHAR, content VARCHAR)[]' if name == 'messages' else 'VARCHAR'}'" for name in COLUMNS)
+        columns = ", ".join(
+            f"'{name}': '{'STRUCT(role VARCHAR, content VARCHAR)[]' if name == 'messages' else 'VARCHAR'}'"
+            for name in COLUMNS
+        )
         differing = " OR ".join(f'a."{name}" IS DISTINCT FROM b."{name}"' for name in COLUMNS)
         rows = connection.execute(
             f"""SELECT count(*), count(*) FILTER ({differing}), list(coalesce(a.id, b.id)) FILTER ({differing})[1:{EXAMPLES}]
@@ -114,7 +120,13 @@ def twins_agree(connection: duckdb.DuckDBPyConnection, lines: Sequence[Path], tw
         ).fetchall()[0]
         checked, failed = checked + rows[0], failed + rows[1]
         examples += [f"{parquet.name}: {id_}" for id_ in rows[2] or ()]
-    return Check("parquet_equals_jsonl", "Parquet and JSONL hold the same rows, cell by cell", checked, failed, tuple(examples[:EXAMPLES]))
+    return Check(
+        "parquet_equals_jsonl",
+        "Parquet and JSONL hold the same rows, cell by cell",
+        checked,
+        failed,
+        tuple(examples[:EXAMPLES]),
+    )
 
 
 def relations(parquet: Sequence[Path], kinds: Sequence[str], tick: Callable[[int], None]) -> list[Tally]:
@@ -145,7 +157,9 @@ def set_checks(connection: duckdb.DuckDBPyConnection, recipe: Recipe, planned: d
     ]
 
 
-def judge_files(pairs: Sequence[tuple[Path, Path]], scratch: Path, executor: Executor | None, tick: Callable[[int], None]) -> Findings:
+def judge_files(
+    pairs: Sequence[tuple[Path, Path]], scratch: Path, executor: Executor | None, tick: Callable[[int], None]
+) -> Findings:
     """Judge several file pairs, in parallel where an executor is given."""
     total = Findings()
     jobs = [(lines, twin, scratch / f"{lines.stem}.digests.parquet") for lines, twin in pairs]

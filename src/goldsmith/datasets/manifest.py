@@ -33,12 +33,16 @@ def data_files(folder: Path) -> tuple[list[Path], list[Path]]:
     Raises UsageError that names a file without its twin.
     """
     order = {"train": 0, "validation": 1, "test": 2}
-    lines = sorted((folder / "jsonl").glob("*.jsonl"), key=lambda path: (order.get(path.name.split("-")[0], 3), path.name))
+    lines = sorted(
+        (folder / "jsonl").glob("*.jsonl"), key=lambda path: (order.get(path.name.split("-")[0], 3), path.name)
+    )
     twins = [folder / "data" / f"{path.stem}.parquet" for path in lines]
     lonely = [path for path in twins if not path.is_file()]
     lonely += [path for path in sorted((folder / "data").glob("*.parquet")) if path not in twins]
     if lonely or not lines:
-        raise UsageError(f"{folder}: {lonely[0].name if lonely else 'data'} has no twin; a release holds every file as JSONL and as Parquet")
+        raise UsageError(
+            f"{folder}: {lonely[0].name if lonely else 'data'} has no twin; a release holds every file as JSONL and as Parquet"
+        )
     return lines, twins
 
 
@@ -51,12 +55,17 @@ def write_release(
     folder: Path, recipe: Recipe, types: Mapping[str, RecordType], certificate: dict[str, Any], lines_digest: str
 ) -> None:
     """Write everything beside the data; the manifest last, since it names all other files."""
-    write_text(folder / "recipe.yaml", yaml.safe_dump(recipe.model_dump(mode="json"), sort_keys=False, allow_unicode=True))
+    write_text(
+        folder / "recipe.yaml", yaml.safe_dump(recipe.model_dump(mode="json"), sort_keys=False, allow_unicode=True)
+    )
     for name in ("rules", "schemas", "vocabulary"):
         (folder / name).mkdir()
     for kind in recipe.kinds:
         write_text(folder / "rules" / f"{kind}.sql", rules_text(kind))
-        write_bytes(folder / "schemas" / f"{kind}.json", [orjson.dumps(types[kind].kind.schema, option=orjson.OPT_INDENT_2), b"\n"])
+        write_bytes(
+            folder / "schemas" / f"{kind}.json",
+            [orjson.dumps(types[kind].kind.schema, option=orjson.OPT_INDENT_2), b"\n"],
+        )
     for name in vocabulary.names():
         pq.write_table(pa.Table.from_pylist(list(vocabulary.table(name))), folder / "vocabulary" / f"{name}.parquet")
     write_bytes(folder / CERTIFICATE, [orjson.dumps(certificate, option=orjson.OPT_INDENT_2), b"\n"])
@@ -85,7 +94,10 @@ def write_manifest(folder: Path, recipe: Recipe, certificate: dict[str, Any], li
         "python": ".".join(platform.python_version_tuple()[:2]),
         "pyarrow": pa.__version__,
         "rows": certificate["rows"]["splits"],
-        "files": {path.relative_to(folder).as_posix(): {"sha256": digest_of_file(path), "bytes": path.stat().st_size} for path in paths},
+        "files": {
+            path.relative_to(folder).as_posix(): {"sha256": digest_of_file(path), "bytes": path.stat().st_size}
+            for path in paths
+        },
     }
     write_bytes(folder / MANIFEST, [orjson.dumps(made, option=orjson.OPT_INDENT_2), b"\n"])
 
@@ -109,10 +121,17 @@ def read_manifest(folder: Path) -> dict[str, Any]:
 def altered_files(folder: Path, manifest: Mapping[str, Any]) -> list[str]:
     """Files that differ from the manifest, are missing, or are not in it."""
     wanted: dict[str, Any] = manifest["files"]
-    there = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()} - {MANIFEST, DEPRECATION}
+    there = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()} - {
+        MANIFEST,
+        DEPRECATION,
+    }
     wrong = [f"{name} is missing" for name in sorted(wanted.keys() - there)]
     wrong += [f"{name} is not in the manifest" for name in sorted(there - wanted.keys())]
-    wrong += [f"{name} is not what was released" for name in sorted(there & wanted.keys()) if digest_of_file(folder / name) != wanted[name]["sha256"]]
+    wrong += [
+        f"{name} is not what was released"
+        for name in sorted(there & wanted.keys())
+        if digest_of_file(folder / name) != wanted[name]["sha256"]
+    ]
     return wrong
 
 
@@ -123,5 +142,5 @@ def first_difference(old: Path, new: Path) -> str:
         return altered[0]
     for name in sorted(before["files"].keys() | after["files"].keys()):
         if before["files"].get(name) != after["files"].get(name):
-            return name
+            return str(name)
     return "" if before == after else MANIFEST

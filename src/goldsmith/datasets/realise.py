@@ -20,10 +20,9 @@ from goldsmith.schemas.tree import Node, Pattern, answer_of
 from goldsmith.templates.environment import fill, wordings
 from goldsmith.templates.guarding import CannotSay
 from goldsmith.templates.labels import Labels
-from goldsmith.templates.layouts import Layout, Setting, layouts_of, set_prompt
-from goldsmith.templates.spelling import MACHINE, Style, draw_style
+from goldsmith.templates.layouts import Layout, Setting, layouts_of, lowered, set_prompt
+from goldsmith.templates.spelling import MACHINE, draw_style
 from goldsmith.templates.statements import parts_of
-
 
 DRAWS = 12
 
@@ -76,7 +75,9 @@ def _world(kind: RecordType, task: Task, record: Record, present: list[Pattern],
     left_out: frozenset[Pattern] = frozenset()
     if task.mode == "derived":
         left_out = frozenset(rng.sample(present, rng.randint(1, len(present))))
-    hidden = frozenset(path for path, node in kind.derived if _may_hide(node) and path not in left_out and chance(rng, 40))
+    hidden = frozenset(
+        path for path, node in kind.derived if _may_hide(node) and path not in left_out and chance(rng, 40)
+    )
     return World(record, answer_of(record, hidden), left_out)
 
 
@@ -163,7 +164,7 @@ def _request(
     options = wordings("requests")[task.genre]
     unseen = split == "test" and chance(rng, 30)
     wording = options[-1] if unseen else rng.choice(options[:-1])
-    said = fill(wording, title=kind.kind.title.lower())
+    said = fill(wording, title=lowered(kind.kind.title))
     if world.unstated:
         asked = rng.choice(wordings("requests")["ask"]["wordings"])
         said += f"{'' if said[-1] in '.?!' else '.'} {fill(asked, labels=_asked_labels(world.unstated))}"
@@ -171,15 +172,19 @@ def _request(
 
 
 def _asked_labels(unstated: frozenset[Pattern]) -> str:
-    """The values to be worked out, in words: "the subtotal and the line item totals"."""
+    """The values to be worked out, in words: "the subtotal and each line item total"."""
     labels = Labels("lower")
     said = []
     for path in sorted(unstated):
         *above, last = path
         inside = "*" in above
-        steps = [_step_label(labels, name, is_list=(*above, "")[at + 1] == "*") for at, name in enumerate(above) if name != "*"]
+        steps = [
+            _step_label(labels, name, is_list=(*above, "")[at + 1] == "*")
+            for at, name in enumerate(above)
+            if name != "*"
+        ]
         words = " ".join([*steps, labels.of(last)])
-        said.append(f"the {words}{'s' if inside and not words.endswith('s') else ''}")
+        said.append(f"{'each' if inside else 'the'} {words}")
     return said[0] if len(said) == 1 else f"{', '.join(said[:-1])} and {said[-1]}"
 
 
@@ -191,7 +196,7 @@ def _footer(recipe: Recipe, kind: RecordType, layout: Layout, rng: random.Random
     """At most one line beside the record, in the genres where people leave such lines."""
     if not layout.distractors or not chance(rng, recipe.shares.distractors):
         return [], []
-    line, value = distractor(rng, kind.kind.tree, machine=layout.genre == "log")
+    line, value = distractor(rng, kind.kind.tree, layout.genre)
     return [line], [value]
 
 

@@ -96,7 +96,9 @@ class Recipe(Part):
     @classmethod
     def _fill_a_block(cls, value: Splits) -> Splits:
         if len(value.dealt()) != BLOCK or any(share % 5 for share in (value.train, value.validation, value.test)):
-            raise ValueError(f"shares {value.train}/{value.validation}/{value.test} must be multiples of 5 and add up to 100")
+            raise ValueError(
+                f"shares {value.train}/{value.validation}/{value.test} must be multiples of 5 and add up to 100"
+            )
         return value
 
     @cached_property
@@ -111,7 +113,9 @@ class Recipe(Part):
         """
         counts: dict[str, int] = {}
         left, open_kinds = self.count, list(self.kinds)
-        while capped := [kind for kind in open_kinds if kind in self.limits and self.limits[kind] * len(open_kinds) < left]:
+        while capped := [
+            kind for kind in open_kinds if kind in self.limits and self.limits[kind] * len(open_kinds) < left
+        ]:
             for kind in capped:
                 counts[kind] = self.limits[kind]
                 left -= self.limits[kind]
@@ -133,7 +137,9 @@ def load(source: str, known_kinds: Mapping[str, Any]) -> Recipe:
         text = path.read_text(encoding="utf-8")
     else:
         if source not in builtin_names():
-            raise UsageError(f"no recipe {source!r}; built-in recipes are {', '.join(builtin_names())}, others are paths that end in .yaml")
+            raise UsageError(
+                f"no recipe {source!r}; built-in recipes are {', '.join(builtin_names())}, others are paths that end in .yaml"
+            )
         text = files("goldsmith.datasets").joinpath("recipes").joinpath(f"{source}.yaml").read_text(encoding="utf-8")
     return parse(text, source, known_kinds)
 
@@ -172,7 +178,9 @@ def validated(data: dict[str, Any], source: str, known_kinds: Mapping[str, Any])
         problems.append("kinds: each one once, and at least one")
     problems += [f"limits: {kind!r} is no kind of this recipe" for kind in recipe.limits if kind not in recipe.kinds]
     if sum(recipe.per_kind().values()) != recipe.count:
-        problems.append(f"count: {recipe.count} rows are asked for, and the limits allow {sum(recipe.per_kind().values())}")
+        problems.append(
+            f"count: {recipe.count} rows are asked for, and the limits allow {sum(recipe.per_kind().values())}"
+        )
     if recipe.count < len(recipe.kinds):
         problems.append(f"count: {recipe.count} rows cannot hold {len(recipe.kinds)} kinds")
     if problems:

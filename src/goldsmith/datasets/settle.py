@@ -29,11 +29,12 @@ def open_digests(files: Sequence[Path]) -> duckdb.DuckDBPyConnection:
     return connection
 
 
-def settle(connection: duckdb.DuckDBPyConnection, recipe: Recipe, types: Mapping[str, RecordType], few: frozenset[str]) -> dict[str, Made]:
+def settle(
+    connection: duckdb.DuckDBPyConnection, recipe: Recipe, types: Mapping[str, RecordType], few: frozenset[str]
+) -> dict[str, Made]:
     """Replace rows that repeat another's prompt, or stand in another split with the same record; gives the new rows by id."""
     connection.register("cells", pa.table({"kind": list(recipe.kinds), "place": list(range(len(recipe.kinds)))}))
     remade: dict[str, Made] = {}
-    attempts: dict[str, int] = {}
     for _ in range(ROUNDS):
         losers = connection.execute(
             """WITH placed AS (SELECT d.*, row_number() OVER (ORDER BY c.place, d.id) AS turn FROM digests d JOIN cells c USING (kind)),
@@ -50,7 +51,9 @@ def settle(connection: duckdb.DuckDBPyConnection, recipe: Recipe, types: Mapping
             remade[id_] = made
             fresh.append(made.digests)
         _replace(connection, fresh)
-    raise GoldsmithError(f"{len(losers)} rows still repeat others after {ROUNDS} rounds, first {losers[0][0]!r}: its record type has too few records")
+    raise GoldsmithError(
+        f"{len(losers)} rows still repeat others after {ROUNDS} rounds, first {losers[0][0]!r}: its record type has too few records"
+    )
 
 
 def _made_anew(

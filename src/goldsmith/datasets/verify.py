@@ -46,7 +46,9 @@ def verify(
     Raises UsageError where the folder is no release.
     """
     if not folder.is_dir():
-        raise UsageError(f"{str(folder)!r} is no folder; give the folder of a release, such as datasets/extraction/1.0.0")
+        raise UsageError(
+            f"{str(folder)!r} is no folder; give the folder of a release, such as datasets/extraction/1.0.0"
+        )
     held = manifest.read_manifest(folder)
     found = Verification(f"{held['name']}/{held['version']}", deprecated=_deprecation(folder))
     found.findings += manifest.altered_files(folder, held)
@@ -67,7 +69,9 @@ def verify(
         if digests and made is not None:
             connection = open_digests(digests)
             found.checks += examine.set_checks(connection, made, planned_strata(made, types))
-            found.relations = _relations(twins, made, found, lambda n: progress("run the SQL rules", n, len(made.kinds)))
+            found.relations = _relations(
+                twins, made, found, lambda n: progress("run the SQL rules", n, len(made.kinds))
+            )
     found.findings += [_said(check) for check in found.checks if not check.ok]
     _rule_findings(found)
     _certificate(folder, held, found)
@@ -101,7 +105,9 @@ def _rule_findings(found: Verification) -> None:
     for tally in found.relations:
         if not tally.ok:
             rows = ", ".join(tally.examples[:3])
-            found.findings.append(f"rule {tally.rule.kind}.{tally.rule.name}: {tally.violated + tally.undecided} rows break it: {rows}")
+            found.findings.append(
+                f"rule {tally.rule.kind}.{tally.rule.name}: {tally.violated + tally.undecided} rows break it: {rows}"
+            )
 
 
 def _certificate(folder: Path, held: dict[str, Any], found: Verification) -> None:
@@ -126,4 +132,3 @@ def _certificate(folder: Path, held: dict[str, Any], found: Verification) -> Non
 def _deprecation(folder: Path) -> str:
     path = folder / manifest.DEPRECATION
     return path.read_text(encoding="utf-8").strip() if path.is_file() else ""
-

@@ -32,12 +32,18 @@ def asks(page: Page, sentence: str) -> bool:
 def _pattern(root: Field, label: str) -> tuple[str, ...]:
     """The pattern of a leaf named in a request; the fields of list entries are named without a position."""
     for written in (label, re.sub(r"s$", "", label)):
-        if found := root.resolve(written):
-            return tuple(step or "*" for step in found[0].steps)
-        for name, child in root.fields.items():
-            if child.item is not None and child.item.fields:
-                for own in child.labels:
-                    head = re.match(rf"(?:{own}|{singular(own)})\s+", written, re.IGNORECASE)
-                    if head and (inner := child.item.resolve(written[head.end() :])):
-                        return (name, "*", *(step or "*" for step in inner[0].steps))
+        if found := _below(root, written):
+            return found
     raise Unreadable(f"the request asks for {label!r}, which is no field")
+
+
+def _below(scope: Field, label: str) -> tuple[str, ...] | None:
+    if found := scope.resolve(label):
+        return tuple(step or "*" for step in found[0].steps)
+    for name, child in scope.fields.items():
+        inner, step = (child.item, (name, "*")) if child.item is not None else (child, (name,))
+        for own in child.labels if inner is not None and inner.fields else ():
+            head = re.match(rf"(?:{own}|{singular(own)})\s+", label, re.IGNORECASE)
+            if head and inner is not None and (rest := _below(inner, label[head.end() :])):
+                return (*step, *rest)
+    return None

@@ -4,11 +4,11 @@ import re
 
 from goldsmith.extractors import quotes
 from goldsmith.extractors.asking import asks
-from goldsmith.extractors.words import small_talk
 from goldsmith.extractors.page import Page, filled
 from goldsmith.extractors.phrases import phrases_of
 from goldsmith.extractors.reading import Path, Unreadable
 from goldsmith.extractors.shape import Field, Target
+from goldsmith.extractors.words import small_talk
 
 SEMICOLON = re.compile(r";\s+")
 COMMA = re.compile(r",\s+(?:and\s+)?|\s+and\s+")
@@ -20,7 +20,10 @@ LINK = re.compile(
     re.IGNORECASE,
 )
 LABEL_END = re.compile(r"[\s:=–—]|$")
-LABEL_LAST = re.compile(r"(?P<value>.+) (?:is|was) (?:given|listed|recorded|noted|shown|entered|put down) as (?:the|its) (?P<label>.+)", re.DOTALL)
+LABEL_LAST = re.compile(
+    r"(?P<value>.+) (?:is|was) (?:given|listed|recorded|noted|shown|entered|put down) as (?:the|its) (?P<label>.+)",
+    re.DOTALL,
+)
 
 
 def read_text(page: Page, scope: Field, path: Path, text: str, at: int, *, told: bool = False) -> None:
@@ -107,7 +110,9 @@ def _prefix(scope: Field, text: str, *, told: bool) -> tuple[Target, tuple[int, 
 
 
 def _mere_talk(scope: Field, target: Target, link: re.Match[str], text: str) -> bool:
-    return target.field.type == "string" and not target.field.enum and link[0].isspace() and small_talk(text, scope.title)
+    return (
+        target.field.type == "string" and not target.field.enum and link[0].isspace() and small_talk(text, scope.title)
+    )
 
 
 def _clause(page: Page, scope: Field, path: Path, text: str, at: int, *, told: bool = False) -> bool:
@@ -145,7 +150,14 @@ def _phrase(page: Page, scope: Field, path: Path, text: str, at: int) -> bool:
     if len(readings) > 1:
         raise Unreadable(f"{text!r} fits two sentence patterns")
     for slot in readings.pop():
-        say_target(page, Target(slot.steps, slot.field, slot.rate), path + slot.steps, text[slot.start : slot.end], at + slot.start, prose=True)
+        say_target(
+            page,
+            Target(slot.steps, slot.field, slot.rate),
+            path + slot.steps,
+            text[slot.start : slot.end],
+            at + slot.start,
+            prose=True,
+        )
     return True
 
 

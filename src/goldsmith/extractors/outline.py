@@ -20,7 +20,9 @@ BULLET = re.compile(r"(?:[-*•–▪]|\d{1,3}[.)])\s+")
 SEPARATOR = re.compile(r"\s*:(?=\s|$)|\s*\.{3,}\s*|\s*…+\s*|\s+=(?=\s|$)|\s+[–—](?=\s)|\s+(?:->|→|=>)(?=\s)|\s{3,}")
 BRACKETED = re.compile(r"\[(?P<label>[^\]]{2,60})\]\s*(?P<value>.*)")
 BOLD = re.compile(r"\*\*(?P<label>[^*]{1,60}?):?\*\*:?\s*(?P<value>.*)")
-HEADING = re.compile(r"(?:={2,}|-{2,}|#{1,6}(?=\s)|\*{2,}|~{2,}|_{2,})\s*(?P<title>[^=#*~]*?[^-=#*~\s])\s*(?:={2,}|-{2,}|#+|\*{2,}|~{2,}|_{2,})?")
+HEADING = re.compile(
+    r"(?:={2,}|-{2,}|#{1,6}(?=\s)|\*{2,}|~{2,}|_{2,})\s*(?P<title>[^=#*~]*?[^-=#*~\s])\s*(?:={2,}|-{2,}|#+|\*{2,}|~{2,}|_{2,})?"
+)
 RULE = re.compile(r"[-=_*~+─═#. ]{3,}")
 ENTRY = re.compile(r"(?:item|entry|row|no\.?|number|#)?\s*#?(?P<number>\d{1,3})", re.IGNORECASE)
 QUOTE_LINE = re.compile(r"[>|]\s?")
@@ -127,7 +129,11 @@ class Outline:
             top.entries = read_table(self.page, top.field, top.path, rows, top.entries)
 
     def _leave_section(self) -> None:
-        if len(self.scopes) > 1 and self.scopes[1].indent == -1 and (self.scopes[-1].field.item is None or self.scopes[-1].entries):
+        if (
+            len(self.scopes) > 1
+            and self.scopes[1].indent == -1
+            and (self.scopes[-1].field.item is None or self.scopes[-1].entries)
+        ):
             del self.scopes[1:]
 
     def _heading(self, bare: str, at: int) -> bool:
@@ -216,7 +222,12 @@ class Outline:
         if found is None:
             return False
         above = self.scopes[depth - 1] if depth else None
-        if above is not None and above.field.item is not None and not scope.bulleted and found[0].steps == (scope.first,):
+        if (
+            above is not None
+            and above.field.item is not None
+            and not scope.bulleted
+            and found[0].steps == (scope.first,)
+        ):
             del self.scopes[depth:]
             return self._says_in_list(depth - 1, label, value, indent, at)
         del self.scopes[depth + 1 :]
@@ -302,7 +313,7 @@ def _cuts(text: str) -> list[tuple[str, str, int]]:
     """The ways to cut a line into label and value: at brackets, at bold marks, at its first separators."""
     if found := BRACKETED.fullmatch(text) or BOLD.fullmatch(text):
         return [(found["label"], found["value"].strip(), found.start("value"))]
-    cuts = []
+    cuts: list[tuple[str, str, int]] = []
     for found in SEPARATOR.finditer(quotes.masked(text)):
         if found.start() > 70 or len(cuts) == 2:
             break

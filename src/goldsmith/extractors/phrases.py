@@ -17,9 +17,11 @@ from goldsmith.extractors.shape import Field
 SLOT = re.compile(r"\{([\w.]+)\}")
 SCOPED = re.compile(r"(.*?)(?: @([\w.]+))?$")
 RUNS_ON = re.compile(
-    r"(?:^|\s)(?:and|or|is|was|are|as|has|at|of|to|for|by|from|on|with|the|a|an|in)(?=\s|$)|[,;:](?:\s|$)", re.IGNORECASE
+    r"(?:^|\s)(?!(?-i:IN|OR)\b)(?:and|or|is|was|are|as|has|at|of|to|for|by|from|on|with|the|a|an|in)(?=\s|$)"
+    r"|[,;:](?:\s|$)|\s\((?-i:[a-z])",
+    re.IGNORECASE,
 )
-"""What a value without quotation marks never holds inside a sentence: there the sentence goes on."""
+"""What a value without quotation marks never holds inside a sentence: there the sentence goes on. IN and OR are states."""
 LIST_JOINT = re.compile(r",\s+(?:and\s+)?|\s+and\s+|;\s+")
 CURRENCIES = ("€", "USD", "EUR", "GBP")
 
@@ -53,7 +55,8 @@ class Phrase:
     def fits(self, path: Path) -> bool:
         """Whether the pattern speaks of the object at this path."""
         return len(path) == len(self.scope) and all(
-            isinstance(step, int) if wanted == "*" else step == wanted for step, wanted in zip(path, self.scope, strict=True)
+            isinstance(step, int) if wanted == "*" else step == wanted
+            for step, wanted in zip(path, self.scope, strict=True)
         )
 
     def match(self, text: str) -> list[Slot] | None:
@@ -83,10 +86,12 @@ def _could_be(what: Field, said: str) -> bool:
         what.value(quotes.unquoted(said) if what.type in ("string", "boolean") else said)
     except Unreadable:
         return False
-    closed = what.type != "string" or what.enum or what.format in ("date", "date-time")
-    if what.format == "email" and ("@" not in said or " " in said):
-        return False
-    return bool(closed) or RUNS_ON.search(quotes.masked(said)) is None
+    if what.type != "string" or what.enum or what.format in ("date", "date-time"):
+        return True
+    if what.format == "email":
+        return "@" in said and " " not in said
+    hidden = quotes.masked(said)
+    return not hidden.strip("¤") or ("¤" not in hidden and RUNS_ON.search(hidden) is None)
 
 
 _BY_ROOT: dict[int, tuple[Field, tuple[Phrase, ...]]] = {}

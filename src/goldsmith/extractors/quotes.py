@@ -5,9 +5,17 @@ from functools import lru_cache
 
 PAIRS = {'"': '"', "“": "”", "«": "»", "`": "`"}
 QUOTED = re.compile(r'"[^"\n]*"|“[^”\n]*”|«[^»\n]*»|`[^`\n]*`')
-ABBREVIATION = re.compile(r"(?:^|[\s(])(?:Dr|Mr|Mrs|Ms|St|Mt|Ft|Inc|Ltd|Co|Corp|Jr|Sr|vs|Prof|Ave|Blvd|Rd|Apt|Dept|[A-Z])\.$")
+ABBREVIATION = re.compile(
+    r"(?:^|[\s(])(?:Dr|Mr|Mrs|Ms|St|Mt|Ft|Inc|Ltd|Co|Corp|Jr|Sr|vs|Prof|Ave|Blvd|Rd|Apt|Dept|[A-Z])\.$"
+)
+MONTH = (
+    r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?"
+    r"|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)"
+)
+WEEKDAY = r"(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?"
 DATE_COMMA = re.compile(
-    r"(?:(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]* \d{1,2}|\b(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*|\b\d{4}),(?= \d{1,2}[ :]| \d{4}\b)"
+    rf"\b(?:{MONTH} \d{{1,2}}(?:st|nd|rd|th)?,(?= \d{{4}}\b)|{WEEKDAY},(?= (?:\d{{1,2}}\b|{MONTH}\b))"
+    r"|\d{4},(?= \d{1,2}:\d))"
 )
 """The comma inside a written date or between a date and a time."""
 SENTENCE_END = re.compile(r"[.!?]+(?=\s|$)")

@@ -37,7 +37,9 @@ def read_table(page: Page, scope: Field, path: Path, lines: list[tuple[int, str]
 
     Raises Unreadable when a row has more or fewer cells than the header, or a header cell names nothing.
     """
-    rows = [(at, line, cells) for at, line in lines if (cells := _cells(line)) and not all(map(RULE_CELL.fullmatch, cells))]
+    rows = [
+        (at, line, cells) for at, line in lines if (cells := _cells(line)) and not all(map(RULE_CELL.fullmatch, cells))
+    ]
     if not rows:
         return entries
     header = rows[0][2]

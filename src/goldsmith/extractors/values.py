@@ -18,14 +18,18 @@ MONTH = {name[:length]: at + 1 for at, name in enumerate(MONTHS) for length in (
 WEEKDAY = r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?,? )?"
 
 PLAIN = re.compile(r"[-−+]?\d+(?:\.\d+)?")
-GROUPED = re.compile(r"[-−]?(?:\d{1,3}(?:,\d{3})+\.\d{1,2}|\d{1,3}(?:,\d{3}){2,}|\d{1,3}(?:[\u00a0\u202f]\d{3})+(?:\.\d+)?)")
+GROUPED = re.compile(
+    r"[-−]?(?:\d{1,3}(?:,\d{3})+\.\d{1,2}|\d{1,3}(?:,\d{3}){2,}|\d{1,3}(?:[\u00a0\u202f]\d{3})+(?:\.\d+)?)"
+)
 CONTINENTAL = re.compile(r"[-−]?(?:\d{1,3}(?:\.\d{3})+,\d{1,2}|\d+,\d{1,2})")
 TWO_READINGS = re.compile(r"[-−]?[1-9]\d{0,2}[.,]\d{3}")
 CURRENCY = re.compile(r"^([-−]?)(?:US\$|\$|€|£|USD ?|EUR ?|GBP ?)(?=\d)|(?<=\d) ?(?:€|USD|EUR|GBP)$")
 
 ISO_DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
 SLASHED_YEAR_FIRST = re.compile(r"(\d{4})/(\d{2})/(\d{2})")
-DAY_MONTH = re.compile(WEEKDAY + r"(?:the )?(\d{1,2})(?:st|nd|rd|th)?(?: of)?[ -]([a-z]{3,9})\.?,?[ -](\d{4})", re.IGNORECASE)
+DAY_MONTH = re.compile(
+    WEEKDAY + r"(?:the )?(\d{1,2})(?:st|nd|rd|th)?(?: of)?[ -]([a-z]{3,9})\.?,?[ -](\d{4})", re.IGNORECASE
+)
 MONTH_DAY = re.compile(WEEKDAY + r"([a-z]{3,9})\.? (\d{1,2})(?:st|nd|rd|th)?,? (\d{4})", re.IGNORECASE)
 NUMERIC = re.compile(r"(\d{1,2})[/.](\d{1,2})[/.](\d{4})")
 ISO_MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}:\d{2}(?: ?(?:Z|UTC|[+-]\d{2}:\d{2}))")

@@ -2,32 +2,36 @@
 
 import random
 
-from goldsmith.core.streams import pick
 from goldsmith.generators.draw import day
 from goldsmith.schemas.tree import Node
 
-FORMS: tuple[tuple[tuple[str, str], int], ...] = (
-    (("page", "page"), 3),
-    (("form", ""), 2),
-    (("extension", ""), 2),
-    (("desk", ""), 2),
-    (("batch", ""), 2),
-    (("phone", "phone"), 2),
-    (("printed", "date"), 3),
-    (("sent", "date"), 3),
+FORMS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
+    ("page", "page", ("note", "prose")),
+    ("form", "", ("note",)),
+    ("extension", "", ("email",)),
+    ("desk", "", ("email", "chat")),
+    ("queue", "", ("chat",)),
+    ("phone", "phone", ("email", "note")),
+    ("printed", "date", ("note", "prose")),
+    ("sent", "date", ("email", "chat")),
+    ("batch", "", ("log", "prose")),
+    ("process", "", ("log",)),
 )
-"""Name, the shape of field that it could be mistaken for, and weight."""
+"""Name, the shape of field that it could be mistaken for, and the genres where people leave it."""
 
 
-def distractor(rng: random.Random, root: Node, *, machine: bool) -> tuple[str, str]:
+def distractor(rng: random.Random, root: Node, genre: str) -> tuple[str, str]:
     """A line of text and the value in it that no field of this record type could take."""
-    if machine:
-        value = str(rng.randint(10, 32000))
-        return f"[pid {value}]", value
-    fitting = [(form, weight) for form, weight in FORMS if not form[1] or not _has(root, form[1])]
-    name = pick(rng, fitting)[0]
+    name = rng.choice([name for name, shape, genres in FORMS if genre in genres and not (shape and _has(root, shape))])
     value = _value(name, rng)
-    words = {"phone": rng.choice(("Direct line", "Switchboard", "Front desk")), "printed": "Printed on", "sent": "Sent on"}
+    if name == "process":
+        return f"[pid {value}]", value
+    words = {
+        "phone": rng.choice(("Direct line", "Switchboard", "Front desk")),
+        "printed": "Printed on",
+        "sent": "Sent on",
+        "queue": "Queue position",
+    }
     return f"{words.get(name, name.capitalize())} {value}", value
 
 
@@ -55,4 +59,6 @@ def _value(name: str, rng: random.Random) -> str:
         return f"{rng.randint(2, 120)}-{rng.choice('ABCDEF')}"
     if name == "batch":
         return f"{rng.randint(1, 60)}/{rng.randint(60, 99)}"
-    return str(rng.randint(100, 9999)) if name == "extension" else str(rng.randint(1, 80))
+    if name in ("extension", "process"):
+        return str(rng.randint(100, 9999))
+    return str(rng.randint(1, 20 if name == "queue" else 80))

@@ -24,7 +24,15 @@ LONG_TAILS = (
 SHORT = ("ok", "X", "hm", "A1", "?!", "no", "yes", "Q", "42", "Jo")
 NUMBER_LIKE = ("007", "404", "1e5", "12.50", "-3", "0", "3.14159", "1/2", "50%", "$20")
 DATE_LIKE = ("2024-02-30", "1/2/2023", "May 5", "2023-W07", "12:30", "Q3 2024", "31.12.", "2019")
-LABEL_LIKE = ("Total: 40", "Status: unknown", "Name: see above", "Note: Price: 3", "ID: none", "Re: Date: pending", "Key: value")
+LABEL_LIKE = (
+    "Total: 40",
+    "Status: unknown",
+    "Name: see above",
+    "Note: Price: 3",
+    "ID: none",
+    "Re: Date: pending",
+    "Key: value",
+)
 QUOTING = ('He said "{}" twice', 'Marked as "{}"', '"{}" as they put it', 'Known as "{}"', '"{}"')
 
 

@@ -3,7 +3,13 @@
 import re
 from functools import cache
 
-IRREGULAR = {"diagnoses": "diagnosis", "status history": "status entry", "data": "data", "address": "address", "addresses": "address"}
+IRREGULAR = {
+    "diagnoses": "diagnosis",
+    "status history": "status entry",
+    "data": "data",
+    "address": "address",
+    "addresses": "address",
+}
 
 
 @cache

@@ -21,6 +21,9 @@ Pattern = tuple[str, ...]
 """A path with list positions written "*": ("items", "*", "price")."""
 
 
+WORD = Role("word")
+
+
 @dataclass(frozen=True, slots=True)
 class Node:
     """One field of a record type; the root is an object without a name."""
@@ -28,7 +31,7 @@ class Node:
     name: str
     type: str
     required: bool = True
-    role: Role = Role("word")
+    role: Role = WORD
     format: str = ""
     pattern: str = ""
     enum: tuple[str, ...] = ()
@@ -66,7 +69,9 @@ def tree(model: type[BaseModel]) -> Node:
         nodes[name] = _derived(name, computed)
     order = getattr(model, "order", tuple(nodes))
     if set(order) != set(nodes):
-        raise ValueError(f"{model.__name__}.order names {sorted(set(order) ^ set(nodes))}, which differ from its fields")
+        raise ValueError(
+            f"{model.__name__}.order names {sorted(set(order) ^ set(nodes))}, which differ from its fields"
+        )
     return Node("", "object", fields=tuple(nodes[name] for name in order))
 
 
@@ -90,7 +95,7 @@ def _node(name: str, annotation: Any, metadata: list[Any], *, required: bool) ->
         "required": derived.required if derived else required,
         "derived": derived,
         "auxiliary": any(isinstance(item, Auxiliary) for item in metadata),
-        "role": next((item for item in reversed(metadata) if isinstance(item, Role)), Role("word")),
+        "role": next((item for item in reversed(metadata) if isinstance(item, Role)), WORD),
     }
     if get_origin(base) in (list, tuple):
         least = next((item.min_length for item in _flat(metadata) if isinstance(item, MinLen)), 0)
@@ -103,8 +108,8 @@ def _node(name: str, annotation: Any, metadata: list[Any], *, required: bool) ->
 def _scalar(base: Any, metadata: list[Any]) -> dict[str, Any]:
     flat = _flat(metadata)[::-1]  # an outer constraint stands later and wins
     made: dict[str, Any] = {
-        "minimum": next((int(item.ge) for item in flat if isinstance(item, Ge)), None),
-        "maximum": next((int(item.le) for item in flat if isinstance(item, Le)), None),
+        "minimum": next((int(str(item.ge)) for item in flat if isinstance(item, Ge)), None),
+        "maximum": next((int(str(item.le)) for item in flat if isinstance(item, Le)), None),
         "pattern": next((item.pattern for item in flat if getattr(item, "pattern", None)), ""),
     }
     if get_origin(base) is Literal:
@@ -119,7 +124,9 @@ def _scalar(base: Any, metadata: list[Any]) -> dict[str, Any]:
     if get_origin(base) is dict:
         return made | {"type": "object"}
     if base not in names:
-        raise ValueError(f"{base!r} is no type of a record field; use str, int, bool, Decimal, date, datetime or Literal")
+        raise ValueError(
+            f"{base!r} is no type of a record field; use str, int, bool, Decimal, date, datetime or Literal"
+        )
     return made | {"type": names[base]}
 
 

@@ -3,11 +3,16 @@
 import re
 
 QUOTES = (('"', '"'), ("“", "”"), ("«", "»"), ("`", "`"))
-SPOKEN = re.compile(r"[^\s,;:=\"“”«»`|<>]+(?: [^\s,;:=\"“”«»`|<>]+)*")
+SPOKEN = re.compile(r"[^ \t\n\r,;:=\"“”«»`|<>]+(?: [^ \t\n\r,;:=\"“”«»`|<>]+)*")
 LOG_SAFE = re.compile(r"[^\s\"=\\\[\]{},]+")
 JOINERS = re.compile(
-    r"\b(?:and|is|was|are|as|has|at|of|to|for|by|from|on|with|the|a|an|in)\b|[.!?](?:\s|$)|^[-–—]|\s[-–—]\s|->", re.IGNORECASE
+    r"\b(?!(?-i:IN|OR)\b)(?:and|or|is|was|are|as|has|at|of|to|for|by|from|on|with|the|a|an|in)\b"
+    r"|[.!?](?:\s|$)|^[-–—]|\s[-–—]\s|->",
+    re.IGNORECASE,
 )
+"""Words and signs that a sentence could be cut at; IN and OR are states of the union."""
+SHORTENED = re.compile(r"(?:^|[\s(])(?:[A-Z]|Dr|Mrs?|Ms|St|Mt|Ft|Inc|Ltd|Co|Corp|Jr|Sr|vs|Prof|Ave|Blvd|Rd|Apt|Dept)$")
+"""A value whose last word looks shortened: a full stop behind it would seem to belong to it."""
 
 
 class CannotSay(Exception):
@@ -16,7 +21,7 @@ class CannotSay(Exception):
 
 def in_line(text: str, role: str = "") -> str:
     """The value as the rest of a labelled line."""
-    if role != "json" and (text[0] in "\"“«`>|" or ("; " in text and ":" in text) or "   " in text):
+    if role != "json" and (text[0] in '"“«`>|' or ("; " in text and ":" in text) or "   " in text):
         return quoted(text)
     return text
 
@@ -25,9 +30,10 @@ def in_clause(text: str, role: str) -> str:
     """The value inside a sentence; free text is always quoted there, other values only where they need it."""
     if "\n" in text:
         raise CannotSay(f"a clause cannot hold the lines of {text!r}")
-    if role in ("text", "line") or (not SPOKEN.fullmatch(text) and role not in NUMERIC):
-        return quoted(text)
-    return quoted(text) if role not in NUMERIC and JOINERS.search(text) and text.lower() != "on" else text
+    if role in NUMERIC or text.lower() == "on":
+        return text
+    bare = SPOKEN.fullmatch(text) and not JOINERS.search(text) and not SHORTENED.search(text)
+    return text if bare and role not in ("text", "line") else quoted(text)
 
 
 NUMERIC = frozenset(("money", "amount", "percent", "rate", "measure", "count", "date-time", "date"))
@@ -36,7 +42,7 @@ NUMERIC = frozenset(("money", "amount", "percent", "rate", "measure", "count", "
 
 def in_cell(text: str, role: str = "") -> str:
     """The value inside a cell between pipes."""
-    if role != "json" and (text in ("-", "–", "—") or text[0] in "\"“«`"):
+    if role != "json" and (text in ("-", "–", "—") or text[0] in '"“«`'):
         return quoted(text)
     return text.replace("|", "\\|").replace("\n", "<br>")
 
@@ -45,7 +51,7 @@ def in_column(text: str, role: str = "") -> str:
     """The value inside a column that ends at two blanks or a tab."""
     if "\n" in text or "  " in text or "\t" in text:
         raise CannotSay(f"a column cannot hold {text!r}")
-    return quoted(text) if role != "json" and (text in ("-", "–", "—") or text[0] in "\"“«`|") else text
+    return quoted(text) if role != "json" and (text in ("-", "–", "—") or text[0] in '"“«`|') else text
 
 
 def in_log(text: str, role: str = "") -> str:
@@ -71,9 +77,13 @@ def quoted(text: str) -> str:
 
 def series_in_line(texts: list[str]) -> str | None:
     """The values of a list on one line, or None where they are better given one a line."""
-    if any("\n" in text or "; " in text or text[0] in "\"“«`" for text in texts):
+    if any("\n" in text or "; " in text or text[0] in '"“«`' for text in texts):
         return None
-    return ("; " if any(", " in text for text in texts) else ", ").join(texts) if len(texts) > 1 or ", " not in texts[0] else None
+    return (
+        ("; " if any(", " in text for text in texts) else ", ").join(texts)
+        if len(texts) > 1 or ", " not in texts[0]
+        else None
+    )
 
 
 def series_in_clause(texts: list[str], role: str) -> str:

@@ -62,5 +62,7 @@ def draw_labels(rng: random.Random, case: str, *, spoken: bool) -> Labels:
     """Labels in a case; `spoken` ones take a synonym for about half of the fields that have any."""
     if not spoken:
         return Labels(case)
-    chosen = {name: words[at] for name, words in _synonyms().items() if (at := rng.randrange(2 * len(words))) < len(words)}
+    chosen = {
+        name: words[at] for name, words in _synonyms().items() if (at := rng.randrange(2 * len(words))) < len(words)
+    }
     return Labels(case, chosen)

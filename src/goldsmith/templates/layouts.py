@@ -94,10 +94,21 @@ def set_prompt(layout: Layout, setting: Setting, rng: random.Random) -> str:
     return compiled(layout_source(layout.name)).render(slots).strip()
 
 
+def lowered(title: str) -> str:
+    """A record type's title inside a sentence: "REST API response", "e-commerce order", "GPS location"."""
+    return " ".join(
+        word if sum(map(str.isupper, word.replace("E-C", ""))) > 1 else word.lower() for word in title.split()
+    )
+
+
 def _small_talk(genre: str, title: str, rng: random.Random) -> dict[str, str]:
     told = wordings("openings")[genre]
-    titles = {"title": title.lower(), "Title": title, "TITLE": title.upper()}
-    made = {key: fill(rng.choice(told[key + "s"]), **titles) for key in ("heading", "greeting", "opening", "closing") if key + "s" in told}
+    titles = {"title": lowered(title), "Title": title, "TITLE": title.upper()}
+    made = {
+        key: fill(rng.choice(told[key + "s"]), **titles)
+        for key in ("heading", "greeting", "opening", "closing")
+        if key + "s" in told
+    }
     return made | {"rule": rng.choice(("-" * 40, "=" * 32, "_" * 36, "~" * 30))}
 
 
@@ -132,7 +143,14 @@ def _pairs(layout: Layout, setting: Setting, rng: random.Random) -> dict[str, An
     return {"pairs": log_pairs(setting.parts)}
 
 
-HEADS = (("Field", "Value"), ("Key", "Value"), ("Attribute", "Value"), ("Label", "Content"), ("Field", "Entry"), ("Property", "Value"))
+HEADS = (
+    ("Field", "Value"),
+    ("Key", "Value"),
+    ("Attribute", "Value"),
+    ("Label", "Content"),
+    ("Field", "Entry"),
+    ("Property", "Value"),
+)
 
 
 def _cells(layout: Layout, setting: Setting, rng: random.Random) -> dict[str, Any]:
@@ -177,7 +195,10 @@ def _text(row: list[Part]) -> str:
 def _columns(header: list[str], rows: list[list[str]]) -> list[str]:
     """Cells set in columns, two blanks apart."""
     widths = [max(len(row[at]) for row in [header, *rows]) for at in range(len(header))]
-    return ["  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in [header, *rows]]
+    return [
+        "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()
+        for row in [header, *rows]
+    ]
 
 
 NOTATIONS: dict[str, Callable[[Layout, Setting, random.Random], dict[str, Any]]] = {

@@ -74,8 +74,10 @@ def _entry_lines(part: Entries, labels: Labels, entries: str, indent: str) -> It
 
 def _begin_alike(part: Entries) -> bool:
     """Whether each entry begins with the same required value on one line, so that the next entry is told by its label."""
-    heads = [row[0] if row else None for row in part.rows]
-    return all(isinstance(head, Leaf) and head.required and head.name == heads[0].name and "\n" not in head.text for head in heads)  # type: ignore[union-attr]  # the first is a Leaf where all are
+    heads = [
+        row[0] for row in part.rows if row and isinstance(row[0], Leaf) and row[0].required and "\n" not in row[0].text
+    ]
+    return len(heads) == len(part.rows) and len({head.name for head in heads}) == 1
 
 
 def flat(parts: list[Part], labels: Labels, above: tuple[str, ...] = ()) -> Iterator[tuple[str, str, str]]:
@@ -150,7 +152,11 @@ def _entry_sentences(part: Entries, labels: Labels, kind: str, rng: random.Rando
         return
     phrases = _drawn_phrases(kind, part.name, rng)
     for number, row in enumerate(part.rows, start=1):
-        yield "", labels.entry(part.name, number), _entry_words([item for item in row if isinstance(item, Leaf)], labels, phrases)
+        yield (
+            "",
+            labels.entry(part.name, number),
+            _entry_words([item for item in row if isinstance(item, Leaf)], labels, phrases),
+        )
 
 
 def _drawn_phrases(kind: str, name: str, rng: random.Random) -> list[str]:

@@ -18,7 +18,15 @@ WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 NARROW = "\u202f"
 """The narrow no-break space, which groups digits without looking like a decimal sign."""
 
-DAYS = (("iso", 30), ("day month", 18), ("month day", 18), ("short", 12), ("weekday", 8), ("slashed iso", 6), ("numeric", 8))
+DAYS = (
+    ("iso", 30),
+    ("day month", 18),
+    ("month day", 18),
+    ("short", 12),
+    ("weekday", 8),
+    ("slashed iso", 6),
+    ("numeric", 8),
+)
 MOMENTS = (("iso", 35), ("spaced", 20), ("day month", 15), ("month day", 15), ("short", 15))
 SUMS = (("plain", 40), ("$", 20), ("$ short", 10), ("USD", 8), ("code last", 6), ("€", 8), ("continental", 8))
 FLAGS = (("yes", "no"), ("true", "false"), ("on", "off"), ("enabled", "disabled"), ("Yes", "No"))
@@ -114,9 +122,9 @@ def _moment(value: datetime, style: Style) -> str:
 def _grouped(value: int | Decimal, style: Style) -> str:
     """Digits in groups where that leaves one reading: 12 500 with narrow spaces, 1,234,567 or 1,234.50 with commas."""
     plain = format(value, "f") if isinstance(value, Decimal) else str(value)
-    if not style.grouped or abs(value) < 1000:
+    if not style.grouped or -1000 < value < 1000:
         return plain
-    if abs(value) >= 1_000_000 or "." in plain:
+    if not -1_000_000 < value < 1_000_000 or "." in plain:
         return f"{value:,}"
     return f"{value:,}".replace(",", NARROW)
 
@@ -131,7 +139,7 @@ def _money(value: int | Decimal, node: Node, style: Style) -> str:
         return plain
     sign = "-" if value < 0 else ""
     amount = f"{abs(value):,.2f}"
-    if style.money == "$ short" and value == int(value) and abs(value) < 1000:
+    if style.money == "$ short" and value == int(value) and -1000 < value < 1000:
         return f"{sign}${abs(int(value))}"
     if style.money == "USD":
         return f"USD {sign}{amount}"

@@ -54,7 +54,12 @@ def parts_of(
 
 
 def _parts(
-    node: Node, answer: dict[str, Any], style: Style, unstated: frozenset[Pattern], rates: dict[str, Decimal], at: Pattern
+    node: Node,
+    answer: dict[str, Any],
+    style: Style,
+    unstated: frozenset[Pattern],
+    rates: dict[str, Decimal],
+    at: Pattern,
 ) -> list[Part]:
     made: list[Part] = []
     for child in node.fields:

@@ -113,7 +113,9 @@ def line_doubled(row: Row, reading: Reading, rng: random.Random) -> Row | None:
 
 def unit_changed(row: Row, reading: Reading, rng: random.Random) -> Row | None:
     """A number in another unit: centimetres become inches, percent becomes kilograms."""
-    found = _span(row, reading, rng, lambda text: (said := MEASURED.fullmatch(text)) is not None and said["unit"] in OTHER_UNITS)
+    found = _span(
+        row, reading, rng, lambda text: (said := MEASURED.fullmatch(text)) is not None and said["unit"] in OTHER_UNITS
+    )
     if found is None:
         return None
     said = MEASURED.fullmatch(found[1])

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from typing import Literal, get_args
+from typing import Any, Literal, get_args
 
 import duckdb
 import pyarrow as pa
@@ -66,14 +66,18 @@ def parse(kind: str, text: str) -> RuleFile:
     names = [rule.name for rule in rules]
     twice = sorted({name for name in names if names.count(name) > 1})
     if twice or not rules:
-        raise UsageError(f"rules of {kind!r}: {'double names ' + repr(twice) if twice else 'no `-- rule: name (family, scope)` found'}")
+        raise UsageError(
+            f"rules of {kind!r}: {'double names ' + repr(twice) if twice else 'no `-- rule: name (family, scope)` found'}"
+        )
     return RuleFile(kind, head.strip().rstrip(";"), rules)
 
 
 def _rule(kind: str, body: str) -> Rule:
     header = HEADER.match(body)
     if header is None or header["family"] not in get_args(Family):
-        raise UsageError(f"rules of {kind!r}: {body.splitlines()[0]!r} is not `-- rule: name (family, row|set)` with a family of {get_args(Family)}")
+        raise UsageError(
+            f"rules of {kind!r}: {body.splitlines()[0]!r} is not `-- rule: name (family, row|set)` with a family of {get_args(Family)}"
+        )
     lines = body[header.end() :].strip().splitlines()
     says = " ".join(line[2:].strip() for line in lines if line.startswith("--"))
     sql = "\n".join(line for line in lines if not line.startswith("--")).strip().rstrip(";")
@@ -120,11 +124,13 @@ def evaluate(connection: duckdb.DuckDBPyConnection, rule: Rule) -> Tally:
 
 def refused_by(connection: duckdb.DuckDBPyConnection, rule: Rule) -> set[str]:
     """The ids that a rule, run alone over the prepared table, does not hold for; a set rule answers with group names."""
-    found = _run(connection, f"SELECT id FROM ({rule.sql}) AS judged WHERE applies AND holds IS NOT TRUE", f"rule {rule.name}")
+    found = _run(
+        connection, f"SELECT id FROM ({rule.sql}) AS judged WHERE applies AND holds IS NOT TRUE", f"rule {rule.name}"
+    )
     return {str(row[0]) for row in found}
 
 
-def _run(connection: duckdb.DuckDBPyConnection, sql: str, where: str) -> list[tuple[object, ...]]:
+def _run(connection: duckdb.DuckDBPyConnection, sql: str, where: str) -> list[tuple[Any, ...]]:
     try:
         return connection.execute(sql).fetchall()
     except duckdb.Error as error:

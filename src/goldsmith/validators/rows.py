@@ -52,7 +52,9 @@ def _columns(row: Row) -> Iterator[Verdict]:
     """The columns are there, and those that repeat one another do so exactly."""
     missing = [name for name in COLUMNS if not isinstance(row.get(name), list if name == "messages" else str)]
     if missing or len(row) != len(COLUMNS):
-        yield Verdict(False, "columns", f"missing, extra or of the wrong type: {missing or sorted(row.keys() ^ set(COLUMNS))}")
+        yield Verdict(
+            False, "columns", f"missing, extra or of the wrong type: {missing or sorted(row.keys() ^ set(COLUMNS))}"
+        )
         return
     turns = [("user", row["input"]), ("assistant", row["output"])]
     if row["instruction"]:
@@ -103,12 +105,32 @@ def _against(reading: Reading, answer: Any, root: Field, kind: str) -> Iterator[
     told = dict(leaves_of(root, answer))
     for path, value in reading.stated.items():
         if path not in told:
-            yield Verdict(False, "answer_has_every_stated_value", f"{_name(path)} is stated as {value!r} and not answered")
+            yield Verdict(
+                False, "answer_has_every_stated_value", f"{_name(path)} is stated as {value!r} and not answered"
+            )
         elif not same(value, told[path]):
-            yield Verdict(False, "answer_equals_prompt", f"{_name(path)} is stated as {value!r} and answered {told[path]!r}")
+            yield Verdict(
+                False, "answer_equals_prompt", f"{_name(path)} is stated as {value!r} and answered {told[path]!r}"
+            )
+    for path in _hollow(root, answer):
+        yield Verdict(
+            False, "nothing_is_empty", f"{_name(path) or 'the answer'} is answered as empty, which no prompt states"
+        )
     missing = [path for path in told if path not in reading.stated]
     if missing or reading.asked or reading.rates:
         yield from _derived(reading, told, missing, root, kind)
+
+
+def _hollow(node: Field, value: Any, at: Path = ()) -> Iterator[Path]:
+    """The empty lists and objects of an answer: they hold no leaf that could be compared with the prompt."""
+    if not value and (node.item is not None or node.fields):
+        yield at
+    elif node.item is not None:
+        for position, inner in enumerate(value):
+            yield from _hollow(node.item, inner, (*at, position))
+    elif node.fields:
+        for name, inner in value.items():
+            yield from _hollow(node.fields[name], inner, (*at, name))
 
 
 def _derived(reading: Reading, told: dict[Path, Any], missing: list[Path], root: Field, kind: str) -> Iterator[Verdict]:
@@ -120,9 +142,15 @@ def _derived(reading: Reading, told: dict[Path, Any], missing: list[Path], root:
             yield Verdict(False, "unstated_is_derivable", f"nothing follows from the prompt: {error!r} is not stated")
     for path in missing:
         if path not in follows:
-            yield Verdict(False, "unstated_is_derivable", f"{_name(path)} is answered {told[path]!r}, not stated, and does not follow")
+            yield Verdict(
+                False,
+                "unstated_is_derivable",
+                f"{_name(path)} is answered {told[path]!r}, not stated, and does not follow",
+            )
         elif not same(follows[path], told[path]):
-            yield Verdict(False, "derived_value", f"{_name(path)} is answered {told[path]!r} and follows as {follows[path]!r}")
+            yield Verdict(
+                False, "derived_value", f"{_name(path)} is answered {told[path]!r} and follows as {follows[path]!r}"
+            )
         elif _pattern(path) not in reading.asked:
             yield Verdict(False, "unstated_is_asked", f"{_name(path)} is answered, and neither stated nor asked for")
     answered = {_pattern(path) for path in told}
@@ -130,7 +158,9 @@ def _derived(reading: Reading, told: dict[Path, Any], missing: list[Path], root:
         yield Verdict(False, "asked_is_answered", f"{'.'.join(pattern)} is asked for and not answered")
     for path, value in follows.items():
         if path in reading.stated and not same(value, reading.stated[path]):
-            yield Verdict(False, "stated_follows", f"{_name(path)} is stated as {reading.stated[path]!r} and follows as {value!r}")
+            yield Verdict(
+                False, "stated_follows", f"{_name(path)} is stated as {reading.stated[path]!r} and follows as {value!r}"
+            )
     del root
 
 

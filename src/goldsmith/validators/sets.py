@@ -29,7 +29,9 @@ class Check:
         return self.failed == 0 and self.checked > 0
 
 
-def _grouped(connection: duckdb.DuckDBPyConnection, name: str, says: str, key: str, having: str, where: str = "true") -> Check:
+def _grouped(
+    connection: duckdb.DuckDBPyConnection, name: str, says: str, key: str, having: str, where: str = "true"
+) -> Check:
     """A check over groups of rows with one key; a group that fulfils `having` fails."""
     checked, failed, examples = connection.execute(
         f"""WITH groups AS (SELECT min(id) AS first, max(id) AS last, {having} AS bad FROM digests WHERE {where} GROUP BY {key})
@@ -44,9 +46,15 @@ def duplicates(connection: duckdb.DuckDBPyConnection) -> Iterator[Check]:
     yield _grouped(connection, "ids_are_unique", "no id stands twice", "id", "count(*) > 1")
     yield _grouped(connection, "no_prompt_twice", "no prompt stands twice", "prompt", "count(*) > 1")
     yield _grouped(
-        connection, "no_normalised_prompt_twice", "no prompt stands twice when case and punctuation are ignored", "normal, answer", "count(*) > 1"
+        connection,
+        "no_normalised_prompt_twice",
+        "no prompt stands twice when case and punctuation are ignored",
+        "normal, answer",
+        "count(*) > 1",
     )
-    yield _grouped(connection, "one_answer_a_prompt", "no prompt has two answers", "normal", "count(DISTINCT answer) > 1")
+    yield _grouped(
+        connection, "one_answer_a_prompt", "no prompt has two answers", "normal", "count(DISTINCT answer) > 1"
+    )
 
 
 def leakage(connection: duckdb.DuckDBPyConnection) -> Iterator[Check]:
@@ -56,11 +64,15 @@ def leakage(connection: duckdb.DuckDBPyConnection) -> Iterator[Check]:
         yield _grouped(connection, name, f"no {what} stands in two splits", key, "count(DISTINCT split) > 1")
 
 
-def balance(connection: duckdb.DuckDBPyConnection, minimum: int, kinds: tuple[str, ...], splits: tuple[str, ...]) -> Check:
+def balance(
+    connection: duckdb.DuckDBPyConnection, minimum: int, kinds: tuple[str, ...], splits: tuple[str, ...]
+) -> Check:
     """Every kind has at least `minimum` rows in every split."""
     counted = dict(
         ((kind, split), count)
-        for kind, split, count in connection.execute("SELECT kind, split, count(*) FROM digests GROUP BY ALL").fetchall()
+        for kind, split, count in connection.execute(
+            "SELECT kind, split, count(*) FROM digests GROUP BY ALL"
+        ).fetchall()
     )
     short = [f"{kind} in {split}: {counted.get((kind, split), 0)}" for kind in kinds for split in splits]
     failed = [
@@ -97,7 +109,18 @@ def share_cap(connection: duckdb.DuckDBPyConnection, key: str, cap: float, *, pe
 def strata(connection: duckdb.DuckDBPyConnection, planned: dict[str, int]) -> Check:
     """Every planned combination of kind, genre, oddity and mode has exactly the accepted rows that were planned."""
     found = dict(connection.execute("SELECT stratum, count(*) FROM digests GROUP BY stratum").fetchall())
-    off = [f"{name}: {found.get(name, 0)} of {planned.get(name, 0)}" for name in sorted(planned.keys() | found.keys()) if found.get(name, 0) != planned.get(name, 0)]
+    off = [
+        f"{name}: {found.get(name, 0)} of {planned.get(name, 0)}"
+        for name in sorted(planned.keys() | found.keys())
+        if found.get(name, 0) != planned.get(name, 0)
+    ]
     least = min(planned, key=lambda name: (planned[name], name)) if planned else ""
     figures = (("smallest", f"{least}: {found.get(least, 0)}"),)
-    return Check("every_stratum_as_planned", "each kind × genre × oddity × stated or derived has its rows", len(planned), len(off), tuple(off[:EXAMPLES]), figures)
+    return Check(
+        "every_stratum_as_planned",
+        "each kind × genre × oddity × stated or derived has its rows",
+        len(planned),
+        len(off),
+        tuple(off[:EXAMPLES]),
+        figures,
+    )

@@ -30,7 +30,7 @@ SYSTEMS = (
     "payment-gateway",
     "settlement-batch",
     "fraud-screening",
-    "escrow-service",
+    "payment-service",
     "compliance-queue",
     "ledger-sync",
 )
@@ -65,9 +65,9 @@ TAGS = {
     "multi_currency": ("cross-border", "fx", "international", "swift", "quarter-end"),
 }
 SCHEMES = {
-    "USD": ("ACH", "Fedwire"),
+    "USD": ("ACH",),
     "EUR": ("SEPA Credit Transfer", "SEPA Instant"),
-    "GBP": ("Faster Payments", "CHAPS"),
+    "GBP": ("Faster Payments",),
 }
 
 
@@ -171,23 +171,23 @@ def _number(rng: random.Random, parties: list[dict[str, Any]], deal: Row, kind: 
         party["party_id"] = f"{prefix}-{first + position}"
         if accounts and party["party_type"] in ("sender", "receiver"):
             abroad = kind == "multi_currency" and party["party_type"] == "receiver"
-            party["account"] = _account(rng, "abroad" if abroad else currency)
+            party["account"] = _account(rng, "abroad" if abroad else currency, position)
             if chance(rng, 40):
                 types = ("business",) if party["name"] in firms else ("checking", "savings")
                 party["account"]["account_type"] = rng.choice(types)
 
 
-def _account(rng: random.Random, currency: str) -> dict[str, Any]:
-    """An account as the country of the currency numbers it, for euros in Germany."""
+def _account(rng: random.Random, currency: str, last: int) -> dict[str, Any]:
+    """An account as the country of the currency numbers it, for euros in Germany; `last` is its last digit."""
     if currency == "EUR":
-        return {"account_number": german_iban(code(rng, "##################"))}
+        return {"account_number": german_iban(code(rng, f"#################{last}"))}
     if currency == "USD":
         bank = rng.choice(table("banks"))
-        made = {"account_number": code(rng, "##########"), "routing_number": bank["routing_number"]}
+        made = {"account_number": code(rng, f"#########{last}"), "routing_number": bank["routing_number"]}
         return made | ({"bank_name": bank["bank_name"]} if chance(rng, 75) else {})
     if currency == "GBP":
-        return {"account_number": code(rng, "########"), "routing_number": code(rng, "##-##-##")}
-    return {"account_number": code(rng, "####-######-#")}
+        return {"account_number": code(rng, f"#######{last}"), "routing_number": code(rng, "##-##-##")}
+    return {"account_number": code(rng, f"####-######-{last}")}
 
 
 def german_iban(account: str) -> str:
@@ -240,7 +240,7 @@ def _payments(rng: random.Random, total: Decimal, worth: Decimal, currency: str)
     amounts = _shares(rng, total, 2 if chance(rng, 35) else 1)
     made = []
     for amount in amounts:
-        method = "crypto" if chance(rng, 6) else rng.choice(means)
+        method = "crypto" if worth <= 12000 and chance(rng, 8) else rng.choice(means)
         payment: dict[str, Any] = {"method_type": method, "amount": amount}
         if chance(rng, 50):
             payment["details"] = _details(rng, method, currency)
