@@ -24,6 +24,8 @@ def inspect(
     rows = _drawn(path, n, split, kind, seed)
     if not rows:
         raise UsageError(f"{path} has no rows with split {split!r} and kind {kind!r}")
+    if reason := manifest.deprecation(path):
+        say(f"DEPRECATED: {reason}")
     for row in rows:
         meta = orjson.loads(row["meta"])
         facts = (meta["split"], meta["genre"], meta["layout"], meta["odd"], meta["mode"], f"{meta['wording']} wording")

@@ -2,6 +2,7 @@
 
 import os
 import sys
+from collections.abc import Callable
 
 import click
 import typer
@@ -14,7 +15,7 @@ from goldsmith.cli.screen import say_error
 from goldsmith.cli.verify import verify
 from goldsmith.core.errors import GoldsmithError
 
-COMMANDS = {
+COMMANDS: dict[str, Callable[..., None]] = {
     "list": list_,
     "build": build,
     "verify": verify,

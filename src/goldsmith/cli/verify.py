@@ -39,9 +39,8 @@ def _print(found: Verification) -> None:
     if found.relations:
         broken = [tally for tally in found.relations if not tally.ok]
         applied = sum(tally.applicable for tally in found.relations)
-        say(
-            f"{'FAIL' if broken else 'ok  '}  {len(found.relations)} SQL relations: {applied:,} applications, {len(broken)} relations broken"
-        )
+        mark, ruled = ("FAIL" if broken else "ok  "), len(found.relations)
+        say(f"{mark}  {ruled} SQL relations: {applied:,} applications, {len(broken)} relations broken")
     for line in found.findings[:SHOWN]:
         say(f"  - {line}")
     if len(found.findings) > SHOWN:

@@ -163,8 +163,10 @@ def summary(made: dict[str, Any]) -> list[str]:
     lines = [
         f"{made['name']} {made['version']}: {'every check holds' if made['ok'] else 'CHECKS FAILED'}",
         f"rows        {made['rows']['total']:,} ({splits}) of {len(made['rows']['kinds'])} kinds",
-        f"made        {made['attempts']['generated']:,} attempts, {made['attempts']['dropped']:,} dropped: {_gates(made['attempts']['by_gate'])}",
-        f"prompts     every prompt has one reading, and it is the answer: {made['checks'][0]['checked']:,} rows, {made['checks'][0]['failed']} failed",
+        f"made        {made['attempts']['generated']:,} attempts, {made['attempts']['dropped']:,} dropped: "
+        f"{_gates(made['attempts']['by_gate'])}",
+        f"prompts     every prompt has one reading, and it is the answer: {made['checks'][0]['checked']:,} rows, "
+        f"{made['checks'][0]['failed']} failed",
         f"relations   {len(relations)} SQL rules, {sum(one['applicable'] for one in relations):,} applications, "
         f"{sum(one['violated'] for one in relations)} violated, {sum(one['undecided'] for one in relations)} undecided",
         f"liars       {_kills(liars['rules'])} broken records and {_kills(liars['mutants'])} mutants caught",

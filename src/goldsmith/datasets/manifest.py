@@ -118,6 +118,12 @@ def read_manifest(folder: Path) -> dict[str, Any]:
     return found
 
 
+def deprecation(folder: Path) -> str:
+    """Why a release should not be used any more; "" where nothing is wrong with it."""
+    path = folder / DEPRECATION
+    return path.read_text(encoding="utf-8").strip() if path.is_file() else ""
+
+
 def altered_files(folder: Path, manifest: Mapping[str, Any]) -> list[str]:
     """Files that differ from the manifest, are missing, or are not in it."""
     wanted: dict[str, Any] = manifest["files"]

@@ -50,7 +50,7 @@ def verify(
             f"{str(folder)!r} is no folder; give the folder of a release, such as datasets/extraction/1.0.0"
         )
     held = manifest.read_manifest(folder)
-    found = Verification(f"{held['name']}/{held['version']}", deprecated=_deprecation(folder))
+    found = Verification(f"{held['name']}/{held['version']}", deprecated=manifest.deprecation(folder))
     found.findings += manifest.altered_files(folder, held)
     types = load_domain(domain)
     made = _recipe(folder, types, found)
@@ -127,8 +127,3 @@ def _certificate(folder: Path, held: dict[str, Any], found: Verification) -> Non
         found.notes.append(f"built by {held.get('code')}, verified by other code; rules may differ")
     elif counted != ours and found.relations:
         found.findings.append("the certificate's counts of rule applications are not those found now")
-
-
-def _deprecation(folder: Path) -> str:
-    path = folder / manifest.DEPRECATION
-    return path.read_text(encoding="utf-8").strip() if path.is_file() else ""

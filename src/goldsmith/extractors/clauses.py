@@ -16,7 +16,10 @@ LIST_COMMA = re.compile(r",\s+")
 COLON = re.compile(r":\s+")
 LEAD = re.compile(r"(?:(?:and|with|the|its|their|a|an|plus|has|having|also|under|showing|for)\s+)*", re.IGNORECASE)
 LINK = re.compile(
-    r"\s*(?::|=|–|—|->|→)\s*|\s+(?:(?:is|was) (?:given|noted|listed|recorded|put down) as|is|was|are|were|of|reads|stands at|comes to|shows|says|has|given as|set to|being)\s+|\s+",
+    r"\s*(?::|=|–|—|->|→)\s*"
+    r"|\s+(?:(?:is|was) (?:given|noted|listed|recorded|put down) as|is|was|are|were|of|reads|stands at|comes to"
+    r"|shows|says|has|given as|set to|being)\s+"
+    r"|\s+",
     re.IGNORECASE,
 )
 LABEL_END = re.compile(r"[\s:=–—]|$")

@@ -86,11 +86,11 @@ def balance(
 
 def share_cap(connection: duckdb.DuckDBPyConnection, key: str, cap: float, *, per_kind: bool) -> Check:
     """No single wording takes more than `cap` percent, of the release or of its kind; up to three rows are always allowed."""
-    group = f"kind, {key}" if per_kind else key
-    text = f"any_value({key}_text)" if key in ("opening", "request") else "min(id)"
+    group, kind = (f"kind, {key}", "kind") if per_kind else (key, "'release'")
+    text = f"min({key}_text)" if key in ("opening", "request") else "min(id)"
     rows = connection.execute(
-        f"""WITH counted AS (SELECT {"kind" if per_kind else "'release'"} AS kind, {text} AS sample, count(*) AS n FROM digests GROUP BY {group}),
-            shares AS (SELECT *, sum(n) OVER (PARTITION BY kind) AS total FROM counted)
+        f"""WITH counted AS (SELECT {kind} AS kind, {text} AS sample, count(*) AS n FROM digests GROUP BY {group}),
+                 shares AS (SELECT *, sum(n) OVER (PARTITION BY kind) AS total FROM counted)
             SELECT kind, sample, n, total::BIGINT AS total FROM shares ORDER BY n / total DESC, kind, sample"""
     ).fetchall()
     over = [row for row in rows if row[2] > max(3, cap / 100 * row[3])]
