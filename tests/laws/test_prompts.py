@@ -14,15 +14,13 @@ from strategies import KINDS, TYPES, dice, planned_rows, rolled, tasks
 
 @pytest.mark.parametrize("name", KINDS)
 @given(data=st.data(), rng=dice)
-def test_any_dice_give_a_row_that_reads_back_or_a_refusal_by_name(name: str, data: Any, rng: Any) -> None:
+def test_any_dice_give_a_row_that_reads_back_or_is_refused_and_none_is_misread(name: str, data: Any, rng: Any) -> None:
     made = rolled(TYPES[name], data.draw(tasks(TYPES[name])), rng)
     if isinstance(made, Refusal):
         assert made.gate in ("draw", "layout")
         assert made.reason
     else:
-        judged = judge(made)
-        assert judged.ok or all(verdict.rule and verdict.reason for verdict in judged.failures)
-        assert judged.ok is not any(not verdict.ok for verdict in judged.failures)
+        assert {verdict.rule for verdict in judge(made).failures} <= {"prompt_has_one_reading"}
 
 
 @pytest.mark.parametrize("name", KINDS)
@@ -31,6 +29,7 @@ def test_at_most_three_in_a_hundred_first_attempts_are_refused(name: str) -> Non
     gates = Counter(row.gate for row in rows if isinstance(row, Refusal))
     gates += Counter(judged.failures[0].rule for row in rows if isinstance(row, dict) and not (judged := judge(row)).ok)
     assert gates.total() <= 6, gates
+    assert gates.keys() <= {"draw", "layout", "prompt_has_one_reading"}
 
 
 @pytest.mark.parametrize("name", KINDS)

@@ -27,6 +27,12 @@ def build(
     set_: Annotated[
         list[str] | None, typer.Option("--set", help="KEY=VALUE; overrides any recipe key, dots reach inside.")
     ] = None,
+    replace: Annotated[
+        Path | None,
+        typer.Option(
+            help="A ledger (JSONL with an id a line): make only these rows anew, keep the rest of the last release."
+        ),
+    ] = None,
     json: Annotated[bool, typer.Option("--json", help="Print the certificate as JSON.")] = False,
 ) -> None:
     """Build a release: make, judge, settle, verify, certify; nothing is released unless every check holds."""
@@ -37,7 +43,7 @@ def build(
     if wanted.deprecated:
         say_error(f"warning: recipe {wanted.name} {wanted.version} is deprecated: {wanted.deprecated}")
     with progress() as report:
-        made = build_release(wanted, out, domain=domain, workers=workers, progress=report)
+        made = build_release(wanted, out, domain=domain, ledger=replace, workers=workers, progress=report)
     if json:
         say(orjson.dumps(made.certificate).decode())
         return

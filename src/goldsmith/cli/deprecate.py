@@ -11,7 +11,9 @@ from goldsmith.datasets import versions
 
 def deprecate(
     path: Annotated[Path, typer.Argument(help="The folder of a release.")],
-    reason: Annotated[str, typer.Option(help="Why it should not be used any more; a later reason replaces an earlier one.")],
+    reason: Annotated[
+        str, typer.Option(help="Why it should not be used any more; a later reason replaces an earlier one.")
+    ],
 ) -> None:
     """Mark a release as deprecated; it keeps its files, and verify, inspect and versions show the reason."""
     before = versions.deprecate(path, reason)

@@ -9,10 +9,13 @@ import typer
 
 from goldsmith import __version__
 from goldsmith.cli.build import build
+from goldsmith.cli.deprecate import deprecate
+from goldsmith.cli.diff import diff
 from goldsmith.cli.inspect import inspect
 from goldsmith.cli.list import list_
 from goldsmith.cli.screen import say_error
 from goldsmith.cli.verify import verify
+from goldsmith.cli.versions import versions
 from goldsmith.core.errors import GoldsmithError
 
 COMMANDS: dict[str, Callable[..., None]] = {
@@ -20,6 +23,9 @@ COMMANDS: dict[str, Callable[..., None]] = {
     "build": build,
     "verify": verify,
     "inspect": inspect,
+    "diff": diff,
+    "versions": versions,
+    "deprecate": deprecate,
 }
 
 app = typer.Typer(

@@ -13,7 +13,7 @@ from goldsmith.datasets.versions import Version, versions_of
 def versions(
     name: Annotated[str, typer.Argument(help="The name of a dataset, such as extraction.")],
     out: Annotated[Path, typer.Option(help="Where releases lie.")] = Path("datasets"),
-    json: Annotated[bool, typer.Option("--json", help="Print the list as JSON.")] = False,  # noqa: FBT002
+    json: Annotated[bool, typer.Option("--json", help="Print the list as JSON.")] = False,
 ) -> None:
     """List the releases of a dataset, newest last."""
     found = versions_of(name, out)

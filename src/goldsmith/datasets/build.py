@@ -24,6 +24,7 @@ from goldsmith.datasets.liars import mutant_kills, rule_kills
 from goldsmith.datasets.plan import task
 from goldsmith.datasets.realise import draw_world
 from goldsmith.datasets.recipe import Recipe
+from goldsmith.datasets.replace import GATE, Replacement, lay_out, replacement
 from goldsmith.datasets.settle import open_digests, settle
 from goldsmith.datasets.shards import SHARD_ROWS, Made, Order, make_shard, positions
 
@@ -50,27 +51,33 @@ def build(
     out: Path,
     *,
     domain: str = "",
+    ledger: Path | None = None,
     workers: int = 1,
     shard_rows: int = SHARD_ROWS,
     progress: Progress = lambda stage, done, total: None,
 ) -> Built:
     """Build a release and give it its final name when, and only when, every check holds.
 
+    With a ledger, only the rows that it names are made; all others are taken over from the release before.
     Raises Findings when a check fails (nothing is released), UsageError when the version stands already with other bytes.
     """
     types = load_domain(domain)
     _check_counts(recipe, types)
     home = writable_folder(out / recipe.name)
     final = home / recipe.version
-    work = home / f".work-{recipe.version}-{recipe.digest[:12]}-{code_digest()[:12]}-{shard_rows}"
+    old = replacement(recipe, out, ledger) if ledger else None
+    made_by = "-".join(part[:12] for part in (recipe.digest, code_digest(), old.digest if old else "") if part)
+    work = home / f".work-{recipe.version}-{made_by}-{shard_rows}"
     work.mkdir(exist_ok=True)
+    if old:
+        lay_out(old, recipe, work, shard_rows)
     staged = home / f".{recipe.version}.partial"
     shutil.rmtree(staged, ignore_errors=True)
     staged.mkdir()
     few = _few(recipe, types)
     with pool(workers) as executor:
         orders = _make_all(recipe, domain, few, work, shard_rows, executor, progress)
-        made = _finish(recipe, types, few, orders, staged, executor, progress)
+        made = _finish(recipe, types, few, orders, old, staged, executor, progress)
     if not made["ok"]:
         raise Findings(certificate.first_failure(made, f"{recipe.name}/{recipe.version}"))
     return _named(staged, final, work, made)
@@ -133,13 +140,14 @@ def _finish(
     types: dict[str, RecordType],
     few: frozenset[str],
     orders: list[Order],
+    old: Replacement | None,
     staged: Path,
     executor: Executor | None,
     progress: Progress,
 ) -> dict[str, Any]:
     """Settle, assemble and examine; gives the certificate, which also lies in the staged folder."""
     connection = open_digests([order.digests for order in orders])
-    remade = settle(connection, recipe, types, few)
+    remade = settle(connection, recipe, types, few, old.named if old else ())
     progress("settle repeats", 1, 1)
     totals = dict(connection.execute("SELECT split, count(*) FROM digests GROUP BY split").fetchall())
     lines_digest = assemble(
@@ -166,6 +174,8 @@ def _finish(
     made = certificate.compose(
         recipe, checks, relations, rule_liars, mutants, uncovered(recipe, types), drops, connection, few
     )
+    if old:
+        made |= old.figures(recipe)
     manifest.write_release(staged, recipe, types, made, lines_digest)
     return made
 
@@ -187,11 +197,12 @@ def _check_drops(recipe: Recipe, drops: list[dict[str, Any]]) -> None:
 
     Raises Findings that names the cell, its share and the commonest gate.
     """
-    by_cell = Counter(entry["cell"] for entry in drops)
+    refused = [entry for entry in drops if entry["gate"] != GATE]
+    by_cell = Counter(entry["cell"] for entry in refused)
     for cell, kept in recipe.per_kind().items():
         lost = by_cell[cell]
         if lost > DROP_FLOOR and 100 * lost > MAX_DROP_PERCENT * (kept + lost):
-            gates = Counter(entry["gate"] for entry in drops if entry["cell"] == cell).most_common(2)
+            gates = Counter(entry["gate"] for entry in refused if entry["cell"] == cell).most_common(2)
             raise Findings(
                 f"{cell}: {lost} of {kept + lost} attempts were dropped, over {MAX_DROP_PERCENT} %; mostly by {gates}"
             )

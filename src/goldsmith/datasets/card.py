@@ -23,7 +23,7 @@ def card(recipe: Recipe, certificate: dict[str, Any], folder: Path) -> str:
     parts = [
         _metadata(recipe, certificate),
         f"# {recipe.name} {recipe.version}\n\n{recipe.description}",
-        _how(recipe),
+        _how(recipe, certificate),
         _rows(certificate),
         _checks(certificate),
         _wording(certificate),
@@ -59,7 +59,7 @@ def _metadata(recipe: Recipe, certificate: dict[str, Any]) -> str:
     return f"---\n{yaml.safe_dump(data, sort_keys=False).strip()}\n---"
 
 
-def _how(recipe: Recipe) -> str:
+def _how(recipe: Recipe, certificate: dict[str, Any]) -> str:
     return (
         "## How it was made\n\n"
         "Each record was drawn so that its relations hold by construction, put into words by a layout, and read back from the "
@@ -67,6 +67,19 @@ def _how(recipe: Recipe) -> str:
         "no code with the generator. Nothing was written by a language model.\n\n"
         f"    goldsmith build recipe.yaml      # seed {recipe.seed}, {recipe.count} rows\n"
         "    goldsmith verify ."
+        f"{_replaced(certificate)}"
+    )
+
+
+def _replaced(certificate: dict[str, Any]) -> str:
+    """Where the rows come from in a release that took most of them over."""
+    if "replaced" not in certificate:
+        return ""
+    found = certificate["replaced"]
+    return (
+        f"\n\n{found['taken_over']:,} rows are those of version {found['previous']}, byte for byte; {found['anew']:,} were made anew, "
+        'those that `dropped.jsonl` names with the gate `"replaced"`. The build command needs that version beside it and '
+        "`--replace` with this ledger."
     )
 
 

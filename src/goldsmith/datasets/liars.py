@@ -7,8 +7,8 @@ import random
 from collections import Counter, deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime
 from importlib import import_module
 from itertools import repeat
 from typing import Any
@@ -21,17 +21,11 @@ from goldsmith.core.nouns import Refusal, Row
 from goldsmith.core.streams import stream
 from goldsmith.datasets.domain import RecordType
 from goldsmith.datasets.plan import task
-from goldsmith.datasets.realise import draw_world, realise, row_of
+from goldsmith.datasets.realise import World, draw_world, realise
 from goldsmith.datasets.recipe import Recipe
-from goldsmith.extractors.prompts import read, shape_of
-from goldsmith.extractors.reading import Unreadable
-from goldsmith.extractors.shape import leaves_of, same
-from goldsmith.schemas.tree import Node
-from goldsmith.templates.environment import fill, wordings
+from goldsmith.datasets.retelling import TEMPLATE_MUTANTS, states, told_wrong
 from goldsmith.templates.guarding import CannotSay
-from goldsmith.templates.layouts import Layout, Setting, layouts_of, set_prompt
-from goldsmith.templates.spelling import MACHINE, draw_style
-from goldsmith.templates.statements import Entries, Group, Leaf, Part, parts_of
+from goldsmith.templates.layouts import layouts_of
 from goldsmith.validators.mutants import MUTANTS, equivalent
 from goldsmith.validators.relations import Rule, RuleFile, prepare, refused_by, register_vocabulary, rule_file
 from goldsmith.validators.rows import judge
@@ -44,6 +38,7 @@ SET = 40
 """Records in a set that is broken for a rule over sets."""
 SHOWN = 5
 """Survivors that are named, and broken records whose prompts are looked at."""
+EXAMPLES = pa.schema([("id", pa.string()), ("kind", pa.string()), ("answer", pa.string())])
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +67,7 @@ class MutantKill:
 
 @dataclass(frozen=True, slots=True)
 class Lie:
-    """Answers of true records and what a breaker made of them; one answer for a rule over rows, SET for one over sets."""
+    """Answers of true records and what a breaker made of them: one for a rule over rows, SET for one over sets."""
 
     before: tuple[str, ...]
     after: tuple[str, ...]
@@ -80,10 +75,8 @@ class Lie:
     @property
     def changed(self) -> tuple[str, str]:
         """The first answer that the breaker changed: before and after."""
-        return next(
-            (pair for pair in zip(self.before, self.after, strict=True) if pair[0] != pair[1]),
-            (self.before[0], self.after[0]),
-        )
+        pairs = list(zip(self.before, self.after, strict=True))
+        return next((pair for pair in pairs if pair[0] != pair[1]), pairs[0])
 
 
 class Pool:
@@ -105,20 +98,21 @@ class Pool:
         """Add one record; every other one leaves something to be derived, where its kind allows."""
         while self.drawn < self.limit:
             place, self.drawn = self.drawn, self.drawn + 1
-            wanted = replace(
-                task(self.recipe, self.kind.cell, place),
-                mode="derived" if place % 2 and self.kind.derived else "stated",
-            )
-            world = draw_world(
-                self.kind, wanted, stream(self.recipe.name, self.recipe.seed, "liars", wanted.cell, place)
-            )
+            mode = "derived" if place % 2 and self.kind.derived else "stated"
+            wanted = replace(task(self.recipe, self.kind.cell, place), mode=mode)
+            rng = stream(self.recipe.name, self.recipe.seed, "liars", wanted.cell, place)
+            world = draw_world(self.kind, wanted, rng)
             if not isinstance(world, Refusal):
                 self.texts.append(to_json(world.answer))
                 return True
         return False
 
 
-def breakers_of(kind: str) -> dict[str, Callable[[Any, random.Random], bool]]:
+Breaker = Callable[[Any, random.Random], bool]
+"""Changes a parsed answer, or a list of them, in place; False where it offers nothing to break."""
+
+
+def breakers_of(kind: str) -> dict[str, Breaker]:
     """The built-in breakers of a record type by rule; one for a rule over sets takes a list of answers."""
     module = import_module(f"goldsmith.validators.breakers.{kind}")
     return dict(module.BREAKERS)
@@ -127,7 +121,7 @@ def breakers_of(kind: str) -> dict[str, Callable[[Any, random.Random], bool]]:
 def rule_kills(
     recipe: Recipe, types: Mapping[str, RecordType], *, tries: int = TRIES, executor: Executor | None = None
 ) -> list[RuleKill]:
-    """Every rule of the recipe's kinds against `tries` records that were broken for it; a kind a task where there is an executor."""
+    """Every rule of the recipe's kinds against `tries` records broken for it; an executor takes one kind at a time."""
     kinds = [types[name] for name in recipe.kinds]
     run = executor.map if executor else map
     return [kill for kills in run(_kind_kills, repeat(recipe), kinds, repeat(tries)) for kill in kills]
@@ -136,21 +130,25 @@ def rule_kills(
 def _kind_kills(recipe: Recipe, kind: RecordType, tries: int) -> list[RuleKill]:
     file, breakers = rule_file(kind.kind.name), breakers_of(kind.kind.name)
     pool = Pool(recipe, kind, DRAWS * tries)
-    lies = {
-        rule.name: list(_lies(pool, rule, breakers[rule.name], tries)) if rule.name in breakers else []
-        for rule in file.rules
-    }
+    lies = {rule.name: list(_lies(pool, rule, breakers.get(rule.name, _no_breaker), tries)) for rule in file.rules}
     connection = _typed(file, {f"{name}/{at}": lie.after for name, told in lies.items() for at, lie in enumerate(told)})
     return [_rule_kill(connection, rule, lies[rule.name], recipe, kind) for rule in file.rules]
 
 
-def _lies(pool: Pool, rule: Rule, breaker: Callable[[Any, random.Random], bool], tries: int) -> Iterator[Lie]:
+def _no_breaker(answer: Any, rng: random.Random) -> bool:
+    """Nothing to break with, so that its rule is reported as never tried."""
+    del answer, rng
+    return False
+
+
+def _lies(pool: Pool, rule: Rule, breaker: Breaker, tries: int) -> Iterator[Lie]:
     told = 0
     for place, before in enumerate(_sets(pool) if rule.scope == "set" else ((text,) for text in pool)):
         rng = stream(pool.recipe.name, pool.recipe.seed, "liars", rule.kind, rule.name, place)
         answers = [from_json(text) for text in before]
         if breaker(answers if rule.scope == "set" else answers[0], rng):
-            yield Lie(before, tuple(map(to_json, answers)))
+            # Breakers write moments by isoformat(); a released answer writes UTC as Z.
+            yield Lie(before, tuple(to_json(answer).replace('+00:00"', 'Z"') for answer in answers))
             told += 1
         if told == tries:
             return
@@ -170,8 +168,8 @@ def _typed(file: RuleFile, told: Mapping[str, Sequence[str]]) -> duckdb.DuckDBPy
     connection = duckdb.connect(config={"threads": 1})
     register_vocabulary(connection)
     rows = [(f"{name}/{at}", text) for name, texts in told.items() for at, text in enumerate(texts)]
-    ids, texts = [id_ for id_, _ in rows], [text for _, text in rows]
-    connection.register("examples", pa.table({"id": ids, "kind": [file.kind] * len(rows), "answer": texts}))
+    columns = {"id": [id_ for id_, _ in rows], "kind": [file.kind] * len(rows), "answer": [text for _, text in rows]}
+    connection.register("examples", pa.table(columns, schema=EXAMPLES))
     prepare(connection, file)
     connection.execute(f'ALTER TABLE "{file.kind}" RENAME TO told')
     return connection
@@ -179,9 +177,8 @@ def _typed(file: RuleFile, told: Mapping[str, Sequence[str]]) -> duckdb.DuckDBPy
 
 def _refused(connection: duckdb.DuckDBPyConnection, rule: Rule, name: str) -> set[str]:
     """What the rule refuses when it sees nothing but the answers whose ids begin with `name`/."""
-    connection.execute(
-        f"CREATE OR REPLACE TEMP VIEW \"{rule.kind}\" AS SELECT * FROM told WHERE starts_with(id, '{name}/')"
-    )
+    only = f"SELECT * FROM told WHERE starts_with(id, '{name}/')"
+    connection.execute(f'CREATE OR REPLACE TEMP VIEW "{rule.kind}" AS {only}')
     return refused_by(connection, rule)
 
 
@@ -202,12 +199,14 @@ def _rule_kill(
 
 def difference(before: str, after: str) -> str:
     """The first place where two texts part, with some words around it."""
-    at = next(
-        (place for place, pair in enumerate(zip(before, after, strict=False)) if pair[0] != pair[1]),
-        min(len(before), len(after)),
-    )
+    parted = (at for at, pair in enumerate(zip(before, after, strict=False)) if pair[0] != pair[1])
+    at = next(parted, min(len(before), len(after)))
     shown = slice(max(0, at - 40), at + 40)
     return f"{before[shown]!r} became {after[shown]!r}"
+
+
+TELLING = ("answer", "input", "instruction", "schema", "messages")
+"""Columns in which a mutant shows, the one that tells most first."""
 
 
 @dataclass
@@ -252,9 +251,23 @@ def _mutated(recipe: Recipe, kind: RecordType, ordinal: int, names: Sequence[str
         for name in names:
             if name in MUTANTS and (after := MUTANTS[name](row, judged.reading, stream(*key, name))) is not None:
                 yield name, row, after
+    yield from _told_wrong(recipe, kind, ordinal, [name for name in names if name in TEMPLATE_MUTANTS], key)
+
+
+def _told_wrong(
+    recipe: Recipe, kind: RecordType, ordinal: int, names: Sequence[str], key: tuple[str | int, ...]
+) -> Iterator[tuple[str, Row, Row]]:
+    """One record as a layout should tell it, and as each faulty template does."""
+    wanted = replace(task(recipe, kind.cell, ordinal), mode="stated")
+    world = draw_world(kind, wanted, stream(*key, "record")) if names else None
+    if not isinstance(world, World):
+        return
+    layout = stream(*key, "layout").choice(layouts_of(kind.kind, wanted.genre))
     for name in names:
-        if name in TEMPLATE_MUTANTS and (pair := _told_wrong(recipe, kind, ordinal, name, key)) is not None:
-            yield name, *pair
+        with suppress(CannotSay):
+            pair = told_wrong(name, kind, world, layout, key)
+            if pair is not None and judge(pair[0]).ok:
+                yield name, *pair
 
 
 def _mutant_kill(name: str, score: Score) -> MutantKill:
@@ -265,11 +278,7 @@ def _mutant_kill(name: str, score: Score) -> MutantKill:
         if rule:
             by[rule] += 1
         else:
-            column = next(
-                column
-                for column in ("answer", "input", "instruction", "schema", "messages")
-                if before[column] != after[column]
-            )
+            column = next(name for name in TELLING if before[name] != after[name])
             survivors.append(f"{before['id']}: {difference(str(before[column]), str(after[column]))}")
     return MutantKill(name, score.tried, by.total(), score.equivalent, dict(by), tuple(survivors[:SHOWN]))
 

@@ -64,11 +64,16 @@ def draw_world(kind: RecordType, task: Task, rng: random.Random) -> World | Refu
         if not bend(draft, kind.kind.tree, task.odd, rng):
             continue
         record = kind.kind.model(**draft)
-        full = answer_of(record)
-        present = [path for path, _ in kind.derived if _stands(full, path)]
+        present = _present(kind, record) if task.mode == "derived" else []
         if present or task.mode == "stated":
             return _world(kind, task, record, present, rng)
     return Refusal("draw", f"{DRAWS} records had no place for {task.odd or 'a value to derive'}")
+
+
+def _present(kind: RecordType, record: Record) -> list[Pattern]:
+    """The patterns of the derived values that the record has."""
+    full = answer_of(record)
+    return [path for path, _ in kind.derived if _stands(full, path)]
 
 
 def _world(kind: RecordType, task: Task, record: Record, present: list[Pattern], rng: random.Random) -> World:

@@ -25,6 +25,8 @@ def states(kind: RecordType, text: str, rng: random.Random) -> bool:
     """Whether some layout gives this answer a prompt that is read back as exactly this answer."""
     answer = from_json(text)
     told = dict(leaves_of(shape_of(kind.schema_text)[0], answer))
+    if "" in told.values():  # nothing cannot be written down
+        return False
     layouts = [layout for genre in kind.cell.genres for layout in layouts_of(kind.kind, genre)]
     for layout in rng.sample(layouts, len(layouts)):
         try:
@@ -38,9 +40,12 @@ def states(kind: RecordType, text: str, rng: random.Random) -> bool:
 
 def _prompt(kind: RecordType, answer: dict[str, Any], layout: Layout, rng: random.Random) -> str:
     """A parsed answer in writing."""
+    return _set(kind, _parts(kind, _dated(kind.kind.tree, answer), layout, rng), layout, rng)
+
+
+def _parts(kind: RecordType, answer: dict[str, Any], layout: Layout, rng: random.Random) -> list[Part]:
     style = MACHINE if layout.machine else draw_style(rng, currency_stated="currency" in answer)
-    parts = parts_of(kind.kind.tree, _dated(kind.kind.tree, answer), style, frozenset(), {})
-    return _set(kind, parts, layout, rng)
+    return parts_of(kind.kind.tree, answer, style, frozenset(), {})
 
 
 def _set(kind: RecordType, parts: list[Part], layout: Layout, rng: random.Random) -> str:
@@ -64,7 +69,7 @@ def _dated(node: Node, value: Any) -> Any:
 
 
 TemplateMutant = Callable[[RecordType, dict[str, Any], list[Part], random.Random], list[Part] | None]
-"""From a record type, a true answer and its parts to the parts as a faulty template says them; None where nothing fits."""
+"""From a record type, a true answer and its parts to the parts as a faulty template says them; None where none fit."""
 
 
 def labels_swapped(
@@ -122,29 +127,21 @@ TEMPLATE_MUTANTS: dict[str, TemplateMutant] = {
 }
 
 
-def _told_wrong(
-    recipe: Recipe, kind: RecordType, ordinal: int, name: str, key: tuple[str | int, ...]
+def told_wrong(
+    name: str, kind: RecordType, world: World, layout: Layout, key: tuple[str | int, ...]
 ) -> tuple[Row, Row] | None:
-    """One record in a layout, as it should be and as the faulty template has it."""
-    wanted = replace(task(recipe, kind.cell, ordinal), mode="stated")
-    world = draw_world(kind, wanted, stream(*key, "record"))
-    if isinstance(world, Refusal):
+    """One record in a layout, as it should be and as the faulty template has it; None where nothing can go wrong.
+
+    Raises CannotSay when the layout cannot hold one of the two.
+    """
+    right = _parts(kind, world.answer, layout, stream(*key, "style"))
+    again = _parts(kind, world.answer, layout, stream(*key, "style"))
+    wrong = TEMPLATE_MUTANTS[name](kind, world.answer, again, stream(*key, name))
+    if wrong is None:
         return None
-    layout = stream(*key, "layout").choice(layouts_of(kind.kind, wanted.genre))
-    told = [parts_of(kind.kind.tree, world.answer, MACHINE, frozenset(), {}) for _ in range(2)]
-    wrong = TEMPLATE_MUTANTS[name](kind, world.answer, told[1], stream(*key, name))
-    try:
-        rows = [
-            _told_row(kind, world.answer, parts, layout, stream(*key, "words"))
-            for parts in (told[0], wrong)
-            if parts is not None
-        ]
-    except CannotSay:
-        return None
-    return (rows[0], rows[1]) if len(rows) == 2 and judge(rows[0]).ok else None
+    return _row(kind, world, right, layout, key), _row(kind, world, wrong, layout, key)
 
 
-def _told_row(kind: RecordType, answer: dict[str, Any], parts: list[Part], layout: Layout, rng: random.Random) -> Row:
-    return row_of(f"{kind.kind.name} in {layout.name}", kind, "", _set(kind, parts, layout, rng), to_json(answer), {})
-
-
+def _row(kind: RecordType, world: World, parts: list[Part], layout: Layout, key: tuple[str | int, ...]) -> Row:
+    text = _set(kind, parts, layout, stream(*key, "words"))
+    return row_of(f"{kind.kind.name} in {layout.name}", kind, "", text, to_json(world.answer), {})

@@ -4,7 +4,7 @@ Replayed in plan order, so neither workers nor shards change the outcome; of two
 earlier, then the one with the lower ordinal, stays.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -30,14 +30,23 @@ def open_digests(files: Sequence[Path]) -> duckdb.DuckDBPyConnection:
 
 
 def settle(
-    connection: duckdb.DuckDBPyConnection, recipe: Recipe, types: Mapping[str, RecordType], few: frozenset[str]
+    connection: duckdb.DuckDBPyConnection,
+    recipe: Recipe,
+    types: Mapping[str, RecordType],
+    few: frozenset[str],
+    yielding: Collection[str] = (),
 ) -> dict[str, Made]:
-    """Replace rows that repeat another's prompt, or stand in another split with the same record; gives the new rows by id."""
+    """Replace rows that repeat another's prompt, or stand in another split with the same record; gives the new rows by id.
+
+    The `yielding` ones give way to all others: a row that is made anew does not push out one that is taken over.
+    """
     connection.register("cells", pa.table({"kind": list(recipe.kinds), "place": list(range(len(recipe.kinds)))}))
+    connection.register("yielding", pa.table({"id": pa.array(yielding, pa.string())}))
     remade: dict[str, Made] = {}
     for _ in range(ROUNDS):
         losers = connection.execute(
-            """WITH placed AS (SELECT d.*, row_number() OVER (ORDER BY c.place, d.id) AS turn FROM digests d JOIN cells c USING (kind)),
+            """WITH placed AS (SELECT d.*, row_number() OVER (ORDER BY d.id IN (SELECT id FROM yielding), c.place, d.id) AS turn
+                               FROM digests d JOIN cells c USING (kind)),
                     firsts AS (SELECT *, min(turn) OVER (PARTITION BY normal) AS same_prompt,
                                       first_value(split) OVER (PARTITION BY answer ORDER BY turn) AS home FROM placed)
                SELECT id, kind, attempt, CASE WHEN turn > same_prompt THEN 'prompt_stands_already' ELSE 'record_stands_in_another_split' END

@@ -15,13 +15,14 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from goldsmith.core.canonical import digest
-from goldsmith.core.errors import GoldsmithError
+from goldsmith.core.errors import Findings, GoldsmithError
 from goldsmith.core.files import write_bytes
 from goldsmith.core.nouns import Refusal, Task
 from goldsmith.datasets.domain import RecordType, load_domain
 from goldsmith.datasets.plan import task
 from goldsmith.datasets.realise import realise
 from goldsmith.datasets.recipe import Recipe
+from goldsmith.datasets.replace import Before, before_file, read_before
 from goldsmith.validators.digests import summary
 from goldsmith.validators.rows import judge
 
@@ -80,11 +81,12 @@ def make_shard(order: Order) -> tuple[int, int]:
         return pq.read_metadata(order.digests).num_rows, len(order.ledger.read_bytes().splitlines())
     types = load_domain(order.domain)
     start = order.number * order.shard_rows
+    before = read_before(before_file(order.folder, order.number))
     made = [
-        make_row(order.recipe, types[cell], task(order.recipe, types[cell].cell, ordinal), few=cell in order.few)
+        _made_or_kept(order, types[cell], ordinal, before)
         for cell, ordinal in islice(positions(order.recipe), start, start + order.shard_rows)
     ]
-    dropped = [entry for row in made for entry in row.dropped]
+    dropped = before.dropped + [entry for row in made for entry in row.dropped]
     write_bytes(order.ledger, (orjson.dumps(entry) + b"\n" for entry in dropped))
     write_bytes(order.lines, (row.line + b"\n" for row in made))
     _read_back(order.lines, made)
@@ -92,6 +94,29 @@ def make_shard(order: Order) -> tuple[int, int]:
     pq.write_table(pa.Table.from_pylist([row.digests for row in made]), beside)
     beside.replace(order.digests)
     return len(made), len(dropped)
+
+
+def _made_or_kept(order: Order, kind: RecordType, ordinal: int, before: Before) -> Made:
+    wanted = task(order.recipe, kind.cell, ordinal)
+    id_ = f"{wanted.cell}-{ordinal:07d}"
+    if id_ in before.kept:
+        return _kept(before.kept[id_], id_)
+    return make_row(order.recipe, kind, wanted, few=wanted.cell in order.few, first=before.first.get(id_, 0))
+
+
+def _kept(line: bytes, id_: str) -> Made:
+    """A row of the release before, judged like a new one.
+
+    Raises Findings where it does not pass any more, since the ledger does not allow to make it anew.
+    """
+    row = orjson.loads(line)
+    judged = judge(row)
+    if judged.failures or judged.reading is None:
+        verdict = judged.failures[0]
+        raise Findings(
+            f"{id_} of the release before fails {verdict.rule}: {verdict.reason}; name it in the ledger, too"
+        )
+    return Made(line, summary(row, judged.reading), ())
 
 
 def _read_back(path: Path, made: list[Made]) -> None:

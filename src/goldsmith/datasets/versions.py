@@ -8,9 +8,8 @@ from goldsmith.core.errors import UsageError
 from goldsmith.core.files import write_text
 from goldsmith.datasets import manifest
 
-Place = tuple[tuple[int, ...], tuple[tuple[int, int, str], ...], str]
-"""Where a version stands among others."""
-LAST = ((2, 0, ""),)
+Steps = tuple[tuple[int, int, str], ...]
+LAST: Steps = ((2, 0, ""),)
 """A release comes after its pre-releases."""
 
 
@@ -30,12 +29,16 @@ class Version:
         return "+" in self.version
 
 
-def place_of(version: str) -> Place:
+def place_of(version: str) -> tuple[Steps, Steps, str]:
     """The order of versions as SemVer 2.0 has it; builds with overrides follow the version that they were made from."""
     core, _, build = version.partition("+")
     numbers, _, before = core.partition("-")
-    steps = tuple((0, int(step), "") if step.isdigit() else (1, 0, step) for step in before.split(".")) if before else LAST
-    return tuple(int(part) for part in numbers.split(".")), steps, build
+    return _steps(numbers), _steps(before) if before else LAST, build
+
+
+def _steps(text: str) -> Steps:
+    """The parts between the dots: numbers by size, and after them words by their letters."""
+    return tuple((0, int(step), "") if step.isdecimal() else (1, 0, step) for step in text.split("."))
 
 
 def versions_of(name: str, out: Path) -> list[Version]:
@@ -46,7 +49,8 @@ def versions_of(name: str, out: Path) -> list[Version]:
     found = list(_releases(out / name))
     if not found:
         others = sorted(folder.name for folder in out.iterdir() if any(_releases(folder))) if out.is_dir() else []
-        raise UsageError(f"no release of {name!r} under {str(out)!r}; there {f'are {", ".join(others)}' if others else 'is none at all'}")
+        known = f"there are {', '.join(others)}" if others else "there is none at all"
+        raise UsageError(f"no release of {name!r} under {str(out)!r}; {known}")
     return sorted(found, key=lambda one: place_of(one.version))
 
 
@@ -68,7 +72,9 @@ def deprecate(folder: Path, reason: str) -> str:
     manifest.read_manifest(folder)
     said = " ".join(reason.split())
     if not said:
-        raise UsageError(f"deprecate {str(folder)!r}: the reason is empty; say in a sentence what is wrong with the release")
+        raise UsageError(
+            f"deprecate {str(folder)!r}: the reason is empty; say in a sentence what is wrong with the release"
+        )
     before = manifest.deprecation(folder)
     try:
         write_text(folder / manifest.DEPRECATION, f"{said}\n")

@@ -89,7 +89,7 @@ def _leads(scope: Field, text: str, *, told: bool = False) -> bool:
 
 
 def _matches(page: Page, scope: Field, path: Path, text: str) -> bool:
-    return any(phrase.fits(path) and phrase.lazy.fullmatch(text) for phrase in phrases_of(page.root))
+    return any(phrase.fits(path) and phrase.match(text) for phrase in phrases_of(page.root))
 
 
 def _prefix(scope: Field, text: str, *, told: bool) -> tuple[Target, tuple[int, ...], int] | None:

@@ -25,6 +25,10 @@ HEADING = re.compile(
 )
 RULE = re.compile(r"[-=_*~+─═#. ]{3,}")
 ENTRY = re.compile(r"(?:item|entry|row|no\.?|number|#)?\s*#?(?P<number>\d{1,3})", re.IGNORECASE)
+PLAIN = re.compile(
+    r"(?P<indent> *)(?P<bullet>(?:[-*•] )?)(?P<label>[A-Za-z][A-Za-z0-9 _/-]{0,60}): (?P<value>[^\s\"“«`>|;=…:][^\"“«`|;=…\t:]*)"
+)
+"""A labelled line with nothing in it that could be read another way; most lines are such, and take a shorter path."""
 QUOTE_LINE = re.compile(r"[>|]\s?")
 
 
@@ -73,8 +77,10 @@ class Outline:
         self._close_block()
 
     def _line(self, line: str, at: int) -> None:
-        bare = line.strip()
         self.line_start = at
+        if self.pending is None and not self.table and (plain := PLAIN.fullmatch(line)) and self._plain(plain, at):
+            return
+        bare = line.strip()
         if self.pending is not None and self._quoted_line(bare, at + len(line) - len(line.lstrip())):
             return
         if self._table_row(bare):
@@ -89,6 +95,23 @@ class Outline:
             return
         if not read_logfmt(self.page, bare, at + indent):
             self._entry(bare, indent, at + indent)
+
+    def _plain(self, found: re.Match[str], at: int) -> bool:
+        """Read a plain labelled line; False, with nothing changed but closed scopes, where its label leads nowhere."""
+        indent, label = found.end("indent"), found["label"]
+        self.bulleted = found.end("bullet") > indent
+        self._pop(indent, bulleted=self.bulleted)
+        top = self.scopes[-1]
+        if "  " in found["value"] or (top.field.item is not None and top.field.item.leaf):
+            return False
+        if self.bulleted and top.field.item is not None:
+            if top.field.item.resolve(label) is None:
+                return False
+            self._new_entry(top, indent)
+            self.scopes[-1].bulleted = True
+            indent = found.end("bullet")
+        start = found.start("value")
+        return self._placed(label, found["value"].rstrip(), indent, at + start)
 
     def _quoted_line(self, bare: str, at: int) -> bool:
         """Take a "> " line into the text that is pending; any other line ends that text."""
@@ -206,12 +229,15 @@ class Outline:
 
     def _statement(self, text: str, indent: int, at: int) -> bool:
         """Read "label: value" in the innermost scope that knows the label."""
-        for label, value, offset in _cuts(text):
-            for depth in range(len(self.scopes) - 1, -1, -1):
-                if self._says(depth, label, value, indent, at + offset):
-                    return True
-                if self.scopes[depth].indent >= 0 and depth != len(self.scopes) - 1:
-                    break
+        return any(self._placed(label, value, indent, at + offset) for label, value, offset in _cuts(text))
+
+    def _placed(self, label: str, value: str, indent: int, at: int) -> bool:
+        """Give the value to the innermost scope that knows the label; only headed sections let it fall through."""
+        for depth in range(len(self.scopes) - 1, -1, -1):
+            if self._says(depth, label, value, indent, at):
+                return True
+            if self.scopes[depth].indent >= 0 and depth != len(self.scopes) - 1:
+                return False
         return False
 
     def _says(self, depth: int, label: str, value: str, indent: int, at: int) -> bool:
@@ -306,7 +332,7 @@ def _entry_number(label: str, what: Field) -> int:
     if found:
         return int(found["number"])
     head, _, number = plain_words(label).rpartition(" ")
-    return int(number) if number.isdigit() and any(head in (singular(own), own) for own in what.labels) else 0
+    return int(number) if number.isdecimal() and any(head in (singular(own), own) for own in what.labels) else 0
 
 
 def _cuts(text: str) -> list[tuple[str, str, int]]:

@@ -41,8 +41,10 @@ class Page:
     def put(self, path: Path, value: Any) -> None:
         """Record a canonical value.
 
-        Raises Unreadable when the leaf already has another one.
+        Raises Unreadable when the leaf already has another one, and for an empty text: `city=` states nothing.
         """
+        if value == "":
+            raise Unreadable(f"{_name(path)} has no value")
         if path in self.stated and not same(self.stated[path], value):
             raise Unreadable(f"{_name(path)} is given as {self.stated[path]!r} and as {value!r}")
         self.stated[path] = value

@@ -131,7 +131,7 @@ class Field:
 
 def _counted(words: list[str]) -> list[tuple[str, tuple[int, ...]]]:
     """The label with its numbers read as list positions ('#'), all of them first, then all but some ("ICD 10")."""
-    places = [at for at, word in enumerate(words) if word.isdigit() and len(word) <= 3]
+    places = [at for at, word in enumerate(words) if word.isdecimal() and len(word) <= 3]
     made = []
     for kept in range(1 << min(len(places), 5)):
         counted = [at for bit, at in enumerate(places) if not kept >> bit & 1]

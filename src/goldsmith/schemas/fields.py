@@ -59,6 +59,8 @@ Day = Annotated[date, Role("date")]
 Moment = Annotated[AwareDatetime, Role("date-time")]
 Money = Annotated[Decimal, Role("money", odd=("huge",)), Field(ge=0, decimal_places=2)]
 """An amount of money in a currency with two decimals; never negative."""
+Price = Annotated[Decimal, Role("money"), Field(ge=0, decimal_places=2)]
+"""Money that is never huge, because people know what the thing costs."""
 Amount = Annotated[Decimal, Role("amount", odd=("huge", "negative"))]
 """A signed amount of money whose currency stands in a field of its own."""
 Percent = Annotated[Decimal, Role("percent", unit="%"), Field(ge=0, le=100)]

@@ -27,12 +27,12 @@ def in_line(text: str, role: str = "") -> str:
 
 
 def in_clause(text: str, role: str) -> str:
-    """The value inside a sentence; free text is always quoted there, other values only where they need it."""
+    """The value inside a sentence; free text and five words or more are quoted there, other values where they need it."""
     if "\n" in text:
         raise CannotSay(f"a clause cannot hold the lines of {text!r}")
     if role in NUMERIC or text.lower() == "on":
         return text
-    bare = SPOKEN.fullmatch(text) and not JOINERS.search(text) and not SHORTENED.search(text)
+    bare = SPOKEN.fullmatch(text) and not JOINERS.search(text) and not SHORTENED.search(text) and text.count(" ") < 4
     return text if bare and role not in ("text", "line") else quoted(text)
 
 

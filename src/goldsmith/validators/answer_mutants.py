@@ -3,6 +3,7 @@
 import random
 from collections.abc import Callable, Iterator
 from decimal import Decimal
+from itertools import pairwise
 from typing import Any
 
 from goldsmith.core.canonical import from_json, to_json
@@ -35,7 +36,7 @@ def with_answer(row: Row, text: str) -> Row:
 def _leaf(
     row: Row, rng: random.Random, fits: Callable[[Any, Field | None], bool]
 ) -> tuple[Path, Any, Field | None] | None:
-    """A leaf of the answer with its field (None inside an object without declared fields), drawn from those that fit."""
+    """A leaf of the answer and its field (None inside an object that declares none), drawn from those that fit."""
     root = shape_of(row["schema"])[0]
     told = [(path, value, _field(root, path)) for path, value in leaves(from_json(row["answer"])).items()]
     found = [leaf for leaf in told if fits(leaf[1], leaf[2])]
@@ -230,11 +231,11 @@ def entry_doubled(row: Row, reading: Reading, rng: random.Random) -> Row | None:
 def entries_swapped(row: Row, reading: Reading, rng: random.Random) -> Row | None:
     """Two neighbours of a list in the other order."""
     del reading
-    found = _list(row, rng, lambda entries: any(map(_differ, entries, entries[1:])))
+    found = _list(row, rng, lambda entries: any(_differ(*pair) for pair in pairwise(entries)))
     if found is None:
         return None
     path, entries = found
-    at = rng.choice([place for place, pair in enumerate(zip(entries, entries[1:], strict=False)) if _differ(*pair)])
+    at = rng.choice([place for place, pair in enumerate(pairwise(entries)) if _differ(*pair)])
     return _put(row, path, [*entries[:at], entries[at + 1], entries[at], *entries[at + 2 :]])
 
 

@@ -5,7 +5,8 @@ import unicodedata
 from hashlib import blake2b
 from typing import Any
 
-from goldsmith.core.canonical import from_json
+import orjson
+
 from goldsmith.core.nouns import Row
 from goldsmith.extractors.reading import Reading
 
@@ -14,7 +15,7 @@ BLANKS = re.compile(r"[\W_]+")
 
 def summary(row: Row, reading: Reading) -> dict[str, Any]:
     """The keys of one row: its split and stratum as its meta says, digests of its texts, and its wording with values masked."""
-    meta = from_json(row["meta"])
+    meta = orjson.loads(row["meta"])
     title = _title(row["schema"])
     skeleton = reading.skeleton(row["input"])
     opening = " ".join(_masked(skeleton, title).split()[:3])

@@ -5,14 +5,16 @@ A change stands in every column that repeats the answer or the prompt, so that o
 
 import random
 from collections.abc import Callable
+from typing import Any
 
 from goldsmith.core.canonical import from_json
 from goldsmith.core.nouns import Row
 from goldsmith.extractors.prompts import read
-from goldsmith.extractors.reading import Reading, Unreadable
+from goldsmith.extractors.reading import Path, Reading, Unreadable, nested
 from goldsmith.extractors.shape import same
 from goldsmith.validators import answer_mutants, prompt_mutants
 from goldsmith.validators.answer_mutants import with_answer
+from goldsmith.validators.derivations import derive
 from goldsmith.validators.prompt_mutants import with_input
 
 Mutant = Callable[[Row, Reading, random.Random], Row | None]
@@ -32,7 +34,10 @@ def with_instruction(row: Row, text: str) -> Row:
 
 
 def equivalent(before: Row, after: Row) -> bool:
-    """Whether the rows mean the same: answers of equal values, and prompts that both read to equal values."""
+    """Whether the rows mean the same: answers of equal values, and prompts that both read to equal values.
+
+    A rate may differ as long as the same values follow from it: a rate of 8.26 % gives the tax of 8.25 % on one dollar.
+    """
     if after != with_answer(with_input(before, after["input"]), after["answer"]):
         return False
     try:
@@ -45,10 +50,17 @@ def _read_alike(before: Row, after: Row) -> bool:
     if before["input"] == after["input"]:
         return True
     one, other = read(after["input"], after["schema"]), read(before["input"], before["schema"])
-    stated = one.stated.keys() == other.stated.keys() and all(
-        same(value, other.stated[path]) for path, value in one.stated.items()
-    )
-    return stated and one.asked == other.asked and one.rates == other.rates
+    if one.asked != other.asked or not same(one.stated, other.stated):
+        return False
+    return one.rates == other.rates or same(_worked_out(one, after["kind"]), _worked_out(other, before["kind"]))
+
+
+def _worked_out(reading: Reading, kind: str) -> dict[Path, Any]:
+    """The stated values with what follows from them; where the two contradict each other, what follows."""
+    try:
+        return reading.stated | dict(derive(kind, nested(reading.stated), reading.rates))
+    except (KeyError, TypeError, ZeroDivisionError):
+        return reading.stated
 
 
 def messages_differ(row: Row, reading: Reading, rng: random.Random) -> Row | None:

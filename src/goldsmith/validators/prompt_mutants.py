@@ -3,6 +3,7 @@
 import random
 import re
 from collections.abc import Callable
+from itertools import pairwise
 
 from goldsmith.core.nouns import Row
 from goldsmith.extractors import values
@@ -84,7 +85,7 @@ def letter_changed(row: Row, reading: Reading, rng: random.Random) -> Row | None
 def values_exchanged(row: Row, reading: Reading, rng: random.Random) -> Row | None:
     """Two values in each other's place."""
     spans = sorted(set(reading.spans))
-    apart = [(one, other) for one, other in zip(spans, spans[1:], strict=False) if one[1] <= other[0]]
+    apart = [(one, other) for one, other in pairwise(spans) if one[1] <= other[0]]
     if not apart:
         return None
     one, other = rng.choice(apart)

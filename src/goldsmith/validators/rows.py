@@ -157,6 +157,10 @@ def _derived(reading: Reading, told: dict[Path, Any], missing: list[Path], root:
     for pattern in sorted(reading.asked - answered):
         yield Verdict(False, "asked_is_answered", f"{'.'.join(pattern)} is asked for and not answered")
     for path, value in follows.items():
+        if _pattern(path) in reading.asked & answered and path not in told:
+            yield Verdict(
+                False, "asked_is_answered", f"{_name(path)} is asked for, follows as {value!r} and is not answered"
+            )
         if path in reading.stated and not same(value, reading.stated[path]):
             yield Verdict(
                 False, "stated_follows", f"{_name(path)} is stated as {reading.stated[path]!r} and follows as {value!r}"

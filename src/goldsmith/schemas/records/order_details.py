@@ -5,7 +5,7 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field, computed_field
 
-from goldsmith.schemas.fields import Count, Day, Derived, Email, Identifier, Money, Person, Record, Word
+from goldsmith.schemas.fields import Count, Day, Derived, Email, Identifier, Money, Person, Price, Record, Word
 
 OrderStatus = Literal["pending", "processing", "shipped", "delivered", "cancelled"]
 
@@ -15,7 +15,7 @@ class OrderItem(Record):
 
     product_name: Word
     quantity: Annotated[Count, Field(ge=1)]
-    price: Money
+    price: Price
 
 
 class ShippingAddress(Record):

@@ -1,14 +1,6 @@
 """A product as a shop lists it."""
 
-from decimal import Decimal
-from typing import Annotated
-
-from pydantic import Field
-
-from goldsmith.schemas.fields import Count, Identifier, Record, Role, Word
-
-Price = Annotated[Decimal, Role("money"), Field(ge=0, decimal_places=2)]
-"""A price inside the product's band, so it is never huge."""
+from goldsmith.schemas.fields import Count, Identifier, Price, Record, Word
 
 
 class ProductInfo(Record):

@@ -6,10 +6,19 @@ from typing import Annotated, ClassVar
 
 from pydantic import Field, computed_field
 
-from goldsmith.schemas.fields import Count, Derived, Identifier, Moment, Money, Percent, Rate, Record, Role, Word, cents
-
-Shipping = Annotated[Decimal, Role("money"), Field(ge=0, decimal_places=2)]
-"""Money that is never huge, since shipping costs stay below a quarter of the subtotal."""
+from goldsmith.schemas.fields import (
+    Count,
+    Derived,
+    Identifier,
+    Moment,
+    Money,
+    Percent,
+    Price,
+    Rate,
+    Record,
+    Word,
+    cents,
+)
 
 
 class CartItem(Record):
@@ -18,7 +27,7 @@ class CartItem(Record):
     product_id: Identifier
     product_name: Word
     quantity: Annotated[Count, Field(ge=1)]
-    price: Money
+    price: Price
     discount_percentage: Percent | None = None
 
     def cost(self) -> Decimal:
@@ -46,7 +55,7 @@ class ShoppingCart(Record):
     cart_id: Identifier
     user_id: Identifier
     items: Annotated[list[CartItem], Field(min_length=1)]
-    shipping_cost: Shipping | None = None
+    shipping_cost: Price | None = None
     tax_rate: Rate | None = None
     coupon_code: Identifier | None = None
     last_updated: Moment | None = None
