@@ -1,4 +1,4 @@
-"""Fixtures that many tests share: one release of the built-in recipe a session, and copies of it to spoil."""
+"""Fixtures that many tests share: releases that are built once a session, and copies of them to spoil."""
 
 import fcntl
 import os
@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
+from program import SMALL, goldsmith
+
 settings.register_profile("fast", max_examples=25, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
 settings.register_profile("explore", max_examples=300, deadline=None, suppress_health_check=list(HealthCheck))
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "fast"))
@@ -17,3 +19,55 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "fast"))
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--update-goldens", action="store_true", help="Write tests/golden anew from what the code says now.")
+
+
+@pytest.fixture(scope="session")
+def shared(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder that all workers of this session share."""
+    base = tmp_path_factory.getbasetemp()
+    folder = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "shared"
+    folder.mkdir(exist_ok=True)
+    return folder
+
+
+@contextmanager
+def _alone(lock: Path) -> Iterator[None]:
+    with lock.open("w") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        yield
+
+
+def _once(shared: Path, name: str, build: Callable[[Path], None]) -> Path:
+    """The one release under shared/name, built by whichever worker wants it first."""
+    out = shared / name
+    with _alone(shared / f"{name}.lock"):
+        if not list(out.glob("*/*/manifest.json")):
+            build(out)
+    (manifest,) = out.glob("*/*/manifest.json")
+    return manifest.parent
+
+
+@pytest.fixture(scope="session")
+def release(shared: Path) -> Path:
+    """The built-in recipe with 1,500 rows, so that every record type stands in every split."""
+    return _once(
+        shared, "extraction", lambda out: goldsmith("build", "extraction", "--count", "1500", "--workers", "2", "--out", out).succeeded()
+    )
+
+
+@pytest.fixture(scope="session")
+def small_release(shared: Path) -> Path:
+    """A finished release of the small recipe, not to be changed."""
+
+    def build(out: Path) -> None:
+        recipe = shared / "small.yaml"
+        recipe.write_text(SMALL, encoding="utf-8")
+        goldsmith("build", recipe, "--out", out).succeeded()
+
+    return _once(shared, "small", build)
+
+
+@pytest.fixture
+def spoiled(small_release: Path, tmp_path: Path) -> Path:
+    """A copy of the small release that a test may change."""
+    return shutil.copytree(small_release, tmp_path / "small" / "1.0.0")

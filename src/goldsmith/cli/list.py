@@ -9,7 +9,6 @@ from goldsmith.cli.screen import say
 from goldsmith.core.errors import UsageError
 from goldsmith.datasets import recipe as recipes
 from goldsmith.datasets.domain import RecordType, load_domain
-from goldsmith.validators.relations import rule_file
 
 
 def list_(
@@ -24,7 +23,7 @@ def list_(
         return
     if rules:
         _known(types, rules)
-        for rule in rule_file(rules).rules:
+        for rule in types[rules].knowledge.rules(rules).rules:
             say(f"{rule.name} ({rule.family}, {rule.scope}): {rule.says}")
         return
     say("recipes")
@@ -34,7 +33,9 @@ def list_(
     say()
     say(f"record types{'':16}complexity  rules  genres")
     for name, one in types.items():
-        say(f"  {name:<26}{one.kind.complexity:<12}{len(rule_file(name).rules):>5}  {', '.join(one.cell.genres)}")
+        say(
+            f"  {name:<26}{one.kind.complexity:<12}{len(one.knowledge.rules(name).rules):>5}  {', '.join(one.cell.genres)}"
+        )
     say()
     say("goldsmith list --schema NAME prints a JSON Schema, --rules NAME the relations that must hold.")
 

@@ -13,6 +13,7 @@ from goldsmith.cli.deprecate import deprecate
 from goldsmith.cli.diff import diff
 from goldsmith.cli.inspect import inspect
 from goldsmith.cli.list import list_
+from goldsmith.cli.new import new
 from goldsmith.cli.screen import say_error
 from goldsmith.cli.verify import verify
 from goldsmith.cli.versions import versions
@@ -26,6 +27,7 @@ COMMANDS: dict[str, Callable[..., None]] = {
     "diff": diff,
     "versions": versions,
     "deprecate": deprecate,
+    "new": new,
 }
 
 app = typer.Typer(

@@ -20,6 +20,7 @@ from goldsmith.datasets import certificate, examine, manifest
 from goldsmith.datasets.assemble import assemble
 from goldsmith.datasets.coverage import uncovered
 from goldsmith.datasets.domain import RecordType, load_domain
+from goldsmith.datasets.folder import domain_digest
 from goldsmith.datasets.liars import mutant_kills, rule_kills
 from goldsmith.datasets.plan import task
 from goldsmith.datasets.realise import draw_world
@@ -27,6 +28,7 @@ from goldsmith.datasets.recipe import Recipe
 from goldsmith.datasets.replace import GATE, Replacement, lay_out, replacement
 from goldsmith.datasets.settle import open_digests, settle
 from goldsmith.datasets.shards import SHARD_ROWS, Made, Order, make_shard, positions
+from goldsmith.datasets.trial import try_out
 
 PROBE_ROWS = 400
 """Records of a kind that are drawn to see whether they soon repeat."""
@@ -62,11 +64,14 @@ def build(
     Raises Findings when a check fails (nothing is released), UsageError when the version stands already with other bytes.
     """
     types = load_domain(domain)
+    try_out({kind: types[kind] for kind in recipe.kinds if types[kind].domain})
     _check_counts(recipe, types)
     home = writable_folder(out / recipe.name)
     final = home / recipe.version
     old = replacement(recipe, out, ledger) if ledger else None
-    made_by = "-".join(part[:12] for part in (recipe.digest, code_digest(), old.digest if old else "") if part)
+    made_by = "-".join(
+        part[:12] for part in (recipe.digest, code_digest(), domain_digest(domain), old.digest if old else "") if part
+    )
     work = home / f".work-{recipe.version}-{made_by}-{shard_rows}"
     work.mkdir(exist_ok=True)
     if old:
@@ -162,12 +167,13 @@ def _finish(
     _check_drops(recipe, drops)
     manifest.write_ledger(staged, drops)
     lines, twins = manifest.data_files(staged)
-    checks = [examine.Findings(rows=recipe.count).check(), examine.twins_agree(connection, lines, twins)]
+    checks = [examine.Findings(rows=recipe.count).check(), examine.twins_agree(lines, twins)]
     progress("compare Parquet with JSONL", 1, 1)
     planned = planned_strata(recipe, types)
     checks += examine.set_checks(connection, recipe, planned)
-    relations = examine.relations(twins, recipe.kinds, lambda n: progress("run the SQL rules", n, len(recipe.kinds)))
-    rule_liars = rule_kills(recipe, types)
+    kinds = [types[kind] for kind in recipe.kinds]
+    relations = examine.relations(twins, kinds, lambda n: progress("run the SQL rules", n, len(kinds)))
+    rule_liars = rule_kills(recipe, types, executor=executor)
     progress("lie to the rules", 1, 1)
     mutants = mutant_kills(recipe, types)
     progress("lie to the gates", 1, 1)

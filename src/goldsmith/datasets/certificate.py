@@ -37,7 +37,7 @@ def compose(
             "by_gate": _by_gate(drops),
         },
         "checks": [_check(check) for check in checks],
-        "relations": [_relation(tally) for tally in relations],
+        "relations": [_relation(tally, recipe.per_kind()[tally.rule.kind]) for tally in relations],
         "liars": {
             "rules": [_rule_kill(kill) for kill in rule_liars],
             "mutants": [_mutant_kill(kill) for kill in mutants],
@@ -80,7 +80,11 @@ def _check(check: Check) -> dict[str, Any]:
     return made | {"examples": list(check.examples)} | dict(check.figures)
 
 
-def _relation(tally: Tally) -> dict[str, Any]:
+ENOUGH_ROWS = 400
+"""A rule that applies to none of so many rows of its kind is no check; in a smaller build that may be chance."""
+
+
+def _relation(tally: Tally, rows: int) -> dict[str, Any]:
     rule = tally.rule
     return {
         "kind": rule.kind,
@@ -88,7 +92,7 @@ def _relation(tally: Tally) -> dict[str, Any]:
         "family": rule.family,
         "scope": rule.scope,
         "says": rule.says,
-        "ok": tally.ok and tally.applicable > 0,
+        "ok": tally.ok and (tally.applicable > 0 or rows < ENOUGH_ROWS),
         "applicable": tally.applicable,
         "satisfied": tally.satisfied,
         "violated": tally.violated,

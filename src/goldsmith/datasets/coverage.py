@@ -15,25 +15,24 @@ from goldsmith.datasets.domain import RecordType
 from goldsmith.datasets.realise import draw_world
 from goldsmith.datasets.recipe import Recipe
 from goldsmith.extractors.prompts import shape_of
-from goldsmith.extractors.shape import leaves_of
-from goldsmith.validators.relations import RuleFile, prepare, refused_by, register_vocabulary, rule_file
+from goldsmith.extractors.reading import Path
+from goldsmith.extractors.shape import Field, leaves_of
+from goldsmith.validators.relations import prepare, refused_by, register_vocabulary
 
 RECORDS = 40
-CHANGES = 2
+CHANGES = 3
 """Each leaf is changed in RECORDS records, in CHANGES ways each."""
 
 
 def uncovered(recipe: Recipe, types: Mapping[str, RecordType]) -> dict[str, list[str]]:
     """The leaves of each kind, as dotted patterns, that may hold anything of their type without a rule noticing."""
-    connection = duckdb.connect()
-    register_vocabulary(connection)
-    return {kind: _uncovered(connection, recipe, types[kind], rule_file(kind)) for kind in recipe.kinds}
+    return {kind: _uncovered(recipe, types[kind]) for kind in recipe.kinds}
 
 
-def _uncovered(connection: duckdb.DuckDBPyConnection, recipe: Recipe, kind: RecordType, file: RuleFile) -> list[str]:
+def _uncovered(recipe: Recipe, kind: RecordType) -> list[str]:
     changed: dict[str, tuple[str, str]] = {}
     patterns: dict[str, None] = {}
-    root, _ = shape_of(kind.schema_text)
+    root, _ = shape_of(kind.schema_text, kind.knowledge.lexicon)
     for place in range(RECORDS):
         rng = stream(recipe.name, recipe.seed, "coverage", kind.kind.name, place)
         world = draw_world(kind, Task(kind.kind.name, place, "train", "sheet", "", "stated"), rng)
@@ -45,7 +44,7 @@ def _uncovered(connection: duckdb.DuckDBPyConnection, recipe: Recipe, kind: Reco
             patterns[pattern] = None
             for turn in range(CHANGES):
                 answer = from_json(text)
-                _put(answer, path, _other(value, rng))
+                _put(answer, path, _other(field_at(root, path), value, rng))
                 changed[f"{pattern}#{place}#{turn}#{len(changed)}"] = (kind.kind.name, to_json(answer))
     table = pa.table(
         {
@@ -54,26 +53,40 @@ def _uncovered(connection: duckdb.DuckDBPyConnection, recipe: Recipe, kind: Reco
             "answer": [text for _, text in changed.values()],
         }
     )
+    connection = duckdb.connect()
+    register_vocabulary(connection, kind.knowledge.vocabulary)
     connection.register("examples", table)
+    file = kind.knowledge.rules(kind.kind.name)
     prepare(connection, file)
     flipped = {id_.split("#")[0] for rule in file.rules if rule.scope == "row" for id_ in refused_by(connection, rule)}
     return sorted(pattern for pattern in patterns if pattern not in flipped)
 
 
-def _put(answer: Any, path: tuple[str | int, ...], value: Any) -> None:
+def _put(answer: Any, path: Path, value: Any) -> None:
     for step in path[:-1]:
         answer = answer[step]
     answer[path[-1]] = value
 
 
-def _other(value: Any, rng: random.Random) -> Any:
-    """Another value of the same type, near or far."""
+def field_at(root: Field, path: Path) -> Field:
+    """The field of a schema that a path of its answers leads to."""
+    for step in path:
+        below = root.item if isinstance(step, int) else root.fields[step]
+        assert below is not None  # the path was taken from an answer of this schema
+        root = below
+    return root
+
+
+def _other(field: Field, value: Any, rng: random.Random) -> Any:
+    """Another value that the schema allows, near or far."""
     if isinstance(value, bool):
         return not value
     if isinstance(value, int):
-        return value + rng.choice((-1, 1, 7, 1000, 100_000))
+        return rng.choice((value + 1, value + 1000, value // 10, 2 * value + 3))
     if isinstance(value, Decimal):
-        return value + rng.choice((Decimal("0.01"), Decimal(-1), Decimal(250), Decimal(99_999)))
-    if isinstance(value, str) and len(value) >= 10 and value[4:5] == "-" and value[7:8] == "-":
-        return rng.choice(("1901", "2099", "2016")) + value[4:]
+        return rng.choice((value + Decimal("0.01"), value + 99_999, value * Decimal("0.1"), 7 * value + 1))
+    if field.enum:
+        return rng.choice([option for option in field.enum if option != value] or [value])
+    if field.format in ("date", "date-time"):
+        return f"{rng.choice(('1901', '2099', '2016'))}{value[4:]}"
     return rng.choice(("Michael Henry", "Strategy", "x", "0000")) if isinstance(value, str) else {"Strategy": "x"}

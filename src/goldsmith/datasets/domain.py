@@ -1,10 +1,13 @@
-"""A domain: the record types of a build with their samplers, as the built-in tables or a folder of one's own give them."""
+"""A domain: the record types of a build with their samplers, as the built-in tables and a folder of one's own give them."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache, cached_property
+from typing import Any
 
 from goldsmith.core.canonical import to_json
 from goldsmith.core.errors import UsageError
+from goldsmith.datasets.folder import Domain, domain_digest, read_folder
 from goldsmith.datasets.plan import Cell
 from goldsmith.generators.oddities import oddities_of
 from goldsmith.generators.records import SAMPLERS, Sampler
@@ -12,6 +15,7 @@ from goldsmith.schemas.kind import Kind
 from goldsmith.schemas.records import KINDS
 from goldsmith.schemas.tree import Node, Pattern
 from goldsmith.templates.layouts import genres_of
+from goldsmith.validators.knowledge import BUILTIN, Knowledge
 
 
 @dataclass(frozen=True)
@@ -20,6 +24,12 @@ class RecordType:
 
     kind: Kind
     sampler: Sampler
+    knowledge: Knowledge = BUILTIN
+    domain: str = ""
+
+    def __reduce__(self) -> tuple[Callable[..., Any], tuple[Any, ...]]:
+        """What another process needs to have it, too: a domain's types are loaded there by path, since their code has no other name."""
+        return (_loaded, (self.domain, self.kind.name)) if self.domain else (RecordType, (self.kind, self.sampler))
 
     @cached_property
     def schema_text(self) -> str:
@@ -60,7 +70,29 @@ def builtin() -> dict[str, RecordType]:
 
 
 def load_domain(path: str) -> dict[str, RecordType]:
-    """The record types of a domain folder, or the built-in ones for ""."""
+    """The built-in record types, and those of a domain folder behind them; "" for none.
+
+    Raises UsageError that names what the folder lacks.
+    """
     if not path:
         return builtin()
-    raise UsageError(f"domain {path!r} cannot be loaded yet")
+    own = _read(path, domain_digest(path))
+    return builtin() | {
+        name: RecordType(kind, own.samplers[name], own.knowledge, path) for name, kind in own.kinds.items()
+    }
+
+
+def knowledge_of(path: str) -> Knowledge:
+    """What verification knows of the record types of a domain folder, and of the built-in ones."""
+    return _read(path, domain_digest(path)).knowledge if path else BUILTIN
+
+
+@cache
+def _read(path: str, digest: str) -> Domain:
+    """The folder as it was when its files had this digest."""
+    del digest
+    return read_folder(path)
+
+
+def _loaded(path: str, name: str) -> RecordType:
+    return load_domain(path)[name]

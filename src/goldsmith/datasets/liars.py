@@ -5,11 +5,10 @@ A rule has to refuse its broken records on its own; a mutant counts over all gat
 
 import random
 from collections import Counter, deque
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import Executor
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
-from importlib import import_module
 from itertools import repeat
 from typing import Any
 
@@ -26,8 +25,9 @@ from goldsmith.datasets.recipe import Recipe
 from goldsmith.datasets.retelling import TEMPLATE_MUTANTS, states, told_wrong
 from goldsmith.templates.guarding import CannotSay
 from goldsmith.templates.layouts import layouts_of
+from goldsmith.validators.knowledge import Breaker, Knowledge
 from goldsmith.validators.mutants import MUTANTS, equivalent
-from goldsmith.validators.relations import Rule, RuleFile, prepare, refused_by, register_vocabulary, rule_file
+from goldsmith.validators.relations import Rule, RuleFile, prepare, refused_by, register_vocabulary
 from goldsmith.validators.rows import judge
 
 TRIES = 200
@@ -108,14 +108,9 @@ class Pool:
         return False
 
 
-Breaker = Callable[[Any, random.Random], bool]
-"""Changes a parsed answer, or a list of them, in place; False where it offers nothing to break."""
-
-
-def breakers_of(kind: str) -> dict[str, Breaker]:
-    """The built-in breakers of a record type by rule; one for a rule over sets takes a list of answers."""
-    module = import_module(f"goldsmith.validators.breakers.{kind}")
-    return dict(module.BREAKERS)
+def breakers_of(kind: RecordType) -> Mapping[str, Breaker]:
+    """The breakers of a record type by rule."""
+    return kind.knowledge.breakers_of(kind.kind.name)
 
 
 def rule_kills(
@@ -128,10 +123,11 @@ def rule_kills(
 
 
 def _kind_kills(recipe: Recipe, kind: RecordType, tries: int) -> list[RuleKill]:
-    file, breakers = rule_file(kind.kind.name), breakers_of(kind.kind.name)
+    file, breakers = kind.knowledge.rules(kind.kind.name), breakers_of(kind)
     pool = Pool(recipe, kind, DRAWS * tries)
     lies = {rule.name: list(_lies(pool, rule, breakers.get(rule.name, _no_breaker), tries)) for rule in file.rules}
-    connection = _typed(file, {f"{name}/{at}": lie.after for name, told in lies.items() for at, lie in enumerate(told)})
+    told = {f"{name}/{at}": lie.after for name, made in lies.items() for at, lie in enumerate(made)}
+    connection = _typed(file, kind.knowledge, told)
     return [_rule_kill(connection, rule, lies[rule.name], recipe, kind) for rule in file.rules]
 
 
@@ -163,10 +159,10 @@ def _sets(pool: Pool) -> Iterator[tuple[str, ...]]:
             yield tuple(texts)
 
 
-def _typed(file: RuleFile, told: Mapping[str, Sequence[str]]) -> duckdb.DuckDBPyConnection:
+def _typed(file: RuleFile, knowledge: Knowledge, told: Mapping[str, Sequence[str]]) -> duckdb.DuckDBPyConnection:
     """A connection whose table `told` holds all answers typed as the rules want them, ids written "name/place"."""
     connection = duckdb.connect(config={"threads": 1})
-    register_vocabulary(connection)
+    register_vocabulary(connection, knowledge.vocabulary)
     rows = [(f"{name}/{at}", text) for name, texts in told.items() for at, text in enumerate(texts)]
     columns = {"id": [id_ for id_, _ in rows], "kind": [file.kind] * len(rows), "answer": [text for _, text in rows]}
     connection.register("examples", pa.table(columns, schema=EXAMPLES))
@@ -218,13 +214,13 @@ class Score:
     by: Counter[str] = field(default_factory=Counter)
     unseen: list[tuple[Row, Row]] = field(default_factory=list)
 
-    def count(self, before: Row, after: Row) -> None:
+    def count(self, before: Row, after: Row, knowledge: Knowledge) -> None:
         """Judge one mutant, unless it means what the good row means."""
-        if equivalent(before, after):
+        if equivalent(before, after, knowledge.lexicon):
             self.equivalent += 1
             return
         self.tried += 1
-        if failures := judge(after).failures:
+        if failures := judge(after, knowledge).failures:
             self.by[failures[0].rule] += 1
         else:
             self.unseen.append((before, after))
@@ -238,16 +234,17 @@ def mutant_kills(recipe: Recipe, types: Mapping[str, RecordType], *, tries: int 
         if not names:
             break
         round_, turn = divmod(place, len(recipe.kinds))
-        for name, before, after in _mutated(recipe, types[recipe.kinds[turn]], round_, names):
-            scores[name].count(before, after)
-    return [_mutant_kill(name, score) for name, score in scores.items()]
+        kind = types[recipe.kinds[turn]]
+        for name, before, after in _mutated(recipe, kind, round_, names):
+            scores[name].count(before, after, kind.knowledge)
+    return [_mutant_kill(name, score, types) for name, score in scores.items()]
 
 
 def _mutated(recipe: Recipe, kind: RecordType, ordinal: int, names: Sequence[str]) -> Iterator[tuple[str, Row, Row]]:
     """The mutants of one good row, and of what a faulty template makes of one record."""
     key = (recipe.name, recipe.seed, "mutants", kind.kind.name, ordinal)
     row = realise(recipe, kind, task(recipe, kind.cell, ordinal), 0)
-    if not isinstance(row, Refusal) and (judged := judge(row)).reading is not None and judged.ok:
+    if not isinstance(row, Refusal) and (judged := judge(row, kind.knowledge)).reading is not None and judged.ok:
         for name in names:
             if name in MUTANTS and (after := MUTANTS[name](row, judged.reading, stream(*key, name))) is not None:
                 yield name, row, after
@@ -266,14 +263,14 @@ def _told_wrong(
     for name in names:
         with suppress(CannotSay):
             pair = told_wrong(name, kind, world, layout, key)
-            if pair is not None and judge(pair[0]).ok:
+            if pair is not None and judge(pair[0], kind.knowledge).ok:
                 yield name, *pair
 
 
-def _mutant_kill(name: str, score: Score) -> MutantKill:
+def _mutant_kill(name: str, score: Score, types: Mapping[str, RecordType]) -> MutantKill:
     by = Counter(score.by)
     survivors = []
-    refused = seen_by_rules([after for _, after in score.unseen])
+    refused = seen_by_rules([after for _, after in score.unseen], types)
     for (before, after), rule in zip(score.unseen, refused, strict=True):
         if rule:
             by[rule] += 1
@@ -283,12 +280,14 @@ def _mutant_kill(name: str, score: Score) -> MutantKill:
     return MutantKill(name, score.tried, by.total(), score.equivalent, dict(by), tuple(survivors[:SHOWN]))
 
 
-def seen_by_rules(rows: Sequence[Row]) -> list[str]:
+def seen_by_rules(rows: Sequence[Row], types: Mapping[str, RecordType]) -> list[str]:
     """For each row the first rule over rows that refuses its answer, "" where all let it through."""
     found = [""] * len(rows)
     for kind in dict.fromkeys(row["kind"] for row in rows):
-        file = rule_file(kind)
-        connection = _typed(file, {str(at): (row["answer"],) for at, row in enumerate(rows) if row["kind"] == kind})
+        knowledge = types[kind].knowledge
+        file = knowledge.rules(kind)
+        told = {str(at): (row["answer"],) for at, row in enumerate(rows) if row["kind"] == kind}
+        connection = _typed(file, knowledge, told)
         connection.execute(f'ALTER TABLE told RENAME TO "{kind}"')
         for rule in (rule for rule in file.rules if rule.scope == "row"):
             for id_ in refused_by(connection, rule):

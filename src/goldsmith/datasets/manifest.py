@@ -2,7 +2,6 @@
 
 import platform
 from collections.abc import Iterable, Mapping
-from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
@@ -11,12 +10,13 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import yaml
 
-from goldsmith.core.canonical import digest_of_file
+from goldsmith.core.canonical import digest, digest_of_file, to_sorted_json
 from goldsmith.core.errors import UsageError
 from goldsmith.core.files import write_bytes, write_text
 from goldsmith.core.package import code_digest, code_version
 from goldsmith.datasets.card import card
-from goldsmith.datasets.domain import RecordType
+from goldsmith.datasets.domain import RecordType, knowledge_of
+from goldsmith.datasets.folder import domain_digest
 from goldsmith.datasets.recipe import Recipe
 from goldsmith.schemas import vocabulary
 
@@ -61,24 +61,22 @@ def write_release(
     for name in ("rules", "schemas", "vocabulary"):
         (folder / name).mkdir()
     for kind in recipe.kinds:
-        write_text(folder / "rules" / f"{kind}.sql", rules_text(kind))
+        write_text(folder / "rules" / f"{kind}.sql", types[kind].knowledge.rule_text(kind))
         write_bytes(
             folder / "schemas" / f"{kind}.json",
             [orjson.dumps(types[kind].kind.schema, option=orjson.OPT_INDENT_2), b"\n"],
         )
-    for name in vocabulary.names():
-        pq.write_table(pa.Table.from_pylist(list(vocabulary.table(name))), folder / "vocabulary" / f"{name}.parquet")
+    domain = next((types[kind].domain for kind in recipe.kinds if types[kind].domain), "")
+    for name, rows in vocabulary.tables(knowledge_of(domain).vocabulary).items():
+        pq.write_table(pa.Table.from_pylist(list(rows)), folder / "vocabulary" / f"{name}.parquet")
     write_bytes(folder / CERTIFICATE, [orjson.dumps(certificate, option=orjson.OPT_INDENT_2), b"\n"])
     write_text(folder / CARD, card(recipe, certificate, folder))
-    write_manifest(folder, recipe, certificate, lines_digest)
+    write_manifest(folder, recipe, certificate, lines_digest, domain)
 
 
-def rules_text(kind: str) -> str:
-    """The SQL file of a record type."""
-    return files("goldsmith.validators.rules").joinpath(f"{kind}.sql").read_text(encoding="utf-8")
-
-
-def write_manifest(folder: Path, recipe: Recipe, certificate: dict[str, Any], lines_digest: str) -> None:
+def write_manifest(
+    folder: Path, recipe: Recipe, certificate: dict[str, Any], lines_digest: str, domain: str = ""
+) -> None:
     """Write the manifest: what made the release, and the digest and size of each of its files. It holds no clock time."""
     paths = sorted(path for path in folder.rglob("*") if path.is_file() and path.name not in (MANIFEST, DEPRECATION))
     made = {
@@ -91,15 +89,23 @@ def write_manifest(folder: Path, recipe: Recipe, certificate: dict[str, Any], li
         "jsonl_sha256": lines_digest,
         "code": code_version(),
         "code_sha256": code_digest(),
+        "domain_sha256": domain_digest(domain),
         "python": ".".join(platform.python_version_tuple()[:2]),
         "pyarrow": pa.__version__,
         "rows": certificate["rows"]["splits"],
-        "files": {
-            path.relative_to(folder).as_posix(): {"sha256": digest_of_file(path), "bytes": path.stat().st_size}
-            for path in paths
-        },
+        "files": {path.relative_to(folder).as_posix(): _identity(path) for path in paths},
     }
-    write_bytes(folder / MANIFEST, [orjson.dumps(made, option=orjson.OPT_INDENT_2), b"\n"])
+    write_bytes(folder / MANIFEST, [_sealed(made)])
+
+
+def _identity(path: Path) -> dict[str, Any]:
+    return {"sha256": digest_of_file(path), "bytes": path.stat().st_size}
+
+
+def _sealed(made: Mapping[str, Any]) -> bytes:
+    """The manifest as bytes, its own digest last: what it says of the code and the tools stands nowhere else."""
+    body = {key: value for key, value in made.items() if key != "manifest_sha256"}
+    return orjson.dumps(body | {"manifest_sha256": digest(to_sorted_json(body))}, option=orjson.OPT_INDENT_2) + b"\n"
 
 
 def read_manifest(folder: Path) -> dict[str, Any]:
@@ -131,12 +137,13 @@ def altered_files(folder: Path, manifest: Mapping[str, Any]) -> list[str]:
         MANIFEST,
         DEPRECATION,
     }
-    wrong = [f"{name} is missing" for name in sorted(wanted.keys() - there)]
+    wrong = [] if (folder / MANIFEST).read_bytes() == _sealed(manifest) else [f"{MANIFEST} is not what was released"]
+    wrong += [f"{name} is missing" for name in sorted(wanted.keys() - there)]
     wrong += [f"{name} is not in the manifest" for name in sorted(there - wanted.keys())]
     wrong += [
         f"{name} is not what was released"
         for name in sorted(there & wanted.keys())
-        if digest_of_file(folder / name) != wanted[name]["sha256"]
+        if _identity(folder / name) != wanted[name]
     ]
     return wrong
 

@@ -134,7 +134,10 @@ def load(source: str, known_kinds: Mapping[str, Any]) -> Recipe:
     if path.suffix in (".yaml", ".yml"):
         if not path.is_file():
             raise UsageError(f"recipe file {source!r} does not exist")
-        text = path.read_text(encoding="utf-8")
+        try:
+            text = path.read_text(encoding="utf-8")
+        except (OSError, UnicodeDecodeError) as error:
+            raise UsageError(f"recipe file {source!r} cannot be read: {error}") from error
     else:
         if source not in builtin_names():
             raise UsageError(
@@ -191,7 +194,10 @@ def validated(data: dict[str, Any], source: str, known_kinds: Mapping[str, Any])
 def _problem(error: Any) -> str:
     where = ".".join(map(str, error["loc"]))
     if error["type"] == "extra_forbidden":
-        return f"{where}: unknown key; keys are {', '.join(Recipe.model_fields)}"
+        part: Any = Recipe
+        for name in error["loc"][:-1]:
+            part = part.model_fields[name].annotation
+        return f"{where}: unknown key; keys are {', '.join(part.model_fields)}"
     return f"{where}: {error['msg'].removeprefix('Value error, ')} (got {error['input']!r})"
 
 

@@ -24,13 +24,13 @@ from goldsmith.templates.statements import Entries, Group, Leaf, Part, parts_of
 def states(kind: RecordType, text: str, rng: random.Random) -> bool:
     """Whether some layout gives this answer a prompt that is read back as exactly this answer."""
     answer = from_json(text)
-    told = dict(leaves_of(shape_of(kind.schema_text)[0], answer))
+    told = dict(leaves_of(shape_of(kind.schema_text, kind.knowledge.lexicon)[0], answer))
     if "" in told.values():  # nothing cannot be written down
         return False
     layouts = [layout for genre in kind.cell.genres for layout in layouts_of(kind.kind, genre)]
     for layout in rng.sample(layouts, len(layouts)):
         try:
-            stated = read(_prompt(kind, answer, layout, rng), kind.schema_text).stated
+            stated = read(_prompt(kind, answer, layout, rng), kind.schema_text, kind.knowledge.lexicon).stated
         except (CannotSay, Unreadable):
             continue
         if stated.keys() == told.keys() and all(same(value, told[path]) for path, value in stated.items()):

@@ -24,6 +24,7 @@ def open_digests(files: Sequence[Path]) -> duckdb.DuckDBPyConnection:
     """A database whose table `digests` holds the digests of all rows."""
     connection = duckdb.connect()
     connection.execute("SET threads = 2; SET memory_limit = '400MB'; SET preserve_insertion_order = false")
+    connection.execute(f"SET temp_directory = '{files[0].parent}'")
     listed = ", ".join(f"'{file}'" for file in files)
     connection.execute(f"CREATE TABLE digests AS SELECT * FROM read_parquet([{listed}])")
     return connection
@@ -41,11 +42,12 @@ def settle(
     The `yielding` ones give way to all others: a row that is made anew does not push out one that is taken over.
     """
     connection.register("cells", pa.table({"kind": list(recipe.kinds), "place": list(range(len(recipe.kinds)))}))
-    connection.register("yielding", pa.table({"id": pa.array(yielding, pa.string())}))
+    connection.register("yielding", pa.table({"id": pa.array(list(yielding), pa.string())}))
     remade: dict[str, Made] = {}
     for _ in range(ROUNDS):
         losers = connection.execute(
-            """WITH placed AS (SELECT d.*, row_number() OVER (ORDER BY d.id IN (SELECT id FROM yielding), c.place, d.id) AS turn
+            """WITH placed AS (SELECT d.id, d.kind, d.attempt, d.split, d.normal, d.answer,
+                                     row_number() OVER (ORDER BY d.id IN (SELECT id FROM yielding), c.place, d.id) AS turn
                                FROM digests d JOIN cells c USING (kind)),
                     firsts AS (SELECT *, min(turn) OVER (PARTITION BY normal) AS same_prompt,
                                       first_value(split) OVER (PARTITION BY answer ORDER BY turn) AS home FROM placed)

@@ -14,9 +14,9 @@ import orjson
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from goldsmith.core.canonical import digest
+from goldsmith.core.canonical import digest, digest_of_file
 from goldsmith.core.errors import Findings, GoldsmithError
-from goldsmith.core.files import write_bytes
+from goldsmith.core.files import write_bytes, write_text
 from goldsmith.core.nouns import Refusal, Task
 from goldsmith.datasets.domain import RecordType, load_domain
 from goldsmith.datasets.plan import task
@@ -48,13 +48,30 @@ class Order:
 
     @property
     def digests(self) -> Path:
-        """The rows' digests; written last, so a shard that has it is whole."""
+        """The rows' digests."""
         return self.folder / f"shard-{self.number:06d}.digests.parquet"
 
     @property
     def ledger(self) -> Path:
         """What was dropped, with gate and reason."""
         return self.folder / f"shard-{self.number:06d}.dropped.jsonl"
+
+    @property
+    def seal(self) -> Path:
+        """The digests of the other three files; written last, so a shard that fits its seal is whole and unchanged."""
+        return self.folder / f"shard-{self.number:06d}.seal"
+
+    def sealed(self) -> str:
+        """What the seal says of the files as they are."""
+        return "".join(digest_of_file(path) + "\n" for path in (self.lines, self.digests, self.ledger))
+
+    @property
+    def whole(self) -> bool:
+        """Whether the shard lies there as it was made: not cut short, and not edited since."""
+        try:
+            return self.seal.read_text(encoding="utf-8") == self.sealed()
+        except (OSError, UnicodeDecodeError):
+            return False
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +94,7 @@ def positions(recipe: Recipe) -> Iterator[tuple[str, int]]:
 
 def make_shard(order: Order) -> tuple[int, int]:
     """Make, judge and store the rows of one shard; gives its rows and drops. A shard that is whole is left as it is."""
-    if order.digests.is_file():
+    if order.whole:
         return pq.read_metadata(order.digests).num_rows, len(order.ledger.read_bytes().splitlines())
     types = load_domain(order.domain)
     start = order.number * order.shard_rows
@@ -93,6 +110,7 @@ def make_shard(order: Order) -> tuple[int, int]:
     beside = order.digests.with_name(order.digests.name + ".partial")
     pq.write_table(pa.Table.from_pylist([row.digests for row in made]), beside)
     beside.replace(order.digests)
+    write_text(order.seal, order.sealed())
     return len(made), len(dropped)
 
 
@@ -100,17 +118,17 @@ def _made_or_kept(order: Order, kind: RecordType, ordinal: int, before: Before) 
     wanted = task(order.recipe, kind.cell, ordinal)
     id_ = f"{wanted.cell}-{ordinal:07d}"
     if id_ in before.kept:
-        return _kept(before.kept[id_], id_)
+        return _kept(kind, before.kept[id_], id_)
     return make_row(order.recipe, kind, wanted, few=wanted.cell in order.few, first=before.first.get(id_, 0))
 
 
-def _kept(line: bytes, id_: str) -> Made:
+def _kept(kind: RecordType, line: bytes, id_: str) -> Made:
     """A row of the release before, judged like a new one.
 
     Raises Findings where it does not pass any more, since the ledger does not allow to make it anew.
     """
     row = orjson.loads(line)
-    judged = judge(row)
+    judged = judge(row, kind.knowledge)
     if judged.failures or judged.reading is None:
         verdict = judged.failures[0]
         raise Findings(
@@ -138,7 +156,7 @@ def make_row(recipe: Recipe, kind: RecordType, wanted: Task, *, few: bool, first
             continue
         line = orjson.dumps(row)
         read_back = orjson.loads(line)
-        judged = judge(read_back)
+        judged = judge(read_back, kind.knowledge)
         if judged.ok and judged.reading is not None:
             return Made(line, summary(read_back, judged.reading), tuple(dropped))
         dropped += [drop(wanted, attempt, verdict.rule, verdict.reason) for verdict in judged.failures[:1]]

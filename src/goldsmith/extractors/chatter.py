@@ -6,7 +6,7 @@ form of distractor; anything else is unread text, and unread text may be a value
 
 import re
 
-from goldsmith.extractors import quotes
+from goldsmith.extractors import quotes, values
 from goldsmith.extractors.page import Page
 from goldsmith.extractors.reading import Distractor, Unreadable
 from goldsmith.extractors.shape import Field
@@ -47,6 +47,8 @@ def _without_distractors(page: Page, text: str, at: int) -> list[tuple[int, str]
             continue
         if shape and (filled := could_fill(page.root, shape)):
             raise Unreadable(f"{found[0]!r} could be read as {filled!r}")
+        if name in ("printed", "sent"):
+            values.day(found[1])
         page.distractors.append(Distractor(name, found[1]))
         page.spans.append((at + found.start(1), at + found.end(1)))
         return [

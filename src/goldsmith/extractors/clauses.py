@@ -5,7 +5,7 @@ import re
 from goldsmith.extractors import quotes
 from goldsmith.extractors.asking import asks
 from goldsmith.extractors.page import Page, filled
-from goldsmith.extractors.phrases import phrases_of
+from goldsmith.extractors.phrases import phrases_for
 from goldsmith.extractors.reading import Path, Unreadable
 from goldsmith.extractors.shape import Field, Target
 from goldsmith.extractors.words import small_talk
@@ -89,7 +89,7 @@ def _leads(scope: Field, text: str, *, told: bool = False) -> bool:
 
 
 def _matches(page: Page, scope: Field, path: Path, text: str) -> bool:
-    return any(phrase.fits(path) and phrase.match(text) for phrase in phrases_of(page.root))
+    return any(phrase.match(text) for phrase in phrases_for(page.root, path, text))
 
 
 def _prefix(scope: Field, text: str, *, told: bool) -> tuple[Target, tuple[int, ...], int] | None:
@@ -147,7 +147,7 @@ def _after_heading(page: Page, scope: Field, path: Path, text: str, at: int, *, 
 def _phrase(page: Page, scope: Field, path: Path, text: str, at: int) -> bool:
     """Read the text by a sentence pattern of the record type; two patterns must not read it differently."""
     del scope
-    readings = {tuple(slots) for phrase in phrases_of(page.root) if phrase.fits(path) and (slots := phrase.match(text))}
+    readings = {tuple(slots) for phrase in phrases_for(page.root, path, text) if (slots := phrase.match(text))}
     if not readings:
         return False
     if len(readings) > 1:

@@ -8,14 +8,15 @@ from importlib.resources import files
 from goldsmith.extractors.values import plain_words
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Lexicon:
-    """Labels and units by field name; a record type may add words of its own."""
+    """Labels and units by field name; a record type may add words and sentence patterns of its own."""
 
     synonyms: dict[str, tuple[str, ...]] = field(default_factory=dict)
     by_kind: dict[str, dict[str, tuple[str, ...]]] = field(default_factory=dict)
     units: dict[str, tuple[str, ...]] = field(default_factory=dict)
     rates: dict[str, dict[str, tuple[str, ...]]] = field(default_factory=dict)
+    phrases: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
     def labels_of(self, name: str, kind: str) -> tuple[str, ...]:
         """Every way to name a field, the field's own name first, in plain words."""
@@ -41,6 +42,21 @@ def builtin() -> Lexicon:
     """The dictionary that ships with the package."""
     data = tomllib.loads(files("goldsmith.extractors").joinpath("lexicon.toml").read_text(encoding="utf-8"))
     return from_table(data)
+
+
+def merged(first: Lexicon, second: Lexicon) -> Lexicon:
+    """Both dictionaries in one; where both have words for a name, the second one's follow."""
+    return Lexicon(
+        _joined(first.synonyms, second.synonyms),
+        first.by_kind | second.by_kind,
+        _joined(first.units, second.units),
+        first.rates | second.rates,
+        first.phrases | second.phrases,
+    )
+
+
+def _joined(first: dict[str, tuple[str, ...]], second: dict[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
+    return {name: first.get(name, ()) + second.get(name, ()) for name in (*first, *second)}
 
 
 def from_table(data: dict[str, dict[str, object]]) -> Lexicon:

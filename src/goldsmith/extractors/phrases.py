@@ -45,19 +45,16 @@ class Slot:
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """A sentence pattern, compiled twice: the shortest and the longest way to fill its slots."""
+    """A sentence pattern, compiled twice: the shortest and the longest way to fill its slots.
+
+    `anchor` is its longest stretch of words in lower case; a text without it needs no closer look.
+    """
 
     scope: tuple[str, ...]
+    anchor: str
     lazy: re.Pattern[str]
     greedy: re.Pattern[str]
     slots: tuple[tuple[tuple[str, ...], Field, str], ...]
-
-    def fits(self, path: Path) -> bool:
-        """Whether the pattern speaks of the object at this path."""
-        return len(path) == len(self.scope) and all(
-            isinstance(step, int) if wanted == "*" else step == wanted
-            for step, wanted in zip(path, self.scope, strict=True)
-        )
 
     def match(self, text: str) -> list[Slot] | None:
         """The slots' stretches, or None where the pattern does not fit.
@@ -94,15 +91,25 @@ def _could_be(what: Field, said: str) -> bool:
     return not hidden.strip("¤") or ("¤" not in hidden and RUNS_ON.search(hidden) is None)
 
 
-_BY_ROOT: dict[int, tuple[Field, tuple[Phrase, ...]]] = {}
+_BY_ROOT: dict[int, tuple[Field, dict[tuple[str, ...], tuple[Phrase, ...]]]] = {}
 
 
-def phrases_of(root: Field) -> tuple[Phrase, ...]:
-    """The patterns of the schema's record type."""
+def phrases_for(root: Field, path: Path, text: str) -> list[Phrase]:
+    """The patterns that speak of the object at `path` and whose words occur in the text."""
     known = _BY_ROOT.get(id(root))
     if known is None or known[0] is not root:
-        known = _BY_ROOT[id(root)] = (root, tuple(compile_phrase(line, root) for line in root.phrases))
-    return known[1]
+        known = _BY_ROOT[id(root)] = (root, _by_scope(root))
+    scope = tuple("*" if isinstance(step, int) else step for step in path)
+    lowered = text.lower()
+    return [phrase for phrase in known[1].get(scope, ()) if phrase.anchor in lowered]
+
+
+def _by_scope(root: Field) -> dict[tuple[str, ...], tuple[Phrase, ...]]:
+    found: dict[tuple[str, ...], tuple[Phrase, ...]] = {}
+    for line in root.phrases:
+        phrase = compile_phrase(line, root)
+        found[phrase.scope] = (*found.get(phrase.scope, ()), phrase)
+    return found
 
 
 def compile_phrase(line: str, root: Field) -> Phrase:
@@ -118,7 +125,8 @@ def compile_phrase(line: str, root: Field) -> Phrase:
         scope, at = ((*scope, name, "*"), inner.item) if inner.item is not None else ((*scope, name), inner)
     slots = tuple(_slot(at, name, line) for name in SLOT.findall(body))
     literal = [re.escape(piece) for piece in SLOT.split(body)[::2]]
-    return Phrase(scope, _pattern(literal, slots, "?"), _pattern(literal, slots, ""), slots)
+    anchor = max(SLOT.split(body)[::2], key=len).lower()
+    return Phrase(scope, anchor, _pattern(literal, slots, "?"), _pattern(literal, slots, ""), slots)
 
 
 def _pattern(literal: list[str], slots: tuple[tuple[tuple[str, ...], Field, str], ...], lazy: str) -> re.Pattern[str]:

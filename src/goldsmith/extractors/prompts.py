@@ -17,17 +17,18 @@ def shape_of(schema: str, lexicon: Lexicon | None = None) -> tuple[Field, str]:
     """The reader's view of a JSON Schema given as text, and its title."""
     data = from_json(schema)
     root = compile_schema(data, lexicon or builtin())
-    root.phrases = lines_of(str(data.get("$id", "")).rsplit(":", 1)[-1])
+    kind = str(data.get("$id", "")).rsplit(":", 1)[-1]
+    root.phrases = lexicon.phrases[kind] if lexicon and kind in lexicon.phrases else lines_of(kind)
     return root, str(data.get("title", ""))
 
 
-def read(prompt: str, schema: str) -> Reading:
+def read(prompt: str, schema: str, lexicon: Lexicon | None = None) -> Reading:
     """The one reading of a prompt.
 
     Raises Unreadable when there is none or more than one, when a value has two readings, when a list's entries
     cannot be told apart, or when the prompt holds words that no field claims.
     """
-    root, title = shape_of(schema)
+    root, title = shape_of(schema, lexicon)
     page = Page(root)
     Outline(page).read(prompt)
     settle_residue(page, title)

@@ -41,6 +41,7 @@ class Field:
     required: frozenset[str] = frozenset()
     phrases: tuple[str, ...] = ()
     title: str = ""
+    bare: bool = False
     _resolved: dict[str, "tuple[Target, tuple[int, ...]] | None"] = field(default_factory=dict)
 
     @property
@@ -118,7 +119,7 @@ class Field:
             reader = values.READERS.get(self.format)
             return reader(text) if reader else text
         if self.type in ("integer", "number"):
-            found = values.quantity(text, self.units)
+            found = values.quantity(text, self.units, bare=self.bare)
             if self.type == "integer":
                 if found != found.to_integral_value():
                     raise Unreadable(f"{text!r} is not a whole number")
@@ -151,13 +152,13 @@ def _json(text: str) -> Any:
 def compile_schema(schema: dict[str, Any], lexicon: Lexicon) -> Field:
     """The reader's view of a JSON Schema; `$id` names the record type for the lexicon."""
     kind = str(schema.get("$id", "")).rsplit(":", 1)[-1]
-    root = _field("", schema, lexicon, kind)
+    root = _field("", schema, lexicon, kind, bare="currency" in schema.get("properties", {}))
     root.rates = lexicon.rates_of(kind)
     root.title = str(schema.get("title", "")).lower()
     return root
 
 
-def _field(name: str, schema: dict[str, Any], lexicon: Lexicon, kind: str) -> Field:
+def _field(name: str, schema: dict[str, Any], lexicon: Lexicon, kind: str, *, bare: bool) -> Field:
     properties = schema.get("properties", {})
     inner = schema.get("items")
     return Field(
@@ -167,9 +168,10 @@ def _field(name: str, schema: dict[str, Any], lexicon: Lexicon, kind: str) -> Fi
         enum=tuple(schema.get("enum", ())),
         units=lexicon.units_of(name),
         labels=lexicon.labels_of(name, kind),
-        fields={key: _field(key, value, lexicon, kind) for key, value in properties.items()},
-        item=_field("", inner, lexicon, kind) if inner else None,
+        fields={key: _field(key, value, lexicon, kind, bare=bare) for key, value in properties.items()},
+        item=_field("", inner, lexicon, kind, bare=bare) if inner else None,
         required=frozenset(schema.get("required", ())),
+        bare=bare,
     )
 
 

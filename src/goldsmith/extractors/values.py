@@ -15,7 +15,8 @@ MONTHS = (
     "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december",
 )  # fmt: skip
 MONTH = {name[:length]: at + 1 for at, name in enumerate(MONTHS) for length in (3, len(name))} | {"sept": 9}
-WEEKDAY = r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?,? )?"
+WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+WEEKDAY = r"(?:(?P<weekday>mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?,? )?"
 
 PLAIN = re.compile(r"[-−+]?\d+(?:\.\d+)?")
 GROUPED = re.compile(
@@ -28,9 +29,12 @@ CURRENCY = re.compile(r"^([-−]?)(?:US\$|\$|€|£|USD ?|EUR ?|GBP ?)(?=\d)|(?<
 ISO_DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
 SLASHED_YEAR_FIRST = re.compile(r"(\d{4})/(\d{2})/(\d{2})")
 DAY_MONTH = re.compile(
-    WEEKDAY + r"(?:the )?(\d{1,2})(?:st|nd|rd|th)?(?: of)?[ -]([a-z]{3,9})\.?,?[ -](\d{4})", re.IGNORECASE
+    WEEKDAY + r"(?:the )?(?P<day>\d{1,2})(?:st|nd|rd|th)?(?: of)?[ -](?P<month>[a-z]{3,9})\.?,?[ -](?P<year>\d{4})",
+    re.IGNORECASE,
 )
-MONTH_DAY = re.compile(WEEKDAY + r"([a-z]{3,9})\.? (\d{1,2})(?:st|nd|rd|th)?,? (\d{4})", re.IGNORECASE)
+MONTH_DAY = re.compile(
+    WEEKDAY + r"(?P<month>[a-z]{3,9})\.? (?P<day>\d{1,2})(?:st|nd|rd|th)?,? (?P<year>\d{4})", re.IGNORECASE
+)
 NUMERIC = re.compile(r"(\d{1,2})[/.](\d{1,2})[/.](\d{4})")
 ISO_MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}:\d{2}(?: ?(?:Z|UTC|[+-]\d{2}:\d{2}))")
 CLOCK = re.compile(
@@ -70,10 +74,12 @@ def day(text: str) -> str:
     found = ISO_DAY.fullmatch(text) or SLASHED_YEAR_FIRST.fullmatch(text)
     if found:
         return _date(int(found[1]), int(found[2]), int(found[3]), text)
-    if found := DAY_MONTH.fullmatch(text):
-        return _date(int(found[3]), _month(found[2], text), int(found[1]), text)
-    if found := MONTH_DAY.fullmatch(text):
-        return _date(int(found[3]), _month(found[1], text), int(found[2]), text)
+    if found := DAY_MONTH.fullmatch(text) or MONTH_DAY.fullmatch(text):
+        made = _date(int(found["year"]), _month(found["month"], text), int(found["day"]), text)
+        weekday = found["weekday"]
+        if weekday and WEEKDAYS[datetime.fromisoformat(made).weekday()] != weekday[:3].lower():
+            raise Unreadable(f"{text!r} was no {weekday}")
+        return made
     if found := NUMERIC.fullmatch(text):
         first, second = int(found[1]), int(found[2])
         if first <= 12 and second <= 12 and first != second:
@@ -153,13 +159,18 @@ def plain_words(text: str) -> str:
     return " ".join(re.sub(r"[\W_]+", " ", text.casefold()).split())
 
 
-def quantity(text: str, units: tuple[str, ...]) -> Decimal:
-    """A number that may carry one of the given units; any other unit is refused."""
+def quantity(text: str, units: tuple[str, ...], *, bare: bool = False) -> Decimal:
+    """A number that may carry one of the given units; any other unit is refused.
+
+    A `bare` one carries no currency either, because its record names the currency in a field of its own.
+    """
+    if bare and CURRENCY.search(text):
+        raise Unreadable(f"{text!r} names a currency beside the record's own")
     for unit in units:
         if text.endswith(unit):
-            bare = text[: -len(unit)]
-            if bare and (bare[-1].isdigit() or bare[-1] in " \u00a0\u202f"):
-                return number(bare.rstrip(" \u00a0\u202f"))
+            figure = text[: -len(unit)]
+            if figure and (figure[-1].isdigit() or figure[-1] in " \u00a0\u202f"):
+                return number(figure.rstrip(" \u00a0\u202f"))
     return number(text)
 
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from functools import cached_property
+from pathlib import Path
 from typing import Any, Literal
 
 from goldsmith.schemas.fields import Record
@@ -20,6 +21,8 @@ class Kind:
     model: type[Record]
     possible: int = 0
     """How many different records there are, where they are few enough to count; 0 for practically unlimited."""
+    folder: Path | None = None
+    """Where the record type's own sentences lie, for one that does not ship with the package."""
 
     @cached_property
     def tree(self) -> Node:

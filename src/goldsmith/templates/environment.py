@@ -10,6 +10,7 @@ from jinja2 import StrictUndefined, Template, TemplateError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from goldsmith.core.errors import UsageError
+from goldsmith.schemas.kind import Kind
 
 
 def _leaders(label: str, width: int) -> str:
@@ -70,9 +71,9 @@ def wordings(file: str) -> dict[str, Any]:
 
 
 @cache
-def shipped_lines(folder: str, kind: str) -> tuple[str, ...]:
-    """The wordings in a folder for one record type, one Jinja2 line each; none where no file ships for it."""
-    file = files("goldsmith.templates").joinpath(folder).joinpath(f"{kind}.txt")
+def lines_for(folder: str, kind: Kind) -> tuple[str, ...]:
+    """The wordings in a folder for one record type, one Jinja2 line each; none where there is no file for it."""
+    file = (kind.folder or files("goldsmith.templates")).joinpath(folder).joinpath(f"{kind.name}.txt")
     if not file.is_file():
         return ()
     return tuple(line for line in file.read_text(encoding="utf-8").splitlines() if line.strip() and line[0] != "#")

@@ -128,7 +128,7 @@ LINKS = {
 
 def _clauses(layout: Layout, setting: Setting, rng: random.Random) -> dict[str, Any]:
     link = rng.choice(LINKS[layout.name])
-    said, lines = clauses(setting.parts, setting.labels, link, setting.kind.name, rng)
+    said, lines = clauses(setting.parts, setting.labels, link, setting.kind, rng)
     return {"clauses": said, "lines": lines}
 
 

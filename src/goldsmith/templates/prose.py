@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from goldsmith.schemas.kind import Kind
-from goldsmith.templates.environment import fill, shipped_lines
+from goldsmith.templates.environment import fill, lines_for
 from goldsmith.templates.guarding import in_clause, series_in_clause
 from goldsmith.templates.labels import Labels
 from goldsmith.templates.shapes import SLOT, Line, clauses, series_clause
@@ -24,7 +24,7 @@ FRAMES = (
 
 def sentences_of(kind: Kind, parts: list[Part], labels: Labels, rng: random.Random) -> tuple[list[str], list[Line]]:
     """The record in sentences without end marks, and labelled lines for what no sentence can hold."""
-    said, told = _own(kind.name, dict(_sayable(parts)), rng)
+    said, told = _own(kind, dict(_sayable(parts)), rng)
     rest: list[Part] = []
     for part in _untold(parts, told):
         if isinstance(part, Leaf) and _fits_sentence(part):
@@ -33,7 +33,7 @@ def sentences_of(kind: Kind, parts: list[Part], labels: Labels, rng: random.Rand
             said.append(f"The {series_clause(part, labels.of(part.name) + ' are')}")
         else:
             rest.append(part)
-    more, lines = clauses(rest, labels, " is ", kind.name, rng)
+    more, lines = clauses(rest, labels, " is ", kind, rng)
     return said + [f"The {clause}" for clause in more], lines
 
 
@@ -62,11 +62,11 @@ def _untold(parts: list[Part], told: set[str], above: str = "") -> Iterator[Part
             yield part
 
 
-def _own(kind: str, values: dict[str, Leaf | Series], rng: random.Random) -> tuple[list[str], set[str]]:
+def _own(kind: Kind, values: dict[str, Leaf | Series], rng: random.Random) -> tuple[list[str], set[str]]:
     """Sentences of the record type, each field said once, in drawn order."""
     free = set(values)
     said = []
-    candidates = list(shipped_lines("prose", kind))
+    candidates = list(lines_for("prose", kind))
     rng.shuffle(candidates)
     for sentence in candidates:
         slots = SLOT.findall(sentence)

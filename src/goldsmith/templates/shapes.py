@@ -9,7 +9,8 @@ from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from goldsmith.core.streams import chance
-from goldsmith.templates.environment import fill, shipped_lines
+from goldsmith.schemas.kind import Kind
+from goldsmith.templates.environment import fill, lines_for
 from goldsmith.templates.guarding import CannotSay, in_clause, in_line, in_log, series_in_clause, series_in_line
 from goldsmith.templates.labels import Labels
 from goldsmith.templates.statements import Entries, Group, Leaf, Part, Series
@@ -119,7 +120,7 @@ def table_of(part: Entries, labels: Labels, guard: Callable[[str, str], str]) ->
 
 
 def clauses(
-    parts: list[Part], labels: Labels, link: str, kind: str, rng: random.Random
+    parts: list[Part], labels: Labels, link: str, kind: Kind, rng: random.Random
 ) -> tuple[list[str], list[Line]]:
     """The record in running text: clauses "label value" for what fits a sentence, and labelled lines for the rest."""
     said: list[str] = []
@@ -144,7 +145,7 @@ def _say_leaf(part: Leaf, label: str, link: str, said: list[str], lines: list[Li
     said.append(f"{label}{link}{in_clause(part.text, part.role)}")
 
 
-def _entry_sentences(part: Entries, labels: Labels, kind: str, rng: random.Random) -> Iterator[Line]:
+def _entry_sentences(part: Entries, labels: Labels, kind: Kind, rng: random.Random) -> Iterator[Line]:
     """One line an entry: "Line item 2: description X, quantity 3"; deeper entries are set as an outline."""
     if any(not isinstance(item, Leaf) or "\n" in item.text or item.role == "json" for row in part.rows for item in row):
         yield "", labels.of(part.name), ""
@@ -159,10 +160,10 @@ def _entry_sentences(part: Entries, labels: Labels, kind: str, rng: random.Rando
         )
 
 
-def _drawn_phrases(kind: str, name: str, rng: random.Random) -> list[str]:
+def _drawn_phrases(kind: Kind, name: str, rng: random.Random) -> list[str]:
     """The record type's own phrases for a list's entries in drawn order; one writer in four uses none of them."""
     lead = f"{name}: "
-    phrases = [line.removeprefix(lead) for line in shipped_lines("items", kind) if line.startswith(lead)]
+    phrases = [line.removeprefix(lead) for line in lines_for("items", kind) if line.startswith(lead)]
     rng.shuffle(phrases)
     return phrases if chance(rng, 75) else []
 

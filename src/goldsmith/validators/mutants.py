@@ -9,6 +9,7 @@ from typing import Any
 
 from goldsmith.core.canonical import from_json
 from goldsmith.core.nouns import Row
+from goldsmith.extractors.lexicon import Lexicon
 from goldsmith.extractors.prompts import read
 from goldsmith.extractors.reading import Path, Reading, Unreadable, nested
 from goldsmith.extractors.shape import same
@@ -33,7 +34,7 @@ def with_instruction(row: Row, text: str) -> Row:
     return row | {"instruction": text, "prompt": f"{text}\n\n{row['input']}", "messages": turns}
 
 
-def equivalent(before: Row, after: Row) -> bool:
+def equivalent(before: Row, after: Row, lexicon: Lexicon | None = None) -> bool:
     """Whether the rows mean the same: answers of equal values, and prompts that both read to equal values.
 
     A rate may differ as long as the same values follow from it: a rate of 8.26 % gives the tax of 8.25 % on one dollar.
@@ -41,15 +42,15 @@ def equivalent(before: Row, after: Row) -> bool:
     if after != with_answer(with_input(before, after["input"]), after["answer"]):
         return False
     try:
-        return same(from_json(before["answer"]), from_json(after["answer"])) and _read_alike(before, after)
+        return same(from_json(before["answer"]), from_json(after["answer"])) and _read_alike(before, after, lexicon)
     except (ValueError, Unreadable):
         return False
 
 
-def _read_alike(before: Row, after: Row) -> bool:
+def _read_alike(before: Row, after: Row, lexicon: Lexicon | None) -> bool:
     if before["input"] == after["input"]:
         return True
-    one, other = read(after["input"], after["schema"]), read(before["input"], before["schema"])
+    one, other = (read(row["input"], row["schema"], lexicon) for row in (after, before))
     if one.asked != other.asked or not same(one.stated, other.stated):
         return False
     return one.rates == other.rates or same(_worked_out(one, after["kind"]), _worked_out(other, before["kind"]))

@@ -1,10 +1,11 @@
 """Runs the SQL relations of record types over released rows and counts what they decide."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from types import MappingProxyType
 from typing import Any, Literal, get_args
 
 import duckdb
@@ -90,10 +91,19 @@ def rule_file(kind: str) -> RuleFile:
     return parse(kind, files("goldsmith.validators.rules").joinpath(f"{kind}.sql").read_text(encoding="utf-8"))
 
 
-def register_vocabulary(connection: duckdb.DuckDBPyConnection) -> None:
-    """Make every vocabulary table known as vocabulary_<name>, for `closed` rules."""
+def register_vocabulary(
+    connection: duckdb.DuckDBPyConnection, own: Mapping[str, vocabulary.Rows] = MappingProxyType({})
+) -> None:
+    """Make every vocabulary table known as vocabulary_<name>, for `closed` rules; a domain has tables of its `own`."""
     for name in vocabulary.names():
-        connection.register(f"vocabulary_{name}", pa.Table.from_pylist(list(vocabulary.table(name))))
+        connection.register(f"vocabulary_{name}", _shipped(name))
+    for name, rows in own.items():
+        connection.register(f"vocabulary_{name}", pa.Table.from_pylist(list(rows)))
+
+
+@cache
+def _shipped(name: str) -> Any:
+    return pa.Table.from_pylist(list(vocabulary.table(name)))
 
 
 def prepare(connection: duckdb.DuckDBPyConnection, file: RuleFile) -> None:
@@ -138,10 +148,8 @@ def _run(connection: duckdb.DuckDBPyConnection, sql: str, where: str) -> list[tu
         raise UsageError(f"{where} does not run: {first}") from error
 
 
-def tallies(connection: duckdb.DuckDBPyConnection, kinds: Sequence[str]) -> Iterator[Tally]:
-    """Every rule of the kinds, one typed table at a time."""
-    for kind in kinds:
-        file = rule_file(kind)
-        prepare(connection, file)
-        yield from (evaluate(connection, rule) for rule in file.rules)
-        connection.execute(f'DROP TABLE IF EXISTS "{kind}"')
+def tallies(connection: duckdb.DuckDBPyConnection, file: RuleFile) -> Iterator[Tally]:
+    """Every rule of a record type, over its typed table."""
+    prepare(connection, file)
+    yield from (evaluate(connection, rule) for rule in file.rules)
+    connection.execute(f'DROP TABLE IF EXISTS "{file.kind}"')

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any
 
 import jsonschema_rs
@@ -14,8 +14,8 @@ from goldsmith.extractors.prompts import read, shape_of
 from goldsmith.extractors.reading import Path, Reading, Unreadable, nested
 from goldsmith.extractors.shape import Field, leaves_of, same
 from goldsmith.extractors.words import small_talk
-from goldsmith.schemas.json import schema_file
-from goldsmith.validators.derivations import derive
+from goldsmith.validators.derivations import Derivation
+from goldsmith.validators.knowledge import BUILTIN, Knowledge
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,7 @@ class Judged:
         return not self.failures
 
 
-def judge(row: Row) -> Judged:
+def judge(row: Row, knowledge: Knowledge = BUILTIN) -> Judged:
     """Every check of one row; later ones are skipped where an earlier one leaves nothing to check."""
     if failures := tuple(_columns(row)):
         return Judged(failures, None)
@@ -39,13 +39,14 @@ def judge(row: Row) -> Judged:
         answer = from_json(row["answer"])
     except ValueError as error:
         return Judged((Verdict(False, "answer_is_json", str(error)),), None)
-    if failures := tuple(_schema(row, answer)):
+    if failures := tuple(_schema(row, answer, knowledge)):
         return Judged(failures, None)
     try:
-        reading = read(row["input"], row["schema"])
+        reading = read(row["input"], row["schema"], knowledge.lexicon)
     except Unreadable as error:
         return Judged((Verdict(False, "prompt_has_one_reading", str(error)),), None)
-    return Judged((*_system(row), *_against(reading, answer, shape_of(row["schema"])[0], row["kind"])), reading)
+    root = shape_of(row["schema"], knowledge.lexicon)[0]
+    return Judged((*_system(row), *_against(reading, answer, root, partial(knowledge.derive, row["kind"]))), reading)
 
 
 def _columns(row: Row) -> Iterator[Verdict]:
@@ -72,14 +73,14 @@ def _compiled(schema: str) -> Any:
 
 
 @lru_cache(maxsize=256)
-def _known(kind: str, schema: str) -> bool:
+def _known(kind: str, schema: str, knowledge: Knowledge) -> bool:
     """Whether the row's schema is the record type's own; a type that the package does not know is taken at its word."""
-    ours = schema_file(kind)
+    ours = knowledge.schema(kind)
     return ours is None or bool(orjson.loads(ours) == orjson.loads(schema))
 
 
-def _schema(row: Row, answer: Any) -> Iterator[Verdict]:
-    if not _known(row["kind"], row["schema"]):
+def _schema(row: Row, answer: Any, knowledge: Knowledge) -> Iterator[Verdict]:
+    if not _known(row["kind"], row["schema"], knowledge):
         yield Verdict(False, "schema_is_the_kinds", f"the schema is not that of {row['kind']!r}")
     instance = orjson.loads(row["answer"])
     validator = _compiled(row["schema"])
@@ -100,7 +101,7 @@ def _system(row: Row) -> Iterator[Verdict]:
         yield Verdict(False, "system_turn", f"{words[:80]!r} says more than what to do")
 
 
-def _against(reading: Reading, answer: Any, root: Field, kind: str) -> Iterator[Verdict]:
+def _against(reading: Reading, answer: Any, root: Field, derive: Derivation) -> Iterator[Verdict]:
     """Every answer leaf is stated, or asked for and derivable; every stated value is in the answer."""
     told = dict(leaves_of(root, answer))
     for path, value in reading.stated.items():
@@ -118,7 +119,7 @@ def _against(reading: Reading, answer: Any, root: Field, kind: str) -> Iterator[
         )
     missing = [path for path in told if path not in reading.stated]
     if missing or reading.asked or reading.rates:
-        yield from _derived(reading, told, missing, root, kind)
+        yield from _derived(reading, told, missing, derive)
 
 
 def _hollow(node: Field, value: Any, at: Path = ()) -> Iterator[Path]:
@@ -133,9 +134,9 @@ def _hollow(node: Field, value: Any, at: Path = ()) -> Iterator[Path]:
             yield from _hollow(node.fields[name], inner, (*at, name))
 
 
-def _derived(reading: Reading, told: dict[Path, Any], missing: list[Path], root: Field, kind: str) -> Iterator[Verdict]:
+def _derived(reading: Reading, told: dict[Path, Any], missing: list[Path], derive: Derivation) -> Iterator[Verdict]:
     try:
-        follows = dict(derive(kind, nested(reading.stated), reading.rates))
+        follows = dict(derive(nested(reading.stated), reading.rates))
     except (KeyError, TypeError, ZeroDivisionError) as error:
         follows = {}
         if missing:
@@ -165,7 +166,6 @@ def _derived(reading: Reading, told: dict[Path, Any], missing: list[Path], root:
             yield Verdict(
                 False, "stated_follows", f"{_name(path)} is stated as {reading.stated[path]!r} and follows as {value!r}"
             )
-    del root
 
 
 def _pattern(path: Path) -> tuple[str, ...]:

@@ -4,17 +4,28 @@ Generators draw from it and `closed` rules check membership in it; a release shi
 """
 
 import csv
+from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 
 Row = dict[str, str]
+Rows = Sequence[Row]
 
 
 @cache
 def table(name: str) -> tuple[Row, ...]:
     """The rows of `name`.csv in file order."""
-    text = files(__name__).joinpath(f"{name}.csv").read_text(encoding="utf-8")
+    return rows_of(files(__name__).joinpath(f"{name}.csv").read_text(encoding="utf-8"))
+
+
+def rows_of(text: str) -> tuple[Row, ...]:
+    """The rows of a table given as CSV with a header."""
     return tuple(csv.DictReader(text.splitlines()))
+
+
+def tables(own: Mapping[str, Rows]) -> dict[str, Rows]:
+    """Every table that ships with the package, and a domain's own."""
+    return {name: table(name) for name in names()} | dict(own)
 
 
 @cache

@@ -1,0 +1,59 @@
+"""The program as a person runs it: a process, its exit code, and what it says."""
+
+import os
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+SMALL = """\
+name: small
+version: 1.0.0
+description: Four record types, to look at.
+seed: 7
+count: 160
+kinds: [location, rating, invoice, shopping_cart]
+caps: {request: 10, opening: 20, skeleton: 50}
+rows_per_file: 60
+"""
+
+
+@dataclass(frozen=True)
+class Ran:
+    """What a run left: its exit code and its output."""
+
+    code: int
+    out: str
+    err: str
+
+    @property
+    def error(self) -> str:
+        """The one line on stderr, progress lines left out; a traceback or a second line fails the test."""
+        lines = [line for line in self.err.splitlines() if " of " not in line.split(": ")[-1] or line.startswith("goldsmith:")]
+        assert len(lines) == 1, self.err
+        assert lines[0].startswith("goldsmith: "), self.err
+        return lines[0].removeprefix("goldsmith: ")
+
+    def succeeded(self) -> "Ran":
+        """This run, which must have ended well."""
+        assert self.code == 0, self.err
+        return self
+
+
+def goldsmith(*words: object, cwd: Path | None = None, **environment: str) -> Ran:
+    """Run `goldsmith` with these words."""
+    made = subprocess.run(
+        [sys.executable, "-m", "goldsmith", *map(str, words)],
+        capture_output=True,
+        text=True,
+        cwd=cwd,
+        env={**os.environ, "COLUMNS": "80", **environment},
+        timeout=300,
+        check=False,
+    )
+    return Ran(made.returncode, made.stdout, made.stderr)
+
+
+def left_in(out: Path) -> list[str]:
+    """The finished releases under a folder, and what is half made, each as a path below it."""
+    return sorted(path.relative_to(out).as_posix() for path in out.glob("*/*")) if out.is_dir() else []
