@@ -29,6 +29,7 @@ from goldsmith.datasets.replace import GATE, Replacement, lay_out, replacement
 from goldsmith.datasets.settle import open_digests, settle
 from goldsmith.datasets.shards import SHARD_ROWS, Made, Order, make_shard, positions
 from goldsmith.datasets.trial import try_out
+from goldsmith.validators.near import masked_twins, near_twins
 
 PROBE_ROWS = 400
 """Records of a kind that are drawn to see whether they soon repeat."""
@@ -180,6 +181,7 @@ def _finish(
     made = certificate.compose(
         recipe, checks, relations, rule_liars, mutants, uncovered(recipe, types), drops, connection, few
     )
+    made["closeness"] = {"same_but_for_digits": masked_twins(connection), "near": near_twins(connection, twins)}
     if old:
         made |= old.figures(recipe)
     manifest.write_release(staged, recipe, types, made, lines_digest)

@@ -183,6 +183,11 @@ def summary(made: dict[str, Any]) -> list[str]:
         f"liars       {_kills(liars['rules'])} broken records and {_kills(liars['mutants'])} mutants caught",
         f"uncovered   {leaves} fields are held by their schema and prompt alone (no relation covers them)",
     ]
+    if near := made.get("closeness", {}).get("near"):
+        lines.append(
+            f"closeness   {near['with_near_twin']} of {near['test_rows']:,} sampled test rows share most word pairs with a "
+            f"sampled training row (of {near['train_rows']:,})"
+        )
     lines += [
         f"{check['check'].split('_')[0]:<11} largest share {check['largest']}, cap {check['cap_percent']:g} %"
         for check in caps

@@ -1,9 +1,10 @@
 """Every check of a release, over its bytes, and what they found: the body of the certificate."""
 
+import itertools
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass, field
-from itertools import count, islice, zip_longest
+from itertools import islice, zip_longest
 from pathlib import Path
 from typing import Any
 
@@ -125,7 +126,7 @@ def _side_by_side(jsonl: Path, parquet: Path) -> Iterator[tuple[int, pa.Table, p
     """The rows of both files in steps of BATCH, with the number of the first row of each step."""
     batches = pq.ParquetFile(parquet).iter_batches(batch_size=BATCH)
     with jsonl.open("rb") as file:
-        for first in count(1, BATCH):
+        for first in itertools.count(1, BATCH):
             rows = [orjson.loads(line) for line in islice(file, BATCH)]
             batch = next(batches, None)
             if not rows and batch is None:

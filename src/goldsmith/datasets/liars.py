@@ -34,6 +34,8 @@ TRIES = 200
 """Lies that are told to each rule and of each mutant."""
 DRAWS = 40
 """Records that are drawn for one lie, at most: not every record offers something to every liar."""
+IDLE = 1_000
+"""Rows after which a mutant is given up that none of them had anything for, such as a boolean where no type has any."""
 SET = 40
 """Records in a set that is broken for a rule over sets."""
 SHOWN = 5
@@ -214,6 +216,11 @@ class Score:
     by: Counter[str] = field(default_factory=Counter)
     unseen: list[tuple[Row, Row]] = field(default_factory=list)
 
+    @property
+    def offered(self) -> bool:
+        """Whether some row had something to lie about."""
+        return bool(self.tried or self.equivalent)
+
     def count(self, before: Row, after: Row, knowledge: Knowledge) -> None:
         """Judge one mutant, unless it means what the good row means."""
         if equivalent(before, after, knowledge.lexicon):
@@ -230,7 +237,7 @@ def mutant_kills(recipe: Recipe, types: Mapping[str, RecordType], *, tries: int 
     """Every kind of mutant, `tries` times each, over good rows of all kinds and genres in turn."""
     scores = {name: Score() for name in (*MUTANTS, *TEMPLATE_MUTANTS)}
     for place in range(DRAWS * tries):
-        names = [name for name, score in scores.items() if score.tried < tries]
+        names = [name for name, score in scores.items() if score.tried < tries and (place < IDLE or score.offered)]
         if not names:
             break
         round_, turn = divmod(place, len(recipe.kinds))

@@ -11,6 +11,7 @@ from goldsmith.core.nouns import Row
 from goldsmith.extractors.reading import Reading
 
 BLANKS = re.compile(r"[\W_]+")
+DIGITS = re.compile(r"\d+")
 
 
 def summary(row: Row, reading: Reading) -> dict[str, Any]:
@@ -30,6 +31,7 @@ def summary(row: Row, reading: Reading) -> dict[str, Any]:
         "prompt": short(row["input"]),
         "normal": short(normalised(row["input"])),
         "answer": short(row["kind"] + row["answer"]),
+        "masked": short(DIGITS.sub("0", row["kind"] + row["answer"])),
         "skeleton": short(skeleton),
         "opening": short(opening),
         "request": short(request),

@@ -1,0 +1,66 @@
+"""How close test rows come to training rows beyond what the leakage checks forbid: figures, not a gate.
+
+Two test rows may well share a product or a log message with training rows, since vocabularies are finite; the figures say
+how often that leaves little new. MinHash follows Broder (1997); rensa's permutations are seeded, so figures repeat.
+"""
+
+from collections.abc import Sequence
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import orjson
+from rensa import RMinHash, RMinHashLSH
+
+from goldsmith.extractors.reading import leaves
+
+TEST_SAMPLE = 2_000
+TRAIN_SAMPLE = 20_000
+"""Rows compared at most, those with the smallest prompt digests, so memory stays flat."""
+THRESHOLD = 0.8
+PERMUTATIONS = 128
+
+
+def masked_twins(connection: duckdb.DuckDBPyConnection) -> dict[str, int]:
+    """How many test rows have a training row whose record differs in digits alone; over all rows."""
+    checked, found = connection.execute(
+        """SELECT count(*), count(*) FILTER (masked IN (SELECT masked FROM digests WHERE split = 'train'))
+           FROM digests WHERE split = 'test'"""
+    ).fetchall()[0]
+    return {"test_rows": checked, "with_twin": found}
+
+
+def near_twins(connection: duckdb.DuckDBPyConnection, parquet: Sequence[Path]) -> dict[str, Any]:
+    """How many sampled test rows have a sampled training row whose values share most of their word pairs."""
+    test = _answers(connection, parquet, "test", TEST_SAMPLE)
+    train = _answers(connection, parquet, "train", TRAIN_SAMPLE)
+    index = RMinHashLSH(threshold=THRESHOLD, num_perm=PERMUTATIONS, num_bands=16)
+    sketches = [_sketch(text) for text in train]
+    for place, sketch in enumerate(sketches):
+        index.insert(place, sketch)
+    twins = 0
+    for text in test:
+        sketch = _sketch(text)
+        twins += any(sketch.jaccard(sketches[place]) >= THRESHOLD for place in index.query(sketch))
+    return {"test_rows": len(test), "train_rows": len(train), "threshold": THRESHOLD, "with_near_twin": twins}
+
+
+def _answers(connection: duckdb.DuckDBPyConnection, parquet: Sequence[Path], split: str, most: int) -> list[str]:
+    files = ", ".join(f"'{file}'" for file in parquet if file.name.startswith(f"{split}-"))
+    if not files:
+        return []
+    rows = connection.execute(
+        f"""SELECT e.answer FROM read_parquet([{files}]) e
+            JOIN (SELECT id, prompt FROM digests WHERE split = '{split}' ORDER BY prompt, id LIMIT {most}) d USING (id)
+            ORDER BY d.prompt, e.id"""
+    ).fetchall()
+    return [str(row[0]) for row in rows]
+
+
+def _sketch(answer: str) -> Any:
+    """The MinHash of the word pairs of an answer's values; its keys are the same all over a record type."""
+    words = " ".join(str(value) for value in leaves(orjson.loads(answer)).values()).split()
+    sketch = RMinHash(num_perm=PERMUTATIONS, seed=1)
+    sketch.update([f"{one} {two}" for one, two in pairwise(words)] or words)
+    return sketch
