@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test check format bench test-faults clean
+.PHONY: demo test check lint format bench test-faults clean
 
 # The core alone, as a user installs it.
 $(VENV)/core.stamp: pyproject.toml
@@ -25,12 +25,15 @@ demo: $(VENV)/core.stamp
 test: $(VENV)/dev.stamp
 	$(BIN)/python -m pytest -n 2 -m "not faults"
 
-# The same on a laptop and in CI: format, lint, types, layers, fast tests.
-check: $(VENV)/dev.stamp
+# Format, lint, types and layers.
+lint: $(VENV)/dev.stamp
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+# The same on a laptop and in CI: lint and the fast tests.
+check: lint
 	$(BIN)/python -m pytest -n 2 -q -m "not faults and not slow"
 
 format: $(VENV)/dev.stamp

@@ -18,12 +18,18 @@ SIZES = (
 )
 
 
-def card(recipe: Recipe, certificate: dict[str, Any], folder: Path) -> str:
-    """The text of README.md."""
+OWN = (
+    "\n\nSome record types are the builder's own. Their folder (`--domain`) holds the reader's words and the lies; the rules are "
+    "also here, in `rules/`."
+)
+
+
+def card(recipe: Recipe, certificate: dict[str, Any], folder: Path, *, own: bool = False) -> str:
+    """The text of README.md; `own` says that a domain folder, which the release does not hold, was needed."""
     parts = [
         _metadata(recipe, certificate),
         f"# {recipe.name} {recipe.version}\n\n{recipe.description}",
-        _how(recipe, certificate),
+        _how(recipe, certificate, own=own),
         _rows(certificate),
         _checks(certificate),
         _wording(certificate),
@@ -59,15 +65,16 @@ def _metadata(recipe: Recipe, certificate: dict[str, Any]) -> str:
     return f"---\n{yaml.safe_dump(data, sort_keys=False).strip()}\n---"
 
 
-def _how(recipe: Recipe, certificate: dict[str, Any]) -> str:
+def _how(recipe: Recipe, certificate: dict[str, Any], *, own: bool) -> str:
+    domain = " --domain DIR" if own else ""
     return (
         "## How it was made\n\n"
         "Each record was drawn so that its relations hold by construction, put into words by a layout, and read back from the "
         "released bytes by a reader that knows neither the layout nor the record. Relations were then checked by SQL that shares "
         "no code with the generator. Nothing was written by a language model.\n\n"
-        f"    goldsmith build recipe.yaml      # seed {recipe.seed}, {recipe.count} rows\n"
-        "    goldsmith verify ."
-        f"{_replaced(certificate)}"
+        f"    goldsmith build recipe.yaml{domain}      # seed {recipe.seed}, {recipe.count} rows\n"
+        f"    goldsmith verify .{domain}"
+        f"{_replaced(certificate)}{OWN if own else ''}"
     )
 
 

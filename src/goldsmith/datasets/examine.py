@@ -31,6 +31,7 @@ class Findings:
     """What the row checks found: how many rows, and failures by rule with a few rows by name."""
 
     rows: int = 0
+    unread: int = 0
     failed: dict[str, int] = field(default_factory=dict)
     examples: dict[str, list[str]] = field(default_factory=dict)
 
@@ -43,6 +44,7 @@ class Findings:
     def merge(self, other: "Findings") -> None:
         """Count another worker's findings, too."""
         self.rows += other.rows
+        self.unread += other.unread
         for rule, count in other.failed.items():
             self.failed[rule] = self.failed.get(rule, 0) + count
             self.examples[rule] = (self.examples.get(rule, []) + other.examples[rule])[:EXAMPLES]
@@ -51,7 +53,7 @@ class Findings:
         """All row checks as one line of the certificate."""
         examples = [f"{rule}: {where}" for rule, wheres in sorted(self.examples.items()) for where in wheres]
         says = "columns agree, the answer fits its schema, the prompt has one reading and that reading is the answer"
-        return Check("every_row", says, self.rows, sum(self.failed.values()), tuple(examples[:EXAMPLES]))
+        return Check("every_row", says, self.rows - self.unread, sum(self.failed.values()), tuple(examples[:EXAMPLES]))
 
 
 def judge_file(
@@ -76,6 +78,7 @@ def judge_file(
                         f"{twin.name} row {number} ({row.get('id')!r}) differs from {lines.name} line {number}",
                     )
                 if row is None or row["kind"] in unknown:
+                    found.unread += row is not None
                     continue
                 judged = judge(row, knowledge)
                 for verdict in judged.failures:

@@ -70,7 +70,7 @@ def write_release(
     for name, rows in vocabulary.tables(knowledge_of(domain).vocabulary).items():
         pq.write_table(pa.Table.from_pylist(list(rows)), folder / "vocabulary" / f"{name}.parquet")
     write_bytes(folder / CERTIFICATE, [orjson.dumps(certificate, option=orjson.OPT_INDENT_2), b"\n"])
-    write_text(folder / CARD, card(recipe, certificate, folder))
+    write_text(folder / CARD, card(recipe, certificate, folder, own=bool(domain)))
     write_manifest(folder, recipe, certificate, lines_digest, domain)
 
 

@@ -17,7 +17,7 @@ from goldsmith.generators.distractors import distractor
 from goldsmith.generators.oddities import bend
 from goldsmith.schemas.fields import Record
 from goldsmith.schemas.tree import Node, Pattern, answer_of
-from goldsmith.templates.environment import fill, wordings
+from goldsmith.templates.environment import fill, fill_once, wordings
 from goldsmith.templates.guarding import CannotSay
 from goldsmith.templates.labels import Labels
 from goldsmith.templates.layouts import Layout, Setting, layouts_of, lowered, set_prompt
@@ -169,7 +169,7 @@ def _request(
     options = wordings("requests")[task.genre]
     unseen = split == "test" and chance(rng, 30)
     wording = options[-1] if unseen else rng.choice(options[:-1])
-    said = fill(wording, title=lowered(kind.kind.title))
+    said = fill_once(wording, title=lowered(kind.kind.title))
     if world.unstated:
         asked = rng.choice(wordings("requests")["ask"]["wordings"])
         said += f"{'' if said[-1] in '.?!' else '.'} {fill(asked, labels=_asked_labels(world.unstated))}"
@@ -211,5 +211,5 @@ def _system(recipe: Recipe, kind: RecordType, rng: random.Random) -> tuple[str, 
         return "", "none"
     told = wordings("requests")["system"]
     if chance(rng, recipe.shares.schema_in_system):
-        return fill(rng.choice(told["with_schema"]), schema=kind.schema_text), "schema"
+        return fill_once(rng.choice(told["with_schema"]), schema=kind.schema_text), "schema"
     return str(rng.choice(told["plain"])), "plain"

@@ -69,7 +69,8 @@ def verify(
         tick = _tick(progress, "judge rows", len(pairs))
         rows = examine.judge_files(pairs, Path(scratch), executor, tick, domain=domain, unknown=frozenset(unknown))
         found.rows = rows.rows
-        found.checks.append(rows.check())
+        if rows.unread < rows.rows or rows.failed:
+            found.checks.append(rows.check())
         digests = sorted(Path(scratch).glob("*.digests.parquet"))
         if digests and made is not None:
             connection = open_digests(digests)
@@ -152,7 +153,7 @@ def _certificate(folder: Path, held: dict[str, Any], domain: str, found: Verific
     if total != found.rows:
         found.findings.append(f"the certificate counts {total} rows, the files hold {found.rows}")
     ours = {(tally.rule.kind, tally.rule.name): tally.applicable for tally in found.relations}
-    if held.get("domain_sha256", "") not in ("", domain):
+    if domain and held.get("domain_sha256") not in ("", domain):
         found.notes.append("built with another state of the domain folder; rules may differ")
     elif held.get("code_sha256") != code_digest():
         found.notes.append(f"built by {held.get('code')}, verified by other code; rules may differ")

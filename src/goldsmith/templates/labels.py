@@ -2,8 +2,9 @@
 
 import random
 import tomllib
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
+from zlib import crc32
 
 from goldsmith.languages.english import singular
 
@@ -13,15 +14,18 @@ ACRONYMS = {
 
 
 class Labels:
-    """One writer's names for fields: a case, and for some fields a synonym."""
+    """One writer's names for fields: a case, and for about half of the fields that have synonyms one of them.
 
-    def __init__(self, case: str, synonyms: dict[str, str] | None = None) -> None:
+    Which ones is decided by `taste`, a drawn number; 0 is a writer who uses no synonym.
+    """
+
+    def __init__(self, case: str, taste: int = 0) -> None:
         self.case = case
-        self.synonyms = synonyms or {}
+        self.taste = taste
 
     def of(self, name: str) -> str:
         """The field's label."""
-        return self.cased(self.synonyms.get(name) or name)
+        return self.cased(_preferred(name, self.taste) if self.taste else name)
 
     def entry(self, name: str, number: int) -> str:
         """The label of one entry of a list: "Line Item 2"."""
@@ -58,11 +62,13 @@ def _synonyms() -> dict[str, tuple[str, ...]]:
     return {name: tuple(words) for name, words in tomllib.loads(text).items()}
 
 
+@lru_cache(maxsize=16_384)
+def _preferred(name: str, taste: int) -> str:
+    words = _synonyms().get(name, ())
+    place = (crc32(name.encode()) ^ taste) % (2 * len(words)) if words else 0
+    return words[place] if place < len(words) else name
+
+
 def draw_labels(rng: random.Random, case: str, *, spoken: bool) -> Labels:
-    """Labels in a case; `spoken` ones take a synonym for about half of the fields that have any."""
-    if not spoken:
-        return Labels(case)
-    chosen = {
-        name: words[at] for name, words in _synonyms().items() if (at := rng.randrange(2 * len(words))) < len(words)
-    }
-    return Labels(case, chosen)
+    """Labels in a case; `spoken` ones are those of one of 997 writers who use synonyms."""
+    return Labels(case, rng.randint(1, 997) if spoken else 0)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from goldsmith.schemas.kind import Kind
-from goldsmith.templates.environment import compiled, fill, layout_source, wordings
+from goldsmith.templates.environment import fill, fill_once, layout_source, wordings
 from goldsmith.templates.guarding import in_cell, in_column
 from goldsmith.templates.labels import Labels, draw_labels
 from goldsmith.templates.prose import sentences_of
@@ -91,7 +91,7 @@ def set_prompt(layout: Layout, setting: Setting, rng: random.Random) -> str:
     slots: dict[str, Any] = {"request": setting.request, "footer": setting.footer}
     slots |= _small_talk(layout.genre, setting.kind.title, rng)
     slots |= NOTATIONS[layout.notation](layout, setting, rng)
-    return compiled(layout_source(layout.name)).render(slots).strip()
+    return fill(layout_source(layout.name), **slots).strip()
 
 
 def lowered(title: str) -> str:
@@ -105,7 +105,7 @@ def _small_talk(genre: str, title: str, rng: random.Random) -> dict[str, str]:
     told = wordings("openings")[genre]
     titles = {"title": lowered(title), "Title": title, "TITLE": title.upper()}
     made = {
-        key: fill(rng.choice(told[key + "s"]), **titles)
+        key: fill_once(rng.choice(told[key + "s"]), **titles)
         for key in ("heading", "greeting", "opening", "closing")
         if key + "s" in told
     }

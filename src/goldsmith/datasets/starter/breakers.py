@@ -15,7 +15,7 @@ def price_off(answer: Answer, rng: random.Random) -> bool:
     """A price above what this bike costs, with a total that fits it."""
     answer["price_per_day"] += Decimal(rng.randint(50, 500))
     if "total" in answer:
-        answer["total"] = answer["days"] * answer["price_per_day"]
+        answer["total"] = answer["number_of_days"] * answer["price_per_day"]
     return True
 
 
@@ -27,9 +27,9 @@ def no_bike(answer: Answer, rng: random.Random) -> bool:
 
 def too_long(answer: Answer, rng: random.Random) -> bool:
     """More than four weeks, with a total that fits."""
-    answer["days"] = rng.randint(29, 400)
+    answer["number_of_days"] = rng.randint(29, 400)
     if "total" in answer:
-        answer["total"] = answer["days"] * answer["price_per_day"]
+        answer["total"] = answer["number_of_days"] * answer["price_per_day"]
     return True
 
 

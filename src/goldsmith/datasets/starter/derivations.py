@@ -8,7 +8,7 @@ from typing import Any
 def bike_rental(stated: dict[str, Any], rates: dict[str, Decimal]) -> Iterator[tuple[tuple[str | int, ...], Any]]:
     """The total, from days and price; a KeyError says that one of them is not stated."""
     del rates
-    yield ("total",), stated["days"] * stated["price_per_day"]
+    yield ("total",), stated["number_of_days"] * stated["price_per_day"]
 
 
 DERIVATIONS = {"bike_rental": bike_rental}

@@ -24,7 +24,7 @@ class BikeRental(Record):
         "customer_name",
         "bike",
         "rented_on",
-        "days",
+        "number_of_days",
         "price_per_day",
         "total",
         "deposit",
@@ -34,7 +34,7 @@ class BikeRental(Record):
     customer_name: Person
     bike: Word
     rented_on: Day
-    days: Annotated[Count, Field(ge=2, le=28)]
+    number_of_days: Annotated[Count, Field(ge=2, le=28)]
     price_per_day: Price
     deposit: Price | None = None
 
@@ -42,7 +42,7 @@ class BikeRental(Record):
     @property
     def total(self) -> Annotated[Price, Derived()]:
         """Days times the price per day."""
-        return cents(self.days * self.price_per_day)
+        return cents(self.number_of_days * self.price_per_day)
 
 
 def bike_rental(rng: random.Random, odd: str = "") -> dict[str, Any]:
@@ -53,7 +53,7 @@ def bike_rental(rng: random.Random, odd: str = "") -> dict[str, Any]:
         "customer_name": person(rng, odd),
         "bike": bike["bike"],
         "rented_on": day(rng),
-        "days": rng.randint(2, 28),
+        "number_of_days": rng.randint(2, 28),
         "price_per_day": price(rng, bike["price_min"], bike["price_max"]),
     }
     if chance(rng, 60):

@@ -4,13 +4,13 @@
 
 CREATE OR REPLACE TEMP TABLE bike_rental AS
 SELECT id, unnest(from_json(answer, '{
-  "rental_number": "VARCHAR", "customer_name": "VARCHAR", "bike": "VARCHAR", "rented_on": "DATE", "days": "BIGINT",
+  "rental_number": "VARCHAR", "customer_name": "VARCHAR", "bike": "VARCHAR", "rented_on": "DATE", "number_of_days": "BIGINT",
   "price_per_day": "DECIMAL(18,4)", "total": "DECIMAL(18,4)", "deposit": "DECIMAL(18,4)"}'))
 FROM examples WHERE kind = 'bike_rental';
 
 -- rule: total_is_days_times_price (arithmetic, row)
 -- The total is days times the price per day, to the cent.
-SELECT id, total IS NOT NULL AS applies, total = days * price_per_day AS holds FROM bike_rental;
+SELECT id, total IS NOT NULL AS applies, total = number_of_days * price_per_day AS holds FROM bike_rental;
 
 -- rule: price_is_the_bikes (closed, row)
 -- The price per day is inside the band of this very bike.
@@ -24,7 +24,7 @@ SELECT id, true AS applies, bike IN (SELECT bike FROM vocabulary_bikes) AS holds
 
 -- rule: rented_for_four_weeks_at_most (range, row)
 -- Nobody rents for a single day or for more than 28.
-SELECT id, true AS applies, days BETWEEN 2 AND 28 AS holds FROM bike_rental;
+SELECT id, true AS applies, number_of_days BETWEEN 2 AND 28 AS holds FROM bike_rental;
 
 -- rule: rental_number_has_digits (negative, row)
 -- A rental number is an identifier, not a word.
