@@ -1,6 +1,7 @@
 """Fixtures that many tests share: releases that are built once a session, and copies of them to spoil."""
 
 import fcntl
+import json
 import os
 import shutil
 from collections.abc import Callable, Iterator
@@ -10,7 +11,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
-from program import SMALL, goldsmith
+from program import REPLACED, SMALL, goldsmith
 
 settings.register_profile("fast", max_examples=25, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
 settings.register_profile("explore", max_examples=300, deadline=None, suppress_health_check=list(HealthCheck))
@@ -50,9 +51,11 @@ def _once(shared: Path, name: str, build: Callable[[Path], None]) -> Path:
 @pytest.fixture(scope="session")
 def release(shared: Path) -> Path:
     """The built-in recipe with 1,500 rows, so that every record type stands in every split."""
-    return _once(
-        shared, "extraction", lambda out: goldsmith("build", "extraction", "--count", "1500", "--workers", "2", "--out", out).succeeded()
-    )
+
+    def build(out: Path) -> None:
+        goldsmith("build", "extraction", "--count", "1500", "--workers", "2", "--out", out, all_lies=True).succeeded()
+
+    return _once(shared, "extraction", build)
 
 
 @pytest.fixture(scope="session")
@@ -65,6 +68,36 @@ def small_release(shared: Path) -> Path:
         goldsmith("build", recipe, "--out", out).succeeded()
 
     return _once(shared, "small", build)
+
+
+@pytest.fixture(scope="session")
+def replaced(shared: Path, small_release: Path) -> Path:
+    """Version 1.0.1 of the small release, beside a copy of 1.0.0 from which all rows but REPLACED were taken over."""
+    out = shared / "replaced"
+    with _alone(shared / "replaced.lock"):
+        if not (out / "small" / "1.0.1").is_dir():
+            shutil.copytree(small_release, out / "small" / "1.0.0", dirs_exist_ok=True)
+            ledger, recipe = shared / "named.jsonl", shared / "small-1.0.1.yaml"
+            ledger.write_text("".join(json.dumps({"id": id_, "reason": why}) + "\n" for id_, why in REPLACED.items()), encoding="utf-8")
+            recipe.write_text(SMALL.replace("1.0.0", "1.0.1"), encoding="utf-8")
+            goldsmith("build", recipe, "--out", out, "--replace", ledger).succeeded()
+    return out / "small" / "1.0.1"
+
+
+@pytest.fixture(scope="session")
+def domain(shared: Path) -> Path:
+    """The domain that `goldsmith new` writes, not to be changed."""
+    folder = shared / "bikes"
+    with _alone(shared / "bikes.lock"):
+        if not folder.is_dir():
+            goldsmith("new", folder).succeeded()
+    return folder
+
+
+@pytest.fixture(scope="session")
+def domain_release(shared: Path, domain: Path) -> Path:
+    """A finished release of that domain."""
+    return _once(shared, "rented", lambda out: goldsmith("build", domain / "recipe.yaml", "--domain", domain, "--out", out).succeeded())
 
 
 @pytest.fixture

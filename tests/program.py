@@ -16,6 +16,8 @@ kinds: [location, rating, invoice, shopping_cart]
 caps: {request: 10, opening: 20, skeleton: 50}
 rows_per_file: 60
 """
+REPLACED = {"invoice-0000003": "the customer is a product", "location-0000007": "", "shopping_cart-0000011": "wrong band"}
+"""Rows of the small recipe that a ledger names."""
 
 
 @dataclass(frozen=True)
@@ -40,10 +42,22 @@ class Ran:
         return self
 
 
-def goldsmith(*words: object, cwd: Path | None = None, **environment: str) -> Ran:
+FEW_LIES = """
+from functools import partial
+from goldsmith.datasets import build
+build.rule_kills = partial(build.rule_kills, tries=3)
+build.mutant_kills = partial(build.mutant_kills, tries=3)
+from goldsmith.cli.main import main
+main()
+"""
+"""The program as it is, but with three lies to each rule and gate where 200 would take ten seconds a build."""
+
+
+def goldsmith(*words: object, cwd: Path | None = None, all_lies: bool = False, **environment: str) -> Ran:
     """Run `goldsmith` with these words."""
+    program = ["-c", FEW_LIES] if words[:1] == ("build",) and not all_lies else ["-m", "goldsmith"]
     made = subprocess.run(
-        [sys.executable, "-m", "goldsmith", *map(str, words)],
+        [sys.executable, *program, *map(str, words)],
         capture_output=True,
         text=True,
         cwd=cwd,

@@ -58,5 +58,8 @@ def _overrides(count: int | None, seed: int | None, assignments: list[str]) -> d
         key, equals, value = assignment.partition("=")
         if not equals or not key:
             raise UsageError(f"--set {assignment!r} is not KEY=VALUE")
-        made[key] = yaml.safe_load(value)
+        try:
+            made[key] = yaml.safe_load(value)
+        except yaml.YAMLError as error:
+            raise UsageError(f"--set {assignment!r}: the value is not YAML") from error
     return made | {key: value for key, value in (("count", count), ("seed", seed)) if value is not None}

@@ -4,8 +4,8 @@ import os
 import sys
 from collections.abc import Callable
 
-import click
 import typer
+from typer.exceptions import TyperException
 
 from goldsmith import __version__
 from goldsmith.cli.build import build
@@ -51,20 +51,26 @@ def version(
         raise typer.Exit
 
 
+INTERRUPTED = 130
+"""What typer makes of an interrupt, and what shells expect."""
+
+
 def main() -> None:
     """Run the program; exit 1 for findings, 2 for usage or unreadable input."""
     try:
-        code = app(standalone_mode=False)
+        code = app(standalone_mode=False, prog_name="goldsmith")
     except GoldsmithError as error:
         say_error(str(error))
         code = error.exit_code
-    except click.ClickException as error:
-        say_error(error.format_message())
+    except TyperException as error:
+        if message := error.format_message():  # none where the help was shown instead
+            say_error(message)
         code = 2
-    except (KeyboardInterrupt, click.Abort):
-        say_error("interrupted; a build goes on where it stopped when it is started again")
-        code = 130
+    except (KeyboardInterrupt, typer.Abort):
+        code = INTERRUPTED
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         code = 0
+    if code == INTERRUPTED:
+        say_error("interrupted; a build goes on where it stopped when it is started again")
     sys.exit(code or 0)

@@ -12,7 +12,7 @@ from typing import Any
 
 import orjson
 
-from goldsmith.core.errors import Findings, UsageError
+from goldsmith.core.errors import Findings, GoldsmithError, UsageError
 from goldsmith.core.files import sync_folder, writable_folder
 from goldsmith.core.package import code_digest
 from goldsmith.core.streams import stream
@@ -80,13 +80,19 @@ def build(
     staged = home / f".{recipe.version}.partial"
     shutil.rmtree(staged, ignore_errors=True)
     staged.mkdir()
-    few = _few(recipe, types)
-    with pool(workers) as executor:
-        orders = _make_all(recipe, domain, few, work, shard_rows, executor, progress)
-        made = _finish(recipe, types, few, orders, old, staged, executor, progress)
-    if not made["ok"]:
-        raise Findings(certificate.first_failure(made, f"{recipe.name}/{recipe.version}"))
-    return _named(staged, final, work, made)
+    try:
+        few = _few(recipe, types)
+        with pool(workers) as executor:
+            orders = _make_all(recipe, domain, few, work, shard_rows, executor, progress)
+            made = _finish(recipe, types, few, orders, old, staged, executor, progress)
+        if not made["ok"]:
+            raise Findings(certificate.first_failure(made, f"{recipe.name}/{recipe.version}"))
+        return _named(staged, final, work, made)
+    except GoldsmithError:  # the same again would end the same; after a kill the shards are kept and the build goes on
+        shutil.rmtree(work, ignore_errors=True)
+        raise
+    finally:
+        shutil.rmtree(staged, ignore_errors=True)
 
 
 @contextmanager
@@ -219,9 +225,7 @@ def _check_drops(recipe: Recipe, drops: list[dict[str, Any]]) -> None:
 def _named(staged: Path, final: Path, work: Path, made: dict[str, Any]) -> Built:
     """Give the finished folder its name, or compare it with the one that has it."""
     if final.exists():
-        difference = manifest.first_difference(final, staged)
-        shutil.rmtree(staged)
-        if difference:
+        if difference := manifest.first_difference(final, staged):
             raise UsageError(f"{final} stands already and differs in {difference}; raise the recipe's version")
         shutil.rmtree(work)
         return Built(final, made, True)

@@ -101,10 +101,14 @@ def _rows(certificate: dict[str, Any]) -> str:
         else ""
     )
     unseen = rows["unseen_wording_in_test"]
+    near, digits = certificate["closeness"]["near"], certificate["closeness"]["same_but_for_digits"]
     return (
         f"## Rows\n\n| split | rows |\n|---|--:|\n{splits}\n| kind | rows |\n|---|--:|\n{kinds}{note}\n"
         f"The unit that stands in one split only is the record. {unseen:,} test rows carry a request wording that no training row has "
-        '(`meta.wording` is `"unseen"`).'
+        '(`meta.wording` is `"unseen"`). '
+        f"Of {near['test_rows']:,} sampled test rows {near['with_near_twin']:,} share at least {near['threshold']:.0%} of "
+        f"their values' word pairs with one of {near['train_rows']:,} sampled training rows; of all test rows "
+        f"{digits['with_twin']:,} have a training row whose record differs in digits alone."
     )
 
 

@@ -85,7 +85,7 @@ def diff(a: Path, b: Path) -> Difference:
 def _rows(a: Path, b: Path) -> list[KindDiff]:
     """Rows of both releases by id; only digests are held, and they go to disk where there are many millions."""
     with tempfile.TemporaryDirectory() as scratch, duckdb.connect() as connection:
-        connection.execute("SET threads = 2; SET memory_limit = '400MB'; SET preserve_insertion_order = false")
+        connection.execute("SET threads = 2; SET memory_limit = '300MB'; SET preserve_insertion_order = false")
         connection.execute(f"SET temp_directory = '{scratch}'")
         try:
             for name, folder in (("a", a), ("b", b)):
@@ -112,7 +112,7 @@ def _read(connection: duckdb.DuckDBPyConnection, name: str, files: Sequence[Path
     connection.execute(
         f"""CREATE TABLE {name} AS
             SELECT id, kind, md5_number(answer) AS answer, md5_number(prompt) AS prompt, meta->>'$.split' AS split,
-                   md5_number(to_json([{columns}])) AS whole
+                   md5_number(concat_ws(chr(31), {columns})) AS whole
             FROM read_parquet([{listed}])"""
     )
 

@@ -149,7 +149,7 @@ def differing(table: pa.Table, other: pa.Table) -> list[int]:
 def relations(parquet: Sequence[Path], kinds: Sequence[RecordType], tick: Callable[[int], None]) -> list[Tally]:
     """Every SQL relation of the kinds, over the released Parquet."""
     connection = duckdb.connect()
-    connection.execute("SET threads = 2; SET memory_limit = '400MB'")
+    connection.execute("SET threads = 2; SET memory_limit = '250MB'")
     register_vocabulary(connection, {name: rows for kind in kinds for name, rows in kind.knowledge.vocabulary.items()})
     listed = ", ".join(f"'{file}'" for file in parquet)
     connection.execute(f"CREATE VIEW examples AS SELECT id, kind, answer FROM read_parquet([{listed}])")
@@ -166,6 +166,7 @@ def set_checks(connection: duckdb.DuckDBPyConnection, recipe: Recipe, planned: d
     return [
         *sets.duplicates(connection),
         *sets.leakage(connection),
+        sets.unseen_wordings(connection),
         sets.balance(connection, recipe.minimum_per_split, recipe.kinds, splits),
         sets.share_cap(connection, "request", recipe.caps.request, per_kind=False),
         sets.share_cap(connection, "opening", recipe.caps.opening, per_kind=False),

@@ -21,12 +21,12 @@ ROUNDS = 12
 
 
 def open_digests(files: Sequence[Path]) -> duckdb.DuckDBPyConnection:
-    """A database whose table `digests` holds the digests of all rows."""
-    connection = duckdb.connect()
-    connection.execute("SET threads = 2; SET memory_limit = '400MB'; SET preserve_insertion_order = false")
-    connection.execute(f"SET temp_directory = '{files[0].parent}'")
-    listed = ", ".join(f"'{file}'" for file in files)
-    connection.execute(f"CREATE TABLE digests AS SELECT * FROM read_parquet([{listed}])")
+    """A database, in a file beside the digests, whose table `digests` holds those of all rows."""
+    beside = files[0].with_name("digests.duckdb")
+    beside.unlink(missing_ok=True)
+    connection = duckdb.connect(str(beside))
+    connection.execute("SET threads = 2; SET memory_limit = '200MB'; SET preserve_insertion_order = false")
+    connection.execute("CREATE TABLE digests AS SELECT * FROM read_parquet(?)", [[str(file) for file in files]])
     return connection
 
 

@@ -64,6 +64,7 @@ def from_table(data: dict[str, dict[str, object]]) -> Lexicon:
 
     def lists(table: object) -> dict[str, tuple[str, ...]]:
         assert isinstance(table, dict)
+        assert all(isinstance(words, list) for words in table.values())
         return {name: tuple(words) for name, words in table.items()}
 
     return Lexicon(
