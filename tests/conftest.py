@@ -53,7 +53,7 @@ def release(shared: Path) -> Path:
     """The built-in recipe with 1,500 rows, so that every record type stands in every split."""
 
     def build(out: Path) -> None:
-        goldsmith("build", "extraction", "--count", "1500", "--workers", "2", "--out", out, all_lies=True).succeeded()
+        goldsmith("build", "extraction", "--count", "1500", "--workers", "2", "--out", out).succeeded()
 
     return _once(shared, "extraction", build)
 
@@ -97,7 +97,11 @@ def domain(shared: Path) -> Path:
 @pytest.fixture(scope="session")
 def domain_release(shared: Path, domain: Path) -> Path:
     """A finished release of that domain."""
-    return _once(shared, "rented", lambda out: goldsmith("build", domain / "recipe.yaml", "--domain", domain, "--out", out).succeeded())
+
+    def build(out: Path) -> None:
+        goldsmith("build", domain / "recipe.yaml", "--domain", domain, "--out", out, all_lies=True).succeeded()
+
+    return _once(shared, "rented", build)
 
 
 @pytest.fixture

@@ -25,11 +25,11 @@ def made() -> Digests:
     return [make_row(SMALL, TYPES[name], task(SMALL, TYPES[name].cell, at), few=False).digests for name, at in rows]
 
 
-def settled(digests: Digests, folder: Path) -> tuple[dict[str, Made], list[tuple[Any, ...]]]:
+def settled(digests: Digests, folder: Path, yielding: tuple[str, ...] = ()) -> tuple[dict[str, Made], list[tuple[Any, ...]]]:
     """The rows made anew, and the digests of all rows afterwards in the order of their ids."""
     pq.write_table(pa.Table.from_pylist(digests), folder / "digests.parquet")
     connection = open_digests([folder / "digests.parquet"])
-    remade = settle(connection, SMALL, TYPES, frozenset())
+    remade = settle(connection, SMALL, TYPES, frozenset(), yielding)
     return remade, connection.execute("SELECT * FROM digests ORDER BY id").fetchall()
 
 
@@ -53,6 +53,11 @@ def test_a_repeated_prompt_is_made_anew_at_the_next_attempt_and_the_ledger_says_
 
 def test_the_cell_declared_earlier_keeps_its_row_though_its_ordinal_is_higher(made: Digests, tmp_path: Path) -> None:
     assert list(settled(with_same(made, "normal", "invoice-0000003", "rating-0000020"), tmp_path)[0]) == ["invoice-0000003"]
+
+
+def test_a_row_that_is_made_anew_gives_way_to_one_that_is_taken_over(made: Digests, tmp_path: Path) -> None:
+    repeated = with_same(made, "normal", "invoice-0000003", "invoice-0000009")
+    assert list(settled(repeated, tmp_path, ("invoice-0000003",))[0]) == ["invoice-0000003"]
 
 
 def test_a_record_that_stands_in_another_split_is_made_anew(made: Digests, tmp_path: Path) -> None:

@@ -1,7 +1,7 @@
 """Every check of a release, over its bytes, and what they found: the body of the certificate."""
 
 import itertools
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass, field
 from itertools import islice, zip_longest
@@ -13,12 +13,14 @@ import orjson
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from goldsmith.core.nouns import COLUMNS
+from goldsmith.core.errors import UsageError
+from goldsmith.core.nouns import COLUMNS, Row
 from goldsmith.datasets.assemble import BATCH, SCHEMA
 from goldsmith.datasets.domain import RecordType, knowledge_of
 from goldsmith.datasets.recipe import Recipe
 from goldsmith.validators import sets
 from goldsmith.validators.digests import summary
+from goldsmith.validators.knowledge import Knowledge
 from goldsmith.validators.relations import Tally, register_vocabulary, tallies
 from goldsmith.validators.rows import judge
 from goldsmith.validators.sets import Check
@@ -28,22 +30,26 @@ EXAMPLES = 5
 
 @dataclass
 class Findings:
-    """What the row checks found: how many rows, and failures by rule with a few rows by name."""
+    """What the row checks found: how many rows, how many bad ones, and those that fail a rule, a few by name."""
 
     rows: int = 0
+    bad: int = 0
     unread: int = 0
     failed: dict[str, int] = field(default_factory=dict)
     examples: dict[str, list[str]] = field(default_factory=dict)
 
-    def add(self, rule: str, where: str) -> None:
-        """Count one failure."""
-        self.failed[rule] = self.failed.get(rule, 0) + 1
-        if len(self.examples.setdefault(rule, [])) < EXAMPLES:
-            self.examples[rule].append(where)
+    def add(self, failures: Mapping[str, str]) -> None:
+        """Count the failures of one row: by rule, where it stands and what is wrong."""
+        self.bad += bool(failures)
+        for rule, where in failures.items():
+            self.failed[rule] = self.failed.get(rule, 0) + 1
+            if len(self.examples.setdefault(rule, [])) < EXAMPLES:
+                self.examples[rule].append(where)
 
     def merge(self, other: "Findings") -> None:
         """Count another worker's findings, too."""
         self.rows += other.rows
+        self.bad += other.bad
         self.unread += other.unread
         for rule, count in other.failed.items():
             self.failed[rule] = self.failed.get(rule, 0) + count
@@ -53,7 +59,11 @@ class Findings:
         """All row checks as one line of the certificate."""
         examples = [f"{rule}: {where}" for rule, wheres in sorted(self.examples.items()) for where in wheres]
         says = "columns agree, the answer fits its schema, the prompt has one reading and that reading is the answer"
-        return Check("every_row", says, self.rows - self.unread, sum(self.failed.values()), tuple(examples[:EXAMPLES]))
+        return Check("every_row", says, self.rows - self.unread, self.bad, tuple(examples[:EXAMPLES]))
+
+    def lines(self) -> list[str]:
+        """One line a rule: how many rows fail it, and the first ones by name."""
+        return [f"{rule}: {count} failed; {'; '.join(self.examples[rule][:3])}" for rule, count in self.failed.items()]
 
 
 def judge_file(
@@ -70,42 +80,58 @@ def judge_file(
         with lines.open("rb") as file:
             for number, line in enumerate(file, start=1):
                 found.rows += 1
-                row = _row(line, f"{lines.name} line {number}", found)
+                failures: dict[str, str] = {}
+                row = _row(line, f"{lines.name} line {number}", failures)
                 other = next(twins, None)
                 if row is not None and row != other:
-                    found.add(
-                        "parquet_equals_jsonl",
-                        f"{twin.name} row {number} ({row.get('id')!r}) differs from {lines.name} line {number}",
-                    )
-                if row is None or row["kind"] in unknown:
-                    found.unread += row is not None
-                    continue
-                judged = judge(row, knowledge)
-                for verdict in judged.failures:
-                    found.add(verdict.rule, f"{row.get('id')!r} in {lines.name} line {number}: {verdict.reason}")
-                if judged.reading is not None:
-                    summaries.append(summary(row, judged.reading))
+                    where = f"{twin.name} row {number} ({row['id']!r}) differs from {lines.name} line {number}"
+                    failures["parquet_equals_jsonl"] = where
+                if row is not None and row["kind"] in unknown:
+                    found.unread += 1
+                elif row is not None:
+                    summaries += _judged(row, lines.name, number, knowledge, failures)
+                found.add(failures)
         if next(twins, None) is not None:
-            found.add("parquet_equals_jsonl", f"{twin.name} has rows that {lines.name} lacks")
-    except (OSError, pa.ArrowInvalid) as error:
-        found.add("readable", f"{twin.name}: {error}")
+            found.add({"parquet_equals_jsonl": f"{twin.name} has rows that {lines.name} lacks"})
+    except (OSError, pa.ArrowException, UnicodeDecodeError) as error:
+        found.add({"readable": f"{twin.name}: {error}"})
     if summaries:
         pq.write_table(pa.Table.from_pylist(summaries), digests)
     return found
 
 
-def _row(line: bytes, where: str, found: Findings) -> dict[str, Any] | None:
+def _row(line: bytes, where: str, failures: dict[str, str]) -> dict[str, Any] | None:
     try:
         row = orjson.loads(line)
     except ValueError as error:
-        found.add("readable", f"{where}: {error}")
+        failures["readable"] = f"{where}: {error}"
         return None
     if orjson.dumps(row) + b"\n" != line:
-        found.add("canonical_bytes", f"{where}: not in canonical form")
+        failures["canonical_bytes"] = f"{where}: not in canonical form"
     if not isinstance(row, dict) or tuple(row) != COLUMNS:
-        found.add("columns", f"{where}: the columns are not {', '.join(COLUMNS)}")
+        failures["columns"] = f"{where}: the columns are not {', '.join(COLUMNS)}"
         return None
     return row
+
+
+def _judged(
+    row: Row, file: str, number: int, knowledge: Knowledge, failures: dict[str, str]
+) -> list[dict[str, Any]]:
+    """Note what the row checks refuse; gives the row's digests where it can be read, else nothing."""
+    where = f"{row['id']!r} in {file} line {number}"
+    judged = judge(row, knowledge)
+    for verdict in judged.failures:
+        failures.setdefault(verdict.rule, f"{where}: {verdict.reason}")
+    if judged.reading is None:
+        return []
+    try:
+        digests = summary(row, judged.reading)
+    except (ValueError, KeyError, TypeError) as error:
+        failures["meta_is_readable"] = f"{where}: {error!r}"
+        return []
+    if not file.startswith(f"{digests['split']}-"):
+        failures["split_is_the_files"] = f"{where}: its meta says {digests['split']!r}"
+    return [digests]
 
 
 def _parquet_rows(path: Path) -> Iterator[dict[str, Any]]:
@@ -147,12 +173,18 @@ def differing(table: pa.Table, other: pa.Table) -> list[int]:
 
 
 def relations(parquet: Sequence[Path], kinds: Sequence[RecordType], tick: Callable[[int], None]) -> list[Tally]:
-    """Every SQL relation of the kinds, over the released Parquet."""
+    """Every SQL relation of the kinds, over the released Parquet.
+
+    Raises UsageError that names a file which cannot be read.
+    """
     connection = duckdb.connect()
     connection.execute("SET threads = 2; SET memory_limit = '250MB'")
     register_vocabulary(connection, {name: rows for kind in kinds for name, rows in kind.knowledge.vocabulary.items()})
     listed = ", ".join(f"'{file}'" for file in parquet)
-    connection.execute(f"CREATE VIEW examples AS SELECT id, kind, answer FROM read_parquet([{listed}])")
+    try:
+        connection.execute(f"CREATE VIEW examples AS SELECT id, kind, answer FROM read_parquet([{listed}])")
+    except duckdb.Error as error:
+        raise UsageError(str(error).splitlines()[0]) from error
     found = []
     for kind in kinds:
         found += list(tallies(connection, kind.knowledge.rules(kind.kind.name)))

@@ -77,7 +77,7 @@ def verify(
             found.checks += examine.set_checks(connection, made, planned_strata(made, types))
             kinds = [types[kind] for kind in made.kinds]
             found.relations = _relations(twins, kinds, found, _tick(progress, "run the SQL rules", len(kinds)))
-    found.findings += [_said(check) for check in found.checks if not check.ok]
+    found.findings += [*rows.lines(), *(_said(check) for check in found.checks[1:] if not check.ok)]
     _rule_findings(found)
     _certificate(folder, held, domain_digest(domain), found)
     return found

@@ -5,12 +5,13 @@ form of distractor; anything else is unread text, and unread text may be a value
 """
 
 import re
+from functools import lru_cache
 
-from goldsmith.extractors import quotes, values
+from goldsmith.extractors import values
 from goldsmith.extractors.page import Page
 from goldsmith.extractors.reading import Distractor, Unreadable
 from goldsmith.extractors.shape import Field
-from goldsmith.extractors.words import WORD, ordinary_words
+from goldsmith.extractors.words import WORD, ordinary_words, small_talk
 
 DISTRACTORS: tuple[tuple[str, str, re.Pattern[str]], ...] = (
     ("page", "page", re.compile(r"Page (\d{1,3} of \d{1,3})")),
@@ -33,11 +34,12 @@ def settle_residue(page: Page, title: str) -> None:
 
     Raises Unreadable for words that are not ordinary, for digits, and for a distractor that could fill a field.
     """
-    allowed = ordinary_words() | frozenset(word.lower() for word in WORD.findall(title))
     for at, text in page.residue:
-        for offset, rest in _without_distractors(page, text, at):
-            del offset
-            _check_words(rest, allowed)
+        if mere_words(text, title):
+            continue
+        for _, rest in _without_distractors(page, text, at):
+            if not mere_words(rest, title):
+                _refuse(rest, title)
 
 
 def _without_distractors(page: Page, text: str, at: int) -> list[tuple[int, str]]:
@@ -58,12 +60,16 @@ def _without_distractors(page: Page, text: str, at: int) -> list[tuple[int, str]
     return [(at, text)]
 
 
-def _check_words(text: str, allowed: frozenset[str]) -> None:
-    if any(char.isdigit() for char in text) or quotes.QUOTED.search(text):
-        raise Unreadable(f"{text!r} is claimed by no field")
-    for word in WORD.findall(text):
-        if word.lower() not in allowed:
-            raise Unreadable(f"{word!r} in {text!r} is claimed by no field")
+@lru_cache(maxsize=16_384)
+def mere_words(text: str, title: str) -> bool:
+    """Whether a stretch is nothing but ordinary words and words of the title: requests repeat, so answers are kept."""
+    return small_talk(text, title)
+
+
+def _refuse(text: str, title: str) -> None:
+    known = ordinary_words() | set(WORD.findall(title.lower()))
+    word = next((word for word in WORD.findall(text) if word.lower() not in known), text)
+    raise Unreadable(f"{word!r} in {text!r} is claimed by no field")
 
 
 def could_fill(root: Field, shape: str) -> str:

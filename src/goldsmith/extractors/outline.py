@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass
 
 from goldsmith.extractors import quotes
+from goldsmith.extractors.chatter import mere_words
 from goldsmith.extractors.clauses import SEMICOLON, read_clauses, read_text, say_list, say_target
 from goldsmith.extractors.logfmt import read_logfmt
 from goldsmith.extractors.page import Page, filled
@@ -23,6 +24,7 @@ BOLD = re.compile(r"\*\*(?P<label>[^*]{1,60}?):?\*\*:?\s*(?P<value>.*)")
 HEADING = re.compile(
     r"(?:={2,}|-{2,}|#{1,6}(?=\s)|\*{2,}|~{2,}|_{2,})\s*(?P<title>[^=#*~]*?[^-=#*~\s])\s*(?:={2,}|-{2,}|#+|\*{2,}|~{2,}|_{2,})?"
 )
+TALK = 4_096
 RULE = re.compile(r"[-=_*~+─═#. ]{3,}")
 ENTRY = re.compile(r"(?:item|entry|row|no\.?|number|#)?\s*#?(?P<number>\d{1,3})", re.IGNORECASE)
 PLAIN = re.compile(
@@ -80,6 +82,9 @@ class Outline:
         self.line_start = at
         if self.pending is None and not self.table and (plain := PLAIN.fullmatch(line)) and self._plain(plain, at):
             return
+        if line in self.page.root.talk and len(self.scopes) == 1 and self.pending is None and not self.table:
+            self.page.residue.append((at, line))
+            return
         bare = line.strip()
         if self.pending is not None and self._quoted_line(bare, at + len(line) - len(line.lstrip())):
             return
@@ -94,7 +99,16 @@ class Outline:
         if RULE.fullmatch(bare) or self._heading(bare, at + indent):
             return
         if not read_logfmt(self.page, bare, at + indent):
+            said = len(self.page.stated), len(self.page.spans), len(self.page.asked)
             self._entry(bare, indent, at + indent)
+            if (len(self.page.stated), len(self.page.spans), len(self.page.asked)) == said:
+                self._remember_talk(line)
+
+    def _remember_talk(self, line: str) -> None:
+        """Keep a line that said nothing of the record, so that the same request is not taken apart again."""
+        root = self.page.root
+        if len(self.scopes) == 1 and self.pending is None and len(root.talk) < TALK and mere_words(line, root.title):
+            root.talk.add(line)
 
     def _plain(self, found: re.Match[str], at: int) -> bool:
         """Read a plain labelled line; False, with nothing changed but closed scopes, where its label leads nowhere."""

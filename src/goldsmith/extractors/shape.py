@@ -42,6 +42,7 @@ class Field:
     phrases: tuple[str, ...] = ()
     title: str = ""
     bare: bool = False
+    talk: set[str] = field(default_factory=set)
     _resolved: dict[str, "tuple[Target, tuple[int, ...]] | None"] = field(default_factory=dict)
 
     @property

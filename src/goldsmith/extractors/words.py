@@ -20,5 +20,5 @@ def small_talk(text: str, title: str) -> bool:
     if any(char.isdigit() for char in text) or QUOTED.search(text):
         return False
     known = ordinary_words()
-    title_words = title.split()
+    title_words = WORD.findall(title.lower())
     return all(word in known or word in title_words for word in WORD.findall(text.lower()))

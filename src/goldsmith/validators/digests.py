@@ -11,6 +11,7 @@ from goldsmith.core.nouns import Row
 from goldsmith.extractors.reading import Reading
 
 BLANKS = re.compile(r"[\W_]+")
+PUNCTUATION = str.maketrans({sign: " " for sign in map(chr, range(128)) if not sign.isalnum()})
 DIGITS = re.compile(r"\d+")
 
 
@@ -42,7 +43,9 @@ def summary(row: Row, reading: Reading) -> dict[str, Any]:
 
 def normalised(text: str) -> str:
     """The text without case, accents' composition, punctuation and spacing."""
-    return BLANKS.sub(" ", unicodedata.normalize("NFKC", text).casefold()).strip()
+    if not text.isascii():
+        return BLANKS.sub(" ", unicodedata.normalize("NFKC", text).casefold()).strip()
+    return " ".join(text.lower().translate(PUNCTUATION).split())
 
 
 def short(text: str) -> int:
