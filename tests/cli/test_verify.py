@@ -96,7 +96,7 @@ def test_one_changed_byte_of_the_manifest_is_found_and_it_is_named(spoiled: Path
 @pytest.mark.faults
 @pytest.mark.parametrize("name", [*DATA, *BESIDE, "manifest.json"])
 def test_a_changed_byte_at_any_place_is_found(spoiled: Path, name: str) -> None:
-    assert all(name in found for found in flipped_everywhere(spoiled, name, 150))
+    assert all(name in found for found in flipped_everywhere(spoiled, name, 40))
 
 
 @pytest.mark.parametrize("form", ["jsonl", "data"])

@@ -1,6 +1,7 @@
 """The layouts: one Jinja2 file each, generic over the fields of a record type, grouped by genre."""
 
 import random
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
@@ -94,11 +95,12 @@ def set_prompt(layout: Layout, setting: Setting, rng: random.Random) -> str:
     return fill(layout_source(layout.name), **slots).strip()
 
 
+ACRONYM = re.compile(r"[A-Z]{2}|[a-z][A-Z]")
+
+
 def lowered(title: str) -> str:
-    """A record type's title inside a sentence: "REST API response", "e-commerce order", "GPS location"."""
-    return " ".join(
-        word if sum(map(str.isupper, word.replace("E-C", ""))) > 1 else word.lower() for word in title.split()
-    )
+    """A record type's title inside a sentence: "REST API response", "e-commerce order", "IoT device network"."""
+    return " ".join(word if ACRONYM.search(word) else word.lower() for word in title.split())
 
 
 def _small_talk(genre: str, title: str, rng: random.Random) -> dict[str, str]:
