@@ -13,13 +13,17 @@ from hypothesis import HealthCheck, settings
 
 from program import REPLACED, SMALL, goldsmith
 
-settings.register_profile("fast", max_examples=25, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+settings.register_profile(
+    "fast", max_examples=25, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck)
+)
 settings.register_profile("explore", max_examples=300, deadline=None, suppress_health_check=list(HealthCheck))
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "fast"))
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption("--update-goldens", action="store_true", help="Write tests/golden anew from what the code says now.")
+    parser.addoption(
+        "--update-goldens", action="store_true", help="Write tests/golden anew from what the code says now."
+    )
 
 
 @pytest.fixture(scope="session")
@@ -78,7 +82,10 @@ def replaced(shared: Path, small_release: Path) -> Path:
         if not (out / "small" / "1.0.1").is_dir():
             shutil.copytree(small_release, out / "small" / "1.0.0", dirs_exist_ok=True)
             ledger, recipe = shared / "named.jsonl", shared / "small-1.0.1.yaml"
-            ledger.write_text("".join(json.dumps({"id": id_, "reason": why}) + "\n" for id_, why in REPLACED.items()), encoding="utf-8")
+            ledger.write_text(
+                "".join(json.dumps({"id": id_, "reason": why}) + "\n" for id_, why in REPLACED.items()),
+                encoding="utf-8",
+            )
             recipe.write_text(SMALL.replace("1.0.0", "1.0.1"), encoding="utf-8")
             goldsmith("build", recipe, "--out", out, "--replace", ledger).succeeded()
     return out / "small" / "1.0.1"

@@ -45,7 +45,10 @@ def reseal(release: Path) -> None:
     """Make the manifest fit the files, as a forger who can compute a digest would."""
     manifest = json.loads((release / MANIFEST).read_bytes())
     paths = sorted(path for path in release.rglob("*") if path.is_file() and path.name not in (MANIFEST, DEPRECATION))
-    identity = {path.relative_to(release).as_posix(): (sha256(path.read_bytes()).hexdigest(), path.stat().st_size) for path in paths}
+    identity = {
+        path.relative_to(release).as_posix(): (sha256(path.read_bytes()).hexdigest(), path.stat().st_size)
+        for path in paths
+    }
     manifest["files"] = {name: {"sha256": digest, "bytes": size} for name, (digest, size) in identity.items()}
     del manifest["manifest_sha256"]
     manifest["manifest_sha256"] = sha256(orjson.dumps(manifest, option=orjson.OPT_SORT_KEYS)).hexdigest()

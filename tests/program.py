@@ -16,7 +16,11 @@ kinds: [location, rating, invoice, shopping_cart]
 caps: {request: 10, opening: 20, skeleton: 50}
 rows_per_file: 60
 """
-REPLACED = {"invoice-0000003": "the customer is a product", "location-0000007": "", "shopping_cart-0000011": "wrong band"}
+REPLACED = {
+    "invoice-0000003": "the customer is a product",
+    "location-0000007": "",
+    "shopping_cart-0000011": "wrong band",
+}
 """Rows of the small recipe that a ledger names."""
 
 
@@ -31,7 +35,11 @@ class Ran:
     @property
     def error(self) -> str:
         """The one line on stderr, progress lines left out; a traceback or a second line fails the test."""
-        lines = [line for line in self.err.splitlines() if " of " not in line.split(": ")[-1] or line.startswith("goldsmith:")]
+        lines = [
+            line
+            for line in self.err.splitlines()
+            if " of " not in line.split(": ")[-1] or line.startswith("goldsmith:")
+        ]
         assert len(lines) == 1, self.err
         assert lines[0].startswith("goldsmith: "), self.err
         return lines[0].removeprefix("goldsmith: ")

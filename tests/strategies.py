@@ -33,7 +33,9 @@ money = st.integers(0, 10**9).map(lambda cents: Decimal(cents).scaleb(-2))
 percents = st.integers(0, 1000).map(lambda tenths: Decimal(tenths).scaleb(-1))
 days = st.dates(date(1900, 1, 1), date(2100, 12, 31))
 zones = st.integers(-24, 28).map(lambda halves: timezone(timedelta(minutes=30 * halves)) if halves else UTC)
-moments = st.datetimes(datetime(1900, 1, 1), datetime(2100, 12, 31), timezones=zones).map(lambda at: at.replace(microsecond=0))
+moments = st.datetimes(datetime(1900, 1, 1), datetime(2100, 12, 31), timezones=zones).map(
+    lambda at: at.replace(microsecond=0)
+)
 
 
 def tasks(kind: RecordType) -> st.SearchStrategy[Task]:
@@ -71,7 +73,12 @@ def planned_rows(name: str, count: int, of: Recipe = EXTRACTION) -> Iterator[Row
 def good_row(name: str, genre: str = "", mode: str = "") -> Row:
     """The first accepted row of a record type, of a genre and mode where they are given."""
     for row in planned_rows(name, 400):
-        if isinstance(row, dict) and f'"genre":"{genre}' in row["meta"] and f'"mode":"{mode}' in row["meta"] and judge(row).ok:
+        if (
+            isinstance(row, dict)
+            and f'"genre":"{genre}' in row["meta"]
+            and f'"mode":"{mode}' in row["meta"]
+            and judge(row).ok
+        ):
             return row
     raise AssertionError(f"{name} has no {mode} {genre} row")
 
@@ -80,7 +87,9 @@ def broken_rules(kind: str, answers: list[str]) -> list[str]:
     """What the rules over single rows refuse among these answers, each run alone in one database."""
     with duckdb.connect() as connection:
         register_vocabulary(connection)
-        table = pa.table({"id": [str(at) for at in range(len(answers))], "kind": [kind] * len(answers), "answer": answers})
+        table = pa.table(
+            {"id": [str(at) for at in range(len(answers))], "kind": [kind] * len(answers), "answer": answers}
+        )
         connection.register("examples", table)
         file = rule_file(kind)
         prepare(connection, file)

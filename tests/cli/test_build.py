@@ -41,10 +41,16 @@ def test_the_certificate_says_that_everything_holds_and_what_nothing_covers(rele
 
 @pytest.mark.slow
 def test_every_rule_and_gate_is_lied_to_two_hundred_times_and_sees_every_lie(tmp_path: Path) -> None:
-    made = json.loads(goldsmith("build", recipe_file(tmp_path), "--out", tmp_path, "--json", all_lies=True).succeeded().out)
-    assert {(one["kind"], one["rule"]) for one in made["liars"]["rules"]} == {(one["kind"], one["rule"]) for one in made["relations"]}
+    made = json.loads(
+        goldsmith("build", recipe_file(tmp_path), "--out", tmp_path, "--json", all_lies=True).succeeded().out
+    )
+    assert {(one["kind"], one["rule"]) for one in made["liars"]["rules"]} == {
+        (one["kind"], one["rule"]) for one in made["relations"]
+    }
     assert {(one["killed"] == one["tried"], one["tried"]) for one in made["liars"]["rules"]} == {(True, 200)}
-    assert [one["mutant"] for one in made["liars"]["mutants"] if one["killed"] != one["tried"] or one["tried"] < 100] == []
+    assert [
+        one["mutant"] for one in made["liars"]["mutants"] if one["killed"] != one["tried"] or one["tried"] < 100
+    ] == []
 
 
 def test_every_drop_stands_in_the_ledger(release: Path) -> None:
@@ -61,9 +67,25 @@ def test_a_release_is_cut_into_files_of_the_recipes_size(small_release: Path) ->
 
 def test_a_release_holds_all_that_a_person_needs_to_check_it(small_release: Path) -> None:
     there = {path.name for path in small_release.iterdir()}
-    wanted = {"data", "jsonl", "rules", "schemas", "vocabulary", "recipe.yaml", "certificate.json", "manifest.json", "README.md", "dropped.jsonl"}
+    wanted = {
+        "data",
+        "jsonl",
+        "rules",
+        "schemas",
+        "vocabulary",
+        "recipe.yaml",
+        "certificate.json",
+        "manifest.json",
+        "README.md",
+        "dropped.jsonl",
+    }
     assert wanted <= there
-    assert {file.stem for file in (small_release / "rules").iterdir()} == {"location", "rating", "invoice", "shopping_cart"}
+    assert {file.stem for file in (small_release / "rules").iterdir()} == {
+        "location",
+        "rating",
+        "invoice",
+        "shopping_cart",
+    }
 
 
 def test_no_clock_time_stands_in_the_manifest(small_release: Path) -> None:
@@ -79,7 +101,9 @@ def test_a_finished_version_built_again_is_accepted_when_its_bytes_are_the_same(
 
 
 @pytest.mark.parametrize("file", ["jsonl/train-00001-of-00003.jsonl", "data/test-00000-of-00001.parquet", "README.md"])
-def test_a_finished_version_with_other_bytes_is_neither_accepted_nor_touched(spoiled: Path, tmp_path: Path, file: str) -> None:
+def test_a_finished_version_with_other_bytes_is_neither_accepted_nor_touched(
+    spoiled: Path, tmp_path: Path, file: str
+) -> None:
     (spoiled / file).write_bytes((spoiled / file).read_bytes()[:-1])
     ran = goldsmith("build", recipe_file(tmp_path), "--out", tmp_path)
     assert ran.code == 2
@@ -95,7 +119,9 @@ def test_another_recipe_under_the_same_version_is_refused(spoiled: Path, tmp_pat
 
 
 def test_an_override_builds_beside_the_release_and_says_so_in_its_version(tmp_path: Path) -> None:
-    made = goldsmith("build", recipe_file(tmp_path), "--out", tmp_path, "--count", "96", "--set", "minimum_per_split=2", "--json").succeeded()
+    made = goldsmith(
+        "build", recipe_file(tmp_path), "--out", tmp_path, "--count", "96", "--set", "minimum_per_split=2", "--json"
+    ).succeeded()
     certificate = json.loads(made.out)
     assert certificate["rows"]["total"] == 96
     assert left_in(tmp_path) == [f"small/{certificate['version']}"]
@@ -103,7 +129,9 @@ def test_an_override_builds_beside_the_release_and_says_so_in_its_version(tmp_pa
 
 
 def test_a_deprecated_recipe_is_built_with_a_warning(tmp_path: Path) -> None:
-    ran = goldsmith("build", recipe_file(tmp_path, deprecated="prices are wrong"), "--out", tmp_path, "--count", "96").succeeded()
+    ran = goldsmith(
+        "build", recipe_file(tmp_path, deprecated="prices are wrong"), "--out", tmp_path, "--count", "96"
+    ).succeeded()
     assert "deprecated: prices are wrong" in ran.err
 
 
@@ -126,7 +154,9 @@ BAD: list[tuple[dict[str, Any], tuple[str, ...], str]] = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("changes", "options", "shown"), BAD, ids=[f"{changes or ' '.join(options)}" for changes, options, _ in BAD])
+@pytest.mark.parametrize(
+    ("changes", "options", "shown"), BAD, ids=[f"{changes or ' '.join(options)}" for changes, options, _ in BAD]
+)
 def test_what_cannot_be_built_gets_one_line_with_its_name_and_leaves_nothing(
     tmp_path: Path, changes: dict[str, Any], options: tuple[str, ...], shown: str
 ) -> None:

@@ -41,7 +41,9 @@ def test_verify_says_each_check_and_how_much_it_looked_at(small_release: Path) -
 def test_verify_changes_nothing(spoiled: Path) -> None:
     before = {path: (path.stat().st_mtime_ns, path.read_bytes()) for path in spoiled.rglob("*") if path.is_file()}
     goldsmith("verify", spoiled).succeeded()
-    assert before == {path: (path.stat().st_mtime_ns, path.read_bytes()) for path in spoiled.rglob("*") if path.is_file()}
+    assert before == {
+        path: (path.stat().st_mtime_ns, path.read_bytes()) for path in spoiled.rglob("*") if path.is_file()
+    }
 
 
 def test_findings_are_exit_code_1_and_one_line_that_names_the_file(spoiled: Path) -> None:
@@ -51,7 +53,10 @@ def test_findings_are_exit_code_1_and_one_line_that_names_the_file(spoiled: Path
     assert ran.error == "small/1.0.0: 1 findings, first: README.md is not what was released"
 
 
-@pytest.mark.parametrize(("path", "why"), [("nowhere", "is no folder; give the folder of a release"), (".", "is no release: it has no manifest.json")])
+@pytest.mark.parametrize(
+    ("path", "why"),
+    [("nowhere", "is no folder; give the folder of a release"), (".", "is no release: it has no manifest.json")],
+)
 def test_what_is_no_release_is_exit_code_2_and_named(tmp_path: Path, path: str, why: str) -> None:
     ran = goldsmith("verify", tmp_path / path)
     assert ran.code == 2
@@ -80,8 +85,20 @@ def flipped_everywhere(release: Path, name: str, times: int) -> list[str]:
     return found
 
 
-DATA = [f"jsonl/{TRAIN}.jsonl", f"data/{TRAIN}.parquet", "jsonl/test-00000-of-00001.jsonl", "data/test-00000-of-00001.parquet"]
-BESIDE = ["certificate.json", "recipe.yaml", "rules/invoice.sql", "schemas/rating.json", "vocabulary/products.parquet", "README.md"]
+DATA = [
+    f"jsonl/{TRAIN}.jsonl",
+    f"data/{TRAIN}.parquet",
+    "jsonl/test-00000-of-00001.jsonl",
+    "data/test-00000-of-00001.parquet",
+]
+BESIDE = [
+    "certificate.json",
+    "recipe.yaml",
+    "rules/invoice.sql",
+    "schemas/rating.json",
+    "vocabulary/products.parquet",
+    "README.md",
+]
 
 
 @pytest.mark.parametrize("name", DATA + BESIDE)
@@ -241,7 +258,9 @@ def stated_cart(small_release: Path) -> str:
     raise AssertionError("no cart states its total")
 
 
-@pytest.mark.parametrize(("forger", "rule"), FORGERIES, ids=[f"{forger.__name__}: {rule}" for forger, rule in FORGERIES])
+@pytest.mark.parametrize(
+    ("forger", "rule"), FORGERIES, ids=[f"{forger.__name__}: {rule}" for forger, rule in FORGERIES]
+)
 def test_a_forger_who_recomputes_every_digest_is_found_by_rule_and_row(
     spoiled: Path, stated_cart: str, forger: Callable[[Rows, str], None], rule: str
 ) -> None:

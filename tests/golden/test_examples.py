@@ -18,7 +18,9 @@ def test_the_examples_of_a_record_type_are_those_of_its_file(name: str, request:
     file, made = FOLDER / f"{name}.txt", "\n".join(page(name))
     if request.config.getoption("--update-goldens"):
         file.write_text(made, encoding="utf-8")
-    assert file.read_text(encoding="utf-8") == made, f"look at the difference; if it is meant, run: pytest {FOLDER} --update-goldens"
+    assert file.read_text(encoding="utf-8") == made, (
+        f"look at the difference; if it is meant, run: pytest {FOLDER} --update-goldens"
+    )
 
 
 def test_every_golden_file_belongs_to_a_record_type() -> None:

@@ -13,7 +13,9 @@ from goldsmith.core.canonical import digest, digest_of_file, from_json, to_json,
 
 exact = st.decimals(allow_nan=False, allow_infinity=False, places=4, min_value=-(10**9), max_value=10**9)
 leaves = st.none() | st.booleans() | st.integers(-(2**63), 2**63 - 1) | exact | st.text(max_size=20)
-values = st.recursive(leaves, lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(max_size=5), inner, max_size=4))
+values = st.recursive(
+    leaves, lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(max_size=5), inner, max_size=4)
+)
 
 
 @given(value=values)
@@ -28,7 +30,10 @@ def test_digested_bytes_do_not_depend_on_the_order_of_keys(value: dict[str, Any]
     assert to_sorted_json(value) == to_sorted_json(dict(reversed(value.items())))
 
 
-@pytest.mark.parametrize(("number", "text"), [("129.00", "129.00"), ("0.10", "0.10"), ("-0.5", "-0.5"), ("1E+3", "1000"), ("1E-7", "0.0000001")])
+@pytest.mark.parametrize(
+    ("number", "text"),
+    [("129.00", "129.00"), ("0.10", "0.10"), ("-0.5", "-0.5"), ("1E+3", "1000"), ("1E-7", "0.0000001")],
+)
 def test_a_decimal_keeps_its_places_and_takes_no_exponent(number: str, text: str) -> None:
     assert to_json({"price": Decimal(number)}) == f'{{"price":{text}}}'
 

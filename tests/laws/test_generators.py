@@ -61,7 +61,11 @@ def test_what_a_record_derives_follows_from_its_free_fields_by_other_code(name: 
         told = dict(leaves_of(root, from_json(to_json(answer_of(world.record)))))
         free = nested({path: value for path, value in told.items() if pattern_of(path) not in derived})
         found = dict(derive(name, free, _rates(world)))
-        missing = {path: value for path, value in told.items() if pattern_of(path) in derived and not same(found.get(path), value)}
+        missing = {
+            path: value
+            for path, value in told.items()
+            if pattern_of(path) in derived and not same(found.get(path), value)
+        }
         assert not missing, f"other code finds {[(path, found.get(path)) for path in missing]}"
 
     with_any_dice(name, follows)

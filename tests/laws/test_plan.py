@@ -80,7 +80,9 @@ def test_another_seed_or_name_changes_every_row(change: dict[str, Any]) -> None:
     assert before.isdisjoint(str(row) for row in planned_rows("invoice", 20, recipe(**change)))
 
 
-@pytest.mark.parametrize("changes", [{"count": 41}, {"count": 400, "limits": {"location": 30}}, {"count": 100, "kinds": list(KINDS)}])
+@pytest.mark.parametrize(
+    "changes", [{"count": 41}, {"count": 400, "limits": {"location": 30}}, {"count": 100, "kinds": list(KINDS)}]
+)
 def test_the_positions_are_as_many_as_the_count_and_none_stands_twice(changes: dict[str, Any]) -> None:
     of = recipe(**changes)
     places = list(positions(of))

@@ -66,21 +66,35 @@ PROMPTS = [
     ("user_profile", "Username: Bo\nAge: 41 years", {"username": "Bo", "age": 41}),
     ("user_profile", "From my notes: username Bo; age 41; city Oslo.", {"username": "Bo", "age": 41, "city": "Oslo"}),
     ("user_profile", "Username: Bo\nPreferences: jazz, tea", {"username": "Bo", "preferences": ["jazz", "tea"]}),
-    ("user_profile", "Username: Bo\nPreferences: rock, paper; tea", {"username": "Bo", "preferences": ["rock, paper", "tea"]}),
+    (
+        "user_profile",
+        "Username: Bo\nPreferences: rock, paper; tea",
+        {"username": "Bo", "preferences": ["rock, paper", "tea"]},
+    ),
     ("user_profile", "Username: Bo\nPreferences:\n- jazz\n- tea", {"username": "Bo", "preferences": ["jazz", "tea"]}),
-    ("user_profile", "The username is Bo. The preferences are jazz and tea.", {"username": "Bo", "preferences": ["jazz", "tea"]}),
+    (
+        "user_profile",
+        "The username is Bo. The preferences are jazz and tea.",
+        {"username": "Bo", "preferences": ["jazz", "tea"]},
+    ),
     ("user_profile", "[Username] Bo\n[City] Oslo", {"username": "Bo", "city": "Oslo"}),
     ("user_profile", "**Username:** Bo\n**City:** Oslo", {"username": "Bo", "city": "Oslo"}),
     ("log_entry", 'Message: "He said: go"', {"message": "He said: go"}),
     ("log_entry", "Message: Total: 40", {"message": "Total: 40"}),
     ("log_entry", "Message: “Type: alert”", {"message": "Type: alert"}),
-    ("log_entry", "Message:\n  > First line.\n  > Level: second line.", {"message": "First line.\nLevel: second line."}),
+    (
+        "log_entry",
+        "Message:\n  > First line.\n  > Level: second line.",
+        {"message": "First line.\nLevel: second line."},
+    ),
     ("log_entry", 'message="a \\"b\\"\\nc"', {"message": 'a "b"\nc'}),
     ("log_entry", "| Field | Value |\n| Message | a \\| b<br>c |", {"message": "a | b\nc"}),
 ]
 
 
-@pytest.mark.parametrize(("kind", "prompt", "answer"), PROMPTS, ids=[f"{kind}: {prompt[:40]!r}" for kind, prompt, _ in PROMPTS])
+@pytest.mark.parametrize(
+    ("kind", "prompt", "answer"), PROMPTS, ids=[f"{kind}: {prompt[:40]!r}" for kind, prompt, _ in PROMPTS]
+)
 def test_a_prompt_reads_as_a_person_reads_it(kind: str, prompt: str, answer: Any) -> None:
     assert stated(kind, prompt) == answer
 
@@ -116,16 +130,24 @@ REFUSED = [
 
 
 @pytest.mark.parametrize(("kind", "prompt", "why"), REFUSED, ids=[f"{prompt[-40:]!r}" for _, prompt, _ in REFUSED])
-def test_a_prompt_with_two_readings_or_none_is_refused_and_the_reason_shows_the_words(kind: str, prompt: str, why: str) -> None:
+def test_a_prompt_with_two_readings_or_none_is_refused_and_the_reason_shows_the_words(
+    kind: str, prompt: str, why: str
+) -> None:
     with pytest.raises(Unreadable, match=why):
         reading(kind, prompt)
 
 
 def test_swapped_labels_are_read_as_they_stand() -> None:
-    swapped = INVOICES["items without dashes"].replace("Quantity: 2", "Unit price: 2", 1).replace("Unit price: 40.50", "Quantity: 40.50", 1)
+    swapped = (
+        INVOICES["items without dashes"]
+        .replace("Quantity: 2", "Unit price: 2", 1)
+        .replace("Unit price: 40.50", "Quantity: 40.50", 1)
+    )
     with pytest.raises(Unreadable, match="not a whole number"):
         reading("invoice", swapped)
-    assert stated("location", "Latitude: 7.5\nLongitude: -12.5") != stated("location", "Longitude: 7.5\nLatitude: -12.5")
+    assert stated("location", "Latitude: 7.5\nLongitude: -12.5") != stated(
+        "location", "Longitude: 7.5\nLatitude: -12.5"
+    )
 
 
 def test_a_distractor_that_fits_no_field_is_noted_and_changes_nothing() -> None:
@@ -157,8 +179,35 @@ def test_what_is_left_of_a_prompt_without_its_values_is_its_wording() -> None:
 @pytest.mark.parametrize("name", KINDS)
 @given(data=st.data())
 def test_no_text_makes_the_reader_stumble(name: str, data: Any) -> None:
-    labels = st.sampled_from([label for child in TYPES[name].kind.tree.fields for label in (child.name, child.name.replace("_", " ").title())])
-    signs = st.sampled_from([":", " = ", "=", "\n", "- ", "|", "\t", ", ", "; ", '"', "> ", ". ", " is ", "## ", "  ", "1", "[0].", "2024-05-06"])
+    labels = st.sampled_from(
+        [
+            label
+            for child in TYPES[name].kind.tree.fields
+            for label in (child.name, child.name.replace("_", " ").title())
+        ]
+    )
+    signs = st.sampled_from(
+        [
+            ":",
+            " = ",
+            "=",
+            "\n",
+            "- ",
+            "|",
+            "\t",
+            ", ",
+            "; ",
+            '"',
+            "> ",
+            ". ",
+            " is ",
+            "## ",
+            "  ",
+            "1",
+            "[0].",
+            "2024-05-06",
+        ]
+    )
     text = "".join(data.draw(st.lists(labels | signs | st.text(max_size=6), max_size=20)))
     try:
         found = reading(name, text)

@@ -53,7 +53,10 @@ def test_a_recipe_without_a_key_that_it_needs_names_the_key(key: str) -> None:
         recipes.parse(yaml.safe_dump({name: value for name, value in GOOD.items() if name != key}), "mine.yaml", TYPES)
 
 
-@pytest.mark.parametrize(("text", "why"), [("- a\n- b", "holds no keys"), ("", "holds no keys"), ("a: [", "is not YAML"), ("a: \t1\n\tb", "is not YAML")])
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [("- a\n- b", "holds no keys"), ("", "holds no keys"), ("a: [", "is not YAML"), ("a: \t1\n\tb", "is not YAML")],
+)
 def test_a_file_that_is_no_recipe_is_named(text: str, why: str) -> None:
     with pytest.raises(UsageError, match=f"recipe 'mine.yaml' {why}"):
         recipes.parse(text, "mine.yaml", TYPES)
@@ -82,7 +85,12 @@ def test_the_built_in_recipe_holds_every_record_type() -> None:
 
 
 @pytest.mark.parametrize(
-    ("key", "why"), [("colour", "no key 'colour'; keys are name"), ("caps.colour", "no key 'colour'; keys are request"), ("colour.red", "no key 'colour'")]
+    ("key", "why"),
+    [
+        ("colour", "no key 'colour'; keys are name"),
+        ("caps.colour", "no key 'colour'; keys are request"),
+        ("colour.red", "no key 'colour'"),
+    ],
 )
 def test_an_override_of_no_key_is_named(key: str, why: str) -> None:
     with pytest.raises(UsageError, match=f"--set {key}: recipe has {why}"):
@@ -96,7 +104,10 @@ def test_an_override_that_cannot_be_built_is_named() -> None:
 
 def test_an_overridden_recipe_never_has_the_version_of_the_release() -> None:
     made = recipes.with_overrides(recipe(), {"caps.request": 2.5}, TYPES)
-    assert made.version == f"1.0.0+{recipes.validated(made.model_dump(mode='json') | {'version': '1.0.0'}, 'x', TYPES).digest[:8]}"
+    assert (
+        made.version
+        == f"1.0.0+{recipes.validated(made.model_dump(mode='json') | {'version': '1.0.0'}, 'x', TYPES).digest[:8]}"
+    )
     assert made.caps.request == 2.5
 
 

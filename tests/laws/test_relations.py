@@ -28,7 +28,11 @@ GOOD, WRONG, UNDECIDED, OUTSIDE = (
 
 def connected(answers: Sequence[object], kind: str = "sum") -> duckdb.DuckDBPyConnection:
     connection = duckdb.connect()
-    table = {"id": [f"{kind}-{at}" for at in range(len(answers))], "kind": [kind] * len(answers), "answer": list(map(to_json, answers))}
+    table = {
+        "id": [f"{kind}-{at}" for at in range(len(answers))],
+        "kind": [kind] * len(answers),
+        "answer": list(map(to_json, answers)),
+    }
     connection.register("examples", pa.table(table))
     return connection
 
@@ -92,4 +96,6 @@ def test_a_typing_statement_that_does_not_run_is_named() -> None:
 
 @pytest.mark.parametrize("name", KINDS)
 def test_every_built_in_rule_says_in_a_sentence_what_holds(name: str) -> None:
-    assert [rule.name for rule in rule_file(name).rules if not rule.says.endswith(".") or len(rule.says.split()) < 3] == []
+    assert [
+        rule.name for rule in rule_file(name).rules if not rule.says.endswith(".") or len(rule.says.split()) < 3
+    ] == []

@@ -20,7 +20,10 @@ def good() -> Rows:
     rows = []
     for at in range(30):
         kind = KINDS[at % 2]
-        keys = {key: 1000 * number + at for number, key in enumerate(("prompt", "normal", "answer", "skeleton", "opening", "request"))}
+        keys = {
+            key: 1000 * number + at
+            for number, key in enumerate(("prompt", "normal", "answer", "skeleton", "opening", "request"))
+        }
         texts = {"opening_text": f"opening {at}", "request_text": f"request {at}"}
         where = {"split": SPLITS[at // 2 % 3], "stratum": f"{kind}/sheet/plain/stated", "wording": "seen", "attempt": 0}
         rows.append({"id": f"{kind}-{at:07d}", "kind": kind, **where, **keys, **texts})

@@ -25,7 +25,9 @@ def made() -> Digests:
     return [make_row(SMALL, TYPES[name], task(SMALL, TYPES[name].cell, at), few=False).digests for name, at in rows]
 
 
-def settled(digests: Digests, folder: Path, yielding: tuple[str, ...] = ()) -> tuple[dict[str, Made], list[tuple[Any, ...]]]:
+def settled(
+    digests: Digests, folder: Path, yielding: tuple[str, ...] = ()
+) -> tuple[dict[str, Made], list[tuple[Any, ...]]]:
     """The rows made anew, and the digests of all rows afterwards in the order of their ids."""
     pq.write_table(pa.Table.from_pylist(digests), folder / "digests.parquet")
     connection = open_digests([folder / "digests.parquet"])
@@ -43,7 +45,9 @@ def test_rows_that_repeat_nothing_stay(made: Digests, tmp_path: Path) -> None:
     assert settled(made, tmp_path)[0] == {}
 
 
-def test_a_repeated_prompt_is_made_anew_at_the_next_attempt_and_the_ledger_says_so(made: Digests, tmp_path: Path) -> None:
+def test_a_repeated_prompt_is_made_anew_at_the_next_attempt_and_the_ledger_says_so(
+    made: Digests, tmp_path: Path
+) -> None:
     remade, after = settled(with_same(made, "normal", "invoice-0000003", "invoice-0000009"), tmp_path)
     assert list(remade) == ["invoice-0000009"]
     assert orjson.loads(orjson.loads(remade["invoice-0000009"].line)["meta"])["attempt"] == 1
@@ -52,7 +56,9 @@ def test_a_repeated_prompt_is_made_anew_at_the_next_attempt_and_the_ledger_says_
 
 
 def test_the_cell_declared_earlier_keeps_its_row_though_its_ordinal_is_higher(made: Digests, tmp_path: Path) -> None:
-    assert list(settled(with_same(made, "normal", "invoice-0000003", "rating-0000020"), tmp_path)[0]) == ["invoice-0000003"]
+    assert list(settled(with_same(made, "normal", "invoice-0000003", "rating-0000020"), tmp_path)[0]) == [
+        "invoice-0000003"
+    ]
 
 
 def test_a_row_that_is_made_anew_gives_way_to_one_that_is_taken_over(made: Digests, tmp_path: Path) -> None:
@@ -61,18 +67,25 @@ def test_a_row_that_is_made_anew_gives_way_to_one_that_is_taken_over(made: Diges
 
 
 def test_a_record_that_stands_in_another_split_is_made_anew(made: Digests, tmp_path: Path) -> None:
-    one, other = (next(row["id"] for row in made if (row["kind"], row["split"]) == place) for place in (("rating", "train"), ("invoice", "test")))
+    one, other = (
+        next(row["id"] for row in made if (row["kind"], row["split"]) == place)
+        for place in (("rating", "train"), ("invoice", "test"))
+    )
     remade, _ = settled(with_same(made, "answer", one, other), tmp_path)
     assert [entry["gate"] for entry in remade[other].dropped] == ["record_stands_in_another_split"]
 
 
 def test_the_outcome_does_not_depend_on_the_order_in_which_workers_finish(made: Digests, tmp_path: Path) -> None:
-    spoiled = with_same(with_same(made, "normal", "invoice-0000003", "invoice-0000009"), "normal", "rating-0000001", "rating-0000002")
+    spoiled = with_same(
+        with_same(made, "normal", "invoice-0000003", "invoice-0000009"), "normal", "rating-0000001", "rating-0000002"
+    )
     shuffled = random.Random(3).sample(spoiled, len(spoiled))
     assert settled(spoiled, tmp_path) == settled(shuffled, tmp_path)
 
 
-def test_a_record_type_with_too_few_records_is_given_up_and_named(made: Digests, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_record_type_with_too_few_records_is_given_up_and_named(
+    made: Digests, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     stuck = next(row for row in made if row["id"] == "invoice-0000009")
     again = Made(b"", with_same([*made], "normal", "invoice-0000003", "invoice-0000009")[made.index(stuck)], ())
     monkeypatch.setattr("goldsmith.datasets.settle.make_row", lambda *args, **more: again)
@@ -81,6 +94,10 @@ def test_a_record_type_with_too_few_records_is_given_up_and_named(made: Digests,
 
 
 def test_attempts_that_are_all_refused_name_the_row_and_the_gate(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("goldsmith.datasets.shards.realise", lambda *args, **more: Refusal("layout", "a column cannot hold 'x'"))
-    with pytest.raises(Exception, match=r"invoice-0000000 .*25 attempts refused by \[\('layout', 25\)\].*cannot hold 'x'"):
+    monkeypatch.setattr(
+        "goldsmith.datasets.shards.realise", lambda *args, **more: Refusal("layout", "a column cannot hold 'x'")
+    )
+    with pytest.raises(
+        Exception, match=r"invoice-0000000 .*25 attempts refused by \[\('layout', 25\)\].*cannot hold 'x'"
+    ):
         make_row(SMALL, TYPES["invoice"], task(SMALL, TYPES["invoice"].cell, 0), few=False)

@@ -97,7 +97,9 @@ def choices() -> Iterator[tuple[str, ...]]:
 def test_every_choice_of_every_record_type_reads_back_in_every_style(style: str) -> None:
     for options in choices():
         node = Node("status", "string", enum=options)
-        assert [values.choice(spelled(option, node, Style(choice=style)), options) for option in options] == list(options)
+        assert [values.choice(spelled(option, node, Style(choice=style)), options) for option in options] == list(
+            options
+        )
 
 
 @pytest.mark.parametrize("name", KINDS)

@@ -18,7 +18,10 @@ def test_the_same_key_gives_the_same_stream(key: list[str | int]) -> None:
 
 
 def test_neighbouring_seeds_share_no_draw() -> None:
-    draws = [tuple(rng.randrange(10**12) for _ in range(50)) for rng in (stream("extraction", seed, "invoice") for seed in range(40))]
+    draws = [
+        tuple(rng.randrange(10**12) for _ in range(50))
+        for rng in (stream("extraction", seed, "invoice") for seed in range(40))
+    ]
     assert len({draw for row in draws for draw in row}) == 40 * 50
 
 

@@ -66,14 +66,24 @@ def test_what_is_no_number_is_refused(text: str) -> None:
         values.number(text)
 
 
-@pytest.mark.parametrize("text", ["", "2025-02-30", "31 April 2025", "3 Foo 2025", "13/13/2025", "Q3 2024", "2025-W07", "31.12.", "2025"])
+@pytest.mark.parametrize(
+    "text", ["", "2025-02-30", "31 April 2025", "3 Foo 2025", "13/13/2025", "Q3 2024", "2025-W07", "31.12.", "2025"]
+)
 def test_what_is_no_date_is_refused(text: str) -> None:
     with pytest.raises(Unreadable):
         values.day(text)
 
 
 @pytest.mark.parametrize(
-    "text", ["2025-04-03", "2025-04-03T10:11:12", "3 April 2025, 25:00 UTC", "3 April 2025 at 13:00 PM UTC", "10:11 UTC", "03/04/2025 10:11 UTC"]
+    "text",
+    [
+        "2025-04-03",
+        "2025-04-03T10:11:12",
+        "3 April 2025, 25:00 UTC",
+        "3 April 2025 at 13:00 PM UTC",
+        "10:11 UTC",
+        "03/04/2025 10:11 UTC",
+    ],
 )
 def test_a_moment_without_day_clock_or_zone_is_refused(text: str) -> None:
     with pytest.raises(Unreadable):

@@ -1,0 +1,60 @@
+"""`goldsmith list`, and the program itself: what there is, and what there is not."""
+
+import json
+
+import pytest
+
+from goldsmith import __version__
+from goldsmith.schemas.json import schema_file
+from goldsmith.validators.relations import rule_file
+from program import goldsmith
+from strategies import KINDS, TYPES
+
+
+def test_list_names_every_recipe_and_every_record_type_with_its_rules_and_genres() -> None:
+    shown = goldsmith("list").succeeded().out
+    assert "extraction 1.0.0: 100,000 rows of 25 record types" in shown
+    for name in KINDS:
+        (line,) = [line for line in shown.splitlines() if line.split()[:1] == [name]]
+        assert line.split()[1:3] == [TYPES[name].kind.complexity, str(len(rule_file(name).rules))]
+        assert ", ".join(TYPES[name].cell.genres) in line
+
+
+def test_list_prints_a_json_schema_that_is_the_shipped_file() -> None:
+    assert json.loads(goldsmith("list", "--schema", "invoice").succeeded().out) == json.loads(
+        schema_file("invoice") or ""
+    )
+
+
+def test_list_prints_every_rule_with_its_sentence() -> None:
+    shown = goldsmith("list", "--rules", "invoice").succeeded().out
+    assert shown.splitlines() == [
+        f"{rule.name} ({rule.family}, {rule.scope}): {rule.says}" for rule in rule_file("invoice").rules
+    ]
+
+
+@pytest.mark.parametrize("option", ["--schema", "--rules"])
+def test_a_record_type_that_is_not_there_is_named_with_those_that_are(option: str) -> None:
+    ran = goldsmith("list", option, "bill")
+    assert (ran.code, ran.out) == (2, "")
+    assert "no record type 'bill'; there are contact_info, location" in ran.error
+
+
+def test_the_program_says_its_version() -> None:
+    assert goldsmith("--version").succeeded().out == f"goldsmith {__version__}\n"
+
+
+def test_the_program_without_a_command_shows_its_help() -> None:
+    ran = goldsmith()
+    assert (ran.code, ran.err) == (2, "")
+    assert "Usage: goldsmith" in ran.out
+
+
+@pytest.mark.parametrize(
+    ("words", "shown"),
+    [(("biuld",), "biuld"), (("--colour",), "--colour"), (("build",), "recipe"), (("list", "x"), "x")],
+)
+def test_a_command_that_is_not_there_is_named_in_one_line(words: tuple[str, ...], shown: str) -> None:
+    ran = goldsmith(*words)
+    assert ran.code == 2
+    assert shown in ran.error
