@@ -27,6 +27,7 @@ sys.path.insert(0, {tests!r})
 from goldsmith.datasets import build
 build.rule_kills = partial(build.rule_kills, tries=3)
 build.mutant_kills = partial(build.mutant_kills, tries=3)
+from strategies import recipe
 build.build(recipe(kinds=["rating", "invoice", "tag_list"], count={count}, rows_per_file=100, caps={caps}),
             Path(sys.argv[1]), workers=int(sys.argv[2]), shard_rows=int(sys.argv[3]))
 """

@@ -50,11 +50,20 @@ def _drawn(path: Path, n: int, split: str, kind: str, seed: int) -> list[dict[st
         if split and not file.name.startswith(f"{split}-"):
             continue
         with file.open("rb") as lines:
-            for line in lines:
+            for number, line in enumerate(lines, start=1):
                 if kind and f'"kind":"{kind}"'.encode() not in line[:200]:
                     continue
                 seen += 1
                 place = rng.randrange(seen) if len(kept) == n else len(kept)
                 if place < n:
-                    kept[place : place + 1] = [orjson.loads(line)]
+                    kept[place : place + 1] = [_row(line, f"jsonl/{file.name} line {number}")]
     return kept
+
+
+def _row(line: bytes, where: str) -> dict[str, Any]:
+    try:
+        row: dict[str, Any] = orjson.loads(line)
+        orjson.loads(row["meta"]), orjson.loads(row["output"])
+    except (ValueError, KeyError, TypeError) as error:
+        raise UsageError(f"{where} is no row of a release: {error}; goldsmith verify says what was changed") from error
+    return row

@@ -6,9 +6,10 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, ProcessPoolExecutor
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
+from functools import partial
 from multiprocessing import get_context
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import orjson
 
@@ -31,6 +32,7 @@ from goldsmith.datasets.shards import SHARD_ROWS, Made, Order, make_shard, posit
 from goldsmith.datasets.trial import try_out
 from goldsmith.validators.near import masked_twins, near_twins
 
+Result = TypeVar("Result")
 PROBE_ROWS = 400
 """Records of a kind that are drawn to see whether they soon repeat."""
 MAX_DROP_PERCENT = 10
@@ -158,6 +160,8 @@ def _finish(
     progress: Progress,
 ) -> dict[str, Any]:
     """Settle, assemble and examine; gives the certificate, which also lies in the staged folder."""
+    mutants = _later(executor, mutant_kills, recipe, types)
+    gaps = _later(executor, uncovered, recipe, types)
     connection = open_digests([order.digests for order in orders])
     remade = settle(connection, recipe, types, few, old.named if old else ())
     progress("settle repeats", 1, 1)
@@ -174,7 +178,7 @@ def _finish(
     _check_drops(recipe, drops)
     manifest.write_ledger(staged, drops)
     lines, twins = manifest.data_files(staged)
-    checks = [examine.Findings(rows=recipe.count).check(), examine.twins_agree(lines, twins)]
+    checks = [examine.Findings(rows=sum(totals.values())).check(), examine.twins_agree(lines, twins)]
     progress("compare Parquet with JSONL", 1, 1)
     planned = planned_strata(recipe, types)
     checks += examine.set_checks(connection, recipe, planned)
@@ -182,16 +186,19 @@ def _finish(
     relations = examine.relations(twins, kinds, lambda n: progress("run the SQL rules", n, len(kinds)))
     rule_liars = rule_kills(recipe, types, executor=executor)
     progress("lie to the rules", 1, 1)
-    mutants = mutant_kills(recipe, types)
+    told = mutants()
     progress("lie to the gates", 1, 1)
-    made = certificate.compose(
-        recipe, checks, relations, rule_liars, mutants, uncovered(recipe, types), drops, connection, few
-    )
+    made = certificate.compose(recipe, checks, relations, rule_liars, told, gaps(), drops, connection, few)
     made["closeness"] = {"same_but_for_digits": masked_twins(connection), "near": near_twins(connection, twins)}
     if old:
         made |= old.figures(recipe)
     manifest.write_release(staged, recipe, types, made, lines_digest)
     return made
+
+
+def _later(executor: Executor | None, work: Callable[..., Result], *given: Any) -> Callable[[], Result]:
+    """The result of work that another process begins at once, where there is one, and this one when asked."""
+    return executor.submit(work, *given).result if executor else partial(work, *given)
 
 
 def planned_strata(recipe: Recipe, types: dict[str, RecordType]) -> dict[str, int]:

@@ -114,9 +114,7 @@ def _row(line: bytes, where: str, failures: dict[str, str]) -> dict[str, Any] | 
     return row
 
 
-def _judged(
-    row: Row, file: str, number: int, knowledge: Knowledge, failures: dict[str, str]
-) -> list[dict[str, Any]]:
+def _judged(row: Row, file: str, number: int, knowledge: Knowledge, failures: dict[str, str]) -> list[dict[str, Any]]:
     """Note what the row checks refuse; gives the row's digests where it can be read, else nothing."""
     where = f"{row['id']!r} in {file} line {number}"
     judged = judge(row, knowledge)

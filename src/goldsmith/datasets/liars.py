@@ -34,6 +34,8 @@ TRIES = 200
 """Lies that are told to each rule and of each mutant."""
 DRAWS = 40
 """Records that are drawn for one lie, at most: not every record offers something to every liar."""
+ROWS = 12
+"""Good rows that are drawn for one mutant of each kind, at most."""
 IDLE = 1_000
 """Rows after which a mutant is given up that none of them had anything for, such as a boolean where no type has any."""
 SET = 40
@@ -236,7 +238,7 @@ class Score:
 def mutant_kills(recipe: Recipe, types: Mapping[str, RecordType], *, tries: int = TRIES) -> list[MutantKill]:
     """Every kind of mutant, `tries` times each, over good rows of all kinds and genres in turn."""
     scores = {name: Score() for name in (*MUTANTS, *TEMPLATE_MUTANTS)}
-    for place in range(DRAWS * tries):
+    for place in range(ROWS * tries):
         names = [name for name, score in scores.items() if score.tried < tries and (place < IDLE or score.offered)]
         if not names:
             break
