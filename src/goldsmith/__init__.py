@@ -3,4 +3,3 @@
 from importlib.metadata import version
 
 __version__ = version("goldsmith")
-__all__ = ["__version__"]

@@ -53,8 +53,8 @@ def test_oddities_and_derivations_have_exactly_their_shares(name: str) -> None:
 
 
 def test_every_genre_with_every_oddity_and_mode_that_is_declared_stands_in_the_built_in_recipe() -> None:
-    seen = {tuple(stratum.split("/")[:3]) for stratum in planned_strata(EXTRACTION, TYPES)}
-    seen |= {tuple(stratum.split("/")[:2]) + (stratum.split("/")[3],) for stratum in planned_strata(EXTRACTION, TYPES)}
+    strata = [stratum.split("/") for stratum in planned_strata(EXTRACTION, TYPES)]
+    seen = {(kind, genre, way) for kind, genre, odd, mode in strata for way in (odd, mode)}
     for name, kind in TYPES.items():
         ways = ("plain", *kind.cell.oddities, "stated", *(["derived"] if kind.derived else []))
         missing = [(name, genre, way) for genre in kind.cell.genres for way in ways if (name, genre, way) not in seen]

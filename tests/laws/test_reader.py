@@ -1,5 +1,6 @@
 """The reader: what a prompt says, in many ways of saying it, and what it refuses because a person could read it twice."""
 
+from contextlib import suppress
 from decimal import Decimal
 from typing import Any
 
@@ -7,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from goldsmith.extractors.prompts import read
+from goldsmith.extractors.prompts import read, shape_of
 from goldsmith.extractors.reading import Reading, Unreadable, nested
-from strategies import KINDS, TYPES
+from strategies import KINDS, TYPES, planned_rows
 
 INVOICE = {
     "invoice_number": "INV-7",
@@ -32,7 +33,8 @@ INVOICES = {
     "items in clauses": "Please send this as JSON.\n\ninvoice no INV-7, dated 5 Feb 2024, client Ada Byron, total $90.00\n"
     'line item 1: description "Brand style guide", quantity 2, unit price $40.50\n'
     'line item 2: description "Poster", quantity 1, unit price $9.00',
-    "a table of items": "| Field | Value |\n|---|---|\n| Invoice number | INV-7 |\n| Invoice date | 2024/02/05 |\n| Customer name | Ada Byron |\n"
+    "a table of items": "| Field | Value |\n|---|---|\n| Invoice number | INV-7 |\n| Invoice date | 2024/02/05 |\n"
+    "| Customer name | Ada Byron |\n"
     "| Total amount | 90,00 EUR |\n\nLine items\n\n| Description | Quantity | Unit price |\n|---|---|---|\n"
     "| Brand style guide | 2 | 40,50 EUR |\n| Poster | 1 | 9,00 EUR |",
     "paths in a table": "Key\tValue\nInvoice Number\tINV-7\nInvoice Date\t2024-02-05\nCustomer Name\tAda Byron\nTotal Amount\t90.00\n"
@@ -42,8 +44,10 @@ INVOICES = {
     'line_items[0].description="Brand style guide" line_items[0].quantity=2 line_items[0].unit_price=40.50\n'
     "line_items[1].description=Poster line_items[1].quantity=1 line_items[1].unit_price=9.00",
     "dotted leaders and columns": "Invoice Number ......... INV-7\nInvoice Date ........ February 5, 2024\nCustomer Name .... Ada Byron\n"
-    "Total Amount .... 90.00\n\nLine Items\nDescription        Quantity  Unit Price\nBrand style guide  2         40.50\nPoster             1         9.00",
-    "an order of its own": "Total: 90.00\nClient: Ada Byron\n" + "Line items:\n- Quantity: 2\n  Unit price: 40.50\n  Description: Brand style guide\n"
+    "Total Amount .... 90.00\n\nLine Items\nDescription        Quantity  Unit Price\n"
+    "Brand style guide  2         40.50\nPoster             1         9.00",
+    "an order of its own": "Total: 90.00\nClient: Ada Byron\n"
+    "Line items:\n- Quantity: 2\n  Unit price: 40.50\n  Description: Brand style guide\n"
     "- Unit price: 9.00\n  Description: Poster\n  Quantity: 1\n\nIssued on: 5 Feb 2024\nInvoice number: INV-7",
 }  # fmt: skip
 
@@ -209,9 +213,22 @@ def test_no_text_makes_the_reader_stumble(name: str, data: Any) -> None:
         ]
     )
     text = "".join(data.draw(st.lists(labels | signs | st.text(max_size=6), max_size=20)))
-    try:
+    with suppress(Unreadable):
         found = reading(name, text)
-    except Unreadable as error:
-        assert str(error)
-    else:
         assert all(0 <= start < end <= len(text) for start, end in found.spans)
+
+
+@pytest.mark.parametrize("name", KINDS)
+def test_a_reading_does_not_depend_on_what_was_read_before(name: str) -> None:
+    prompts = [row["input"] for row in planned_rows(name, 60) if isinstance(row, dict)]
+    again = {prompt: attempt(name, prompt) for prompt in prompts}
+    shape_of.cache_clear()
+    fresh = {prompt: attempt(name, prompt) for prompt in reversed(prompts)}
+    assert again == fresh
+
+
+def attempt(kind: str, prompt: str) -> Reading | str:
+    try:
+        return reading(kind, prompt)
+    except Unreadable as error:
+        return str(error)

@@ -70,7 +70,7 @@ def test_every_problem_of_a_recipe_is_told_at_once() -> None:
 def test_a_recipe_that_is_neither_built_in_nor_a_file_is_named() -> None:
     with pytest.raises(UsageError, match="no recipe 'extracton'; built-in recipes are extraction"):
         recipes.load("extracton", TYPES)
-    with pytest.raises(UsageError, match="recipe file 'nowhere.yaml' does not exist"):
+    with pytest.raises(UsageError, match=r"recipe file 'nowhere\.yaml' does not exist"):
         recipes.load("nowhere.yaml", TYPES)
 
 

@@ -1,10 +1,11 @@
 """Canonical bytes: one value, one serialisation.
 
 UTF-8 JSON without spaces, object keys in the order given (the record type's field order for answers, sorted for
-everything that is digested), decimals written with the places that they carry, no floats at all.
+everything that is digested), decimals written with the places that they carry. Data is read back without floats.
 """
 
 import json
+from collections import Counter
 from decimal import Decimal
 from hashlib import sha256
 from pathlib import Path
@@ -44,8 +45,7 @@ def _no_constant(token: str) -> Any:
 def _no_twice(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     made = dict(pairs)
     if len(made) != len(pairs):
-        seen: set[str] = set()
-        twice = next(key for key, _ in pairs if key in seen or seen.add(key))  # type: ignore[func-returns-value]  # set.add as a counter
+        [(twice, _)] = Counter(key for key, _ in pairs).most_common(1)
         raise ValueError(f"key {twice!r} stands twice in one object")
     return made
 

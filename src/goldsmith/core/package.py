@@ -15,7 +15,9 @@ def code_digest() -> str:
     root = Path(__file__).resolve().parents[1]
     state = hashlib.sha256()
     for path in sorted(path for path in root.rglob("*") if path.suffix in ENDINGS):
-        state.update(path.relative_to(root).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
+        name = path.relative_to(root).as_posix()
+        if not name.startswith("."):  # what tools leave behind is no code
+            state.update(name.encode() + b"\0" + path.read_bytes() + b"\0")
     return state.hexdigest()
 
 

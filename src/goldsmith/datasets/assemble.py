@@ -10,9 +10,13 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from goldsmith.core.nouns import COLUMNS
+from goldsmith.datasets.recipe import SPLITS
 from goldsmith.datasets.shards import Made
 
 BATCH = 1_000
+"""Rows of one Parquet row group at most, and of one step when they are read back."""
+ID_AT = len(b'{"id":"')
+"""Where a line's id begins: it is the first column, and lines are canonical."""
 TURN = pa.struct([pa.field("role", pa.string(), nullable=False), pa.field("content", pa.string(), nullable=False)])
 SCHEMA = pa.schema(
     [
@@ -20,7 +24,6 @@ SCHEMA = pa.schema(
         for name in COLUMNS
     ]
 )
-SPLITS = ("train", "validation", "test")
 
 
 class SplitWriter:
@@ -101,5 +104,5 @@ def _lines(shard: Path, remade: Mapping[str, Made]) -> Iterator[bytes]:
     with shard.open("rb") as file:
         for raw in file:
             line = raw.rstrip(b"\n")
-            id_ = line[7 : line.index(b'"', 7)].decode()
+            id_ = line[ID_AT : line.index(b'"', ID_AT)].decode()
             yield remade[id_].line if id_ in remade else line

@@ -7,7 +7,7 @@ import orjson
 import yaml
 
 from goldsmith.core.nouns import COLUMNS
-from goldsmith.datasets.recipe import Recipe
+from goldsmith.datasets.recipe import SPLITS, Recipe
 
 SIZES = (
     (1_000, "n<1K"),
@@ -16,7 +16,7 @@ SIZES = (
     (1_000_000, "100K<n<1M"),
     (10_000_000, "1M<n<10M"),
 )
-
+"""The Hub's size categories by their upper bounds."""
 
 OWN = (
     "\n\nSome record types are the builder's own. Their folder (`--domain`) holds the reader's words and the lies; the rules are "
@@ -41,7 +41,7 @@ def card(recipe: Recipe, certificate: dict[str, Any], folder: Path, *, own: bool
 
 
 def _metadata(recipe: Recipe, certificate: dict[str, Any]) -> str:
-    splits = [split for split in ("train", "validation", "test") if certificate["rows"]["splits"].get(split)]
+    splits = [split for split in SPLITS if certificate["rows"]["splits"].get(split)]
     total = certificate["rows"]["total"]
     turn = [{"name": "role", "dtype": "string"}, {"name": "content", "dtype": "string"}]
     features = [

@@ -18,6 +18,8 @@ SHOWN = 5
 """Ids that are named of each sort and kind; a count stands for the rest."""
 GATE_FILES = ("rules/", "schemas/", "vocabulary/")
 ABSENT = "absent"
+LIMITS: dict[str, Any] = {"threads": 2, "memory_limit": "300MB", "preserve_insertion_order": False}
+"""Bounds for DuckDB, so that releases of many millions of rows are compared in little memory."""
 Figures = dict[str, Any]
 
 SORTS = {
@@ -84,9 +86,10 @@ def diff(a: Path, b: Path) -> Difference:
 
 def _rows(a: Path, b: Path) -> list[KindDiff]:
     """Rows of both releases by id; only digests are held, and they go to disk where there are many millions."""
-    with tempfile.TemporaryDirectory() as scratch, duckdb.connect() as connection:
-        connection.execute("SET threads = 2; SET memory_limit = '300MB'; SET preserve_insertion_order = false")
-        connection.execute(f"SET temp_directory = '{scratch}'")
+    with (
+        tempfile.TemporaryDirectory() as scratch,
+        duckdb.connect(config=LIMITS | {"temp_directory": scratch}) as connection,
+    ):
         try:
             for name, folder in (("a", a), ("b", b)):
                 _read(connection, name, manifest.data_files(folder)[1])
@@ -107,13 +110,13 @@ def _kind_diff(kind: str, same: int, *found: Any) -> KindDiff:
 
 
 def _read(connection: duckdb.DuckDBPyConnection, name: str, files: Sequence[Path]) -> None:
-    listed = ", ".join("'" + str(file).replace("'", "''") + "'" for file in files)
     columns = ", ".join("messages::VARCHAR" if column == "messages" else column for column in COLUMNS)
     connection.execute(
         f"""CREATE TABLE {name} AS
             SELECT id, kind, md5_number(answer) AS answer, md5_number(prompt) AS prompt, meta->>'$.split' AS split,
                    md5_number(concat_ws(chr(31), {columns})) AS whole
-            FROM read_parquet([{listed}])"""
+            FROM read_parquet(?)""",
+        [[str(file) for file in files]],
     )
 
 

@@ -1,10 +1,9 @@
 """Every check of a release, over its bytes, and what they found: the body of the certificate."""
 
-import itertools
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass, field
-from itertools import islice, zip_longest
+from itertools import count, islice, zip_longest
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +16,7 @@ from goldsmith.core.errors import UsageError
 from goldsmith.core.nouns import COLUMNS, Row
 from goldsmith.datasets.assemble import BATCH, SCHEMA
 from goldsmith.datasets.domain import RecordType, knowledge_of
-from goldsmith.datasets.recipe import Recipe
+from goldsmith.datasets.recipe import SPLITS, Recipe
 from goldsmith.validators import sets
 from goldsmith.validators.digests import summary
 from goldsmith.validators.knowledge import Knowledge
@@ -86,7 +85,7 @@ def judge_file(
                 if row is not None and row != other:
                     where = f"{twin.name} row {number} ({row['id']!r}) differs from {lines.name} line {number}"
                     failures["parquet_equals_jsonl"] = where
-                if row is not None and row["kind"] in unknown:
+                if row is not None and str(row["kind"]) in unknown:
                     found.unread += 1
                 elif row is not None:
                     summaries += _judged(row, lines.name, number, knowledge, failures)
@@ -133,9 +132,9 @@ def _judged(row: Row, file: str, number: int, knowledge: Knowledge, failures: di
 
 
 def _parquet_rows(path: Path) -> Iterator[dict[str, Any]]:
-    file = pq.ParquetFile(path)
-    for batch in file.iter_batches(batch_size=500):
-        yield from batch.to_pylist()
+    with pq.ParquetFile(path) as file:
+        for batch in file.iter_batches(batch_size=BATCH):
+            yield from batch.to_pylist()
 
 
 def twins_agree(lines: Sequence[Path], twins: Sequence[Path]) -> Check:
@@ -151,10 +150,10 @@ def twins_agree(lines: Sequence[Path], twins: Sequence[Path]) -> Check:
 
 def _side_by_side(jsonl: Path, parquet: Path) -> Iterator[tuple[int, pa.Table, pa.Table]]:
     """The rows of both files in steps of BATCH, with the number of the first row of each step."""
-    batches = pq.ParquetFile(parquet).iter_batches(batch_size=BATCH)
-    with jsonl.open("rb") as file:
-        for first in itertools.count(1, BATCH):
-            rows = [orjson.loads(line) for line in islice(file, BATCH)]
+    with pq.ParquetFile(parquet) as twin, jsonl.open("rb") as lines:
+        batches = twin.iter_batches(batch_size=BATCH)
+        for first in count(1, BATCH):
+            rows = [orjson.loads(line) for line in islice(lines, BATCH)]
             batch = next(batches, None)
             if not rows and batch is None:
                 return
@@ -175,24 +174,23 @@ def relations(parquet: Sequence[Path], kinds: Sequence[RecordType], tick: Callab
 
     Raises UsageError that names a file which cannot be read.
     """
-    connection = duckdb.connect()
-    connection.execute("SET threads = 2; SET memory_limit = '250MB'")
-    register_vocabulary(connection, {name: rows for kind in kinds for name, rows in kind.knowledge.vocabulary.items()})
-    listed = ", ".join(f"'{file}'" for file in parquet)
-    try:
-        connection.execute(f"CREATE VIEW examples AS SELECT id, kind, answer FROM read_parquet([{listed}])")
-    except duckdb.Error as error:
-        raise UsageError(str(error).splitlines()[0]) from error
+    vocabulary = {name: rows for kind in kinds for name, rows in kind.knowledge.vocabulary.items()}
     found = []
-    for kind in kinds:
-        found += list(tallies(connection, kind.knowledge.rules(kind.kind.name)))
-        tick(1)
+    with duckdb.connect(config={"threads": 2, "memory_limit": "250MB"}) as connection:
+        register_vocabulary(connection, vocabulary)
+        try:
+            connection.from_parquet([str(file) for file in parquet]).project("id, kind, answer").create_view("examples")
+        except duckdb.Error as error:
+            raise UsageError(str(error).splitlines()[0]) from error
+        for kind in kinds:
+            found += list(tallies(connection, kind.knowledge.rules(kind.kind.name)))
+            tick(1)
     return found
 
 
 def set_checks(connection: duckdb.DuckDBPyConnection, recipe: Recipe, planned: dict[str, int]) -> list[Check]:
     """Duplicates, leakage, balance, wording shares and strata, over the digests of all rows."""
-    splits = tuple(name for name in ("train", "validation", "test") if getattr(recipe.splits, name))
+    splits = tuple(name for name in SPLITS if getattr(recipe.splits, name))
     return [
         *sets.duplicates(connection),
         *sets.leakage(connection),

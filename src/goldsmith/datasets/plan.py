@@ -3,7 +3,6 @@
 A cell is a record type. Nothing here depends on the number of rows, so adding rows or cells moves none.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from goldsmith.core.nouns import Task
@@ -45,9 +44,3 @@ def _temper(recipe: Recipe, cell: Cell, genre: str, visit: int, key: tuple[str |
     turn, place = divmod(block * odd_rows + dealt, len(cell.oddities))
     odd = cell.oddities[permutation(len(cell.oddities), *key, genre, "odd", turn)[place]]
     return odd, "derived" if derived else "stated"
-
-
-def tasks(recipe: Recipe, cells: Sequence[Cell]) -> list[tuple[Cell, int]]:
-    """The cells with their numbers of rows, in recipe order."""
-    counts = recipe.per_kind()
-    return [(cell, counts[cell.name]) for cell in cells]

@@ -18,6 +18,9 @@ NAME = re.compile(r"[a-z][a-z0-9-]{0,62}")
 BLOCK = 20
 """Rows of a cell whose splits are dealt together: shares are multiples of 5 percent."""
 
+SPLITS = ("train", "validation", "test")
+"""The splits in the order in which they are dealt, written and counted."""
+
 Percent = Annotated[int, Field(ge=0, le=100)]
 
 
@@ -36,8 +39,7 @@ class Splits(Part):
 
     def dealt(self) -> tuple[str, ...]:
         """The splits of one block of rows before they are shuffled."""
-        shares = {"train": self.train, "validation": self.validation, "test": self.test}
-        return tuple(name for name, share in shares.items() for _ in range(share * BLOCK // 100))
+        return tuple(split for split in SPLITS for _ in range(getattr(self, split) * BLOCK // 100))
 
 
 class Shares(Part):

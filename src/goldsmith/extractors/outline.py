@@ -83,7 +83,7 @@ class Outline:
         if self.pending is None and not self.table and (plain := PLAIN.fullmatch(line)) and self._plain(plain, at):
             return
         if line in self.page.root.talk and len(self.scopes) == 1 and self.pending is None and not self.table:
-            self.page.residue.append((at, line))
+            self.page.residue += [(at + offset, text) for offset, text in self.page.root.talk[line]]
             return
         bare = line.strip()
         if self.pending is not None and self._quoted_line(bare, at + len(line) - len(line.lstrip())):
@@ -99,16 +99,19 @@ class Outline:
         if RULE.fullmatch(bare) or self._heading(bare, at + indent):
             return
         if not read_logfmt(self.page, bare, at + indent):
-            said = len(self.page.stated), len(self.page.spans), len(self.page.asked)
+            said, talked = self._said(), len(self.page.residue)
             self._entry(bare, indent, at + indent)
-            if (len(self.page.stated), len(self.page.spans), len(self.page.asked)) == said:
-                self._remember_talk(line)
+            if self._said() == said and len(self.page.residue) > talked:
+                self._remember_talk(line, at, talked)
 
-    def _remember_talk(self, line: str) -> None:
-        """Keep a line that said nothing of the record, so that the same request is not taken apart again."""
+    def _said(self) -> tuple[int, int, int]:
+        return len(self.page.stated), len(self.page.spans), len(self.page.asked)
+
+    def _remember_talk(self, line: str, at: int, before: int) -> None:
+        """Keep what a line that said nothing of the record was taken apart into: a request stands in many prompts."""
         root = self.page.root
         if len(self.scopes) == 1 and self.pending is None and len(root.talk) < TALK and mere_words(line, root.title):
-            root.talk.add(line)
+            root.talk[line] = tuple((start - at, text) for start, text in self.page.residue[before:])
 
     def _plain(self, found: re.Match[str], at: int) -> bool:
         """Read a plain labelled line; False, with nothing changed but closed scopes, where its label leads nowhere."""

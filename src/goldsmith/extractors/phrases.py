@@ -121,6 +121,8 @@ def compile_phrase(line: str, root: Field) -> Phrase:
     scope: tuple[str, ...] = ()
     at = root
     for name in where.split(".") if where else ():
+        if name not in at.fields:
+            raise UsageError(f"sentence pattern {line!r}: {name!r} is no field")
         inner = at.fields[name]
         scope, at = ((*scope, name, "*"), inner.item) if inner.item is not None else ((*scope, name), inner)
     slots = tuple(_slot(at, name, line) for name in SLOT.findall(body))

@@ -42,7 +42,7 @@ class Field:
     phrases: tuple[str, ...] = ()
     title: str = ""
     bare: bool = False
-    talk: set[str] = field(default_factory=set)
+    talk: dict[str, tuple[tuple[int, str], ...]] = field(default_factory=dict)
     _resolved: dict[str, "tuple[Target, tuple[int, ...]] | None"] = field(default_factory=dict)
 
     @property

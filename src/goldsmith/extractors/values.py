@@ -174,5 +174,5 @@ def quantity(text: str, units: tuple[str, ...], *, bare: bool = False) -> Decima
     return number(text)
 
 
-READERS: dict[str, Callable[[str], object]] = {"boolean": flag, "date": day, "date-time": moment}
-"""The values that need nothing but their text, by schema type or format."""
+READERS: dict[str, Callable[[str], object]] = {"date": day, "date-time": moment}
+"""Readers of the texts that have a form, by the schema's format."""

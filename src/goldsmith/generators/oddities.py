@@ -98,11 +98,10 @@ def _places(draft: dict[str, Any], node: Node, odd: str) -> Iterator[tuple[Any, 
         if child.fields:
             yield from _places(value, child, odd)
         elif child.items is not None:
-            for at, item in enumerate(value):
+            for at in range(len(value)):
                 if child.items.fields:
-                    yield from _places(item, child.items, odd)
+                    yield from _places(value[at], child.items, odd)
                 elif odd in child.items.role.odd:
                     yield value, at
-                del item
         elif odd in child.role.odd:
             yield draft, child.name

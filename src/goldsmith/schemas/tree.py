@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
-from enum import Enum
 from functools import lru_cache
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
@@ -197,4 +196,4 @@ def _arranged(node: Node, value: Any, hidden: frozenset[Pattern], at: Pattern) -
             for field in node.fields
             if field.name in value and not field.auxiliary and (not hidden or (*at, field.name) not in hidden)
         }
-    return value.value if isinstance(value, Enum) else value
+    return value

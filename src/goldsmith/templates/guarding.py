@@ -54,9 +54,8 @@ def in_column(text: str, role: str = "") -> str:
     return quoted(text) if role != "json" and (text in ("-", "–", "—") or text[0] in '"“«`|') else text
 
 
-def in_log(text: str, role: str = "") -> str:
+def in_log(text: str) -> str:
     """The value behind the "=" of a log line."""
-    del role
     if LOG_SAFE.fullmatch(text):
         return text
     return '"' + text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n") + '"'
@@ -76,17 +75,25 @@ def quoted(text: str) -> str:
 
 
 def series_in_line(texts: list[str]) -> str | None:
-    """The values of a list on one line, or None where they are better given one a line."""
+    """The values of a list on one line, or None where they are better given one a line.
+
+    Raises CannotSay for an empty list: nothing cannot be written down.
+    """
+    if not texts:
+        raise CannotSay("a line cannot hold an empty list")
     if any("\n" in text or "; " in text or text[0] in '"“«`' for text in texts):
         return None
-    return (
-        ("; " if any(", " in text for text in texts) else ", ").join(texts)
-        if len(texts) > 1 or ", " not in texts[0]
-        else None
-    )
+    if not any(", " in text for text in texts):
+        return ", ".join(texts)
+    return "; ".join(texts) if len(texts) > 1 else None
 
 
 def series_in_clause(texts: list[str], role: str) -> str:
-    """The values of a list inside a sentence, the last one behind "and"."""
+    """The values of a list inside a sentence, the last one behind "and".
+
+    Raises CannotSay for an empty list.
+    """
+    if not texts:
+        raise CannotSay("a sentence cannot hold an empty list")
     said = [in_clause(text, role) for text in texts]
     return said[0] if len(said) == 1 else f"{', '.join(said[:-1])} and {said[-1]}"

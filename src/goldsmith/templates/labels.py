@@ -1,16 +1,17 @@
 """What fields are called in writing: the field's own name in one of several cases, or a synonym."""
 
 import random
-import tomllib
 from functools import cache, lru_cache
-from importlib.resources import files
 from zlib import crc32
 
 from goldsmith.languages.english import singular
+from goldsmith.templates.environment import wordings
 
 ACRONYMS = {
     "id": "ID", "sku": "SKU", "bmi": "BMI", "icd10": "ICD-10", "kyc": "KYC", "aml": "AML", "cc": "CC", "roas": "ROAS", "url": "URL",
 }  # fmt: skip
+WRITERS = 997
+"""Tastes that are drawn from; which synonyms a taste takes depends on it modulo small even numbers, so a prime is fair."""
 
 
 class Labels:
@@ -58,8 +59,7 @@ def _cased(name: str, case: str) -> str:
 
 @cache
 def _synonyms() -> dict[str, tuple[str, ...]]:
-    text = files("goldsmith.templates").joinpath("synonyms.toml").read_text(encoding="utf-8")
-    return {name: tuple(words) for name, words in tomllib.loads(text).items()}
+    return {name: tuple(words) for name, words in wordings("synonyms").items()}
 
 
 @lru_cache(maxsize=16_384)
@@ -70,5 +70,5 @@ def _preferred(name: str, taste: int) -> str:
 
 
 def draw_labels(rng: random.Random, case: str, *, spoken: bool) -> Labels:
-    """Labels in a case; `spoken` ones are those of one of 997 writers who use synonyms."""
-    return Labels(case, rng.randint(1, 997) if spoken else 0)
+    """Labels in a case; `spoken` ones are those of a writer who uses synonyms."""
+    return Labels(case, rng.randint(1, WRITERS) if spoken else 0)

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from goldsmith.core.streams import chance
 from goldsmith.schemas.kind import Kind
 from goldsmith.templates.environment import fill, lines_for
-from goldsmith.templates.guarding import CannotSay, in_clause, in_line, in_log, series_in_clause, series_in_line
+from goldsmith.templates.guarding import in_clause, in_line, in_log, series_in_clause, series_in_line
 from goldsmith.templates.labels import Labels
 from goldsmith.templates.statements import Entries, Group, Leaf, Part, Series
 
@@ -180,6 +180,3 @@ def _entry_words(row: list[Leaf], labels: Labels, phrases: list[str]) -> str:
 def series_clause(part: Series, label: str) -> str:
     """A list in a sentence of its own."""
     return f"{label} {series_in_clause(part.texts, part.role)}"
-
-
-__all__ = ["CannotSay", "Line", "Table", "clauses", "flat", "log_pairs", "outline", "series_clause", "table_of"]

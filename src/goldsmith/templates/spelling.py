@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from goldsmith.core.canonical import to_json
-from goldsmith.core.streams import pick
+from goldsmith.core.streams import chance, pick
 from goldsmith.schemas.tree import Node
 
 MONTHS = (
@@ -61,8 +61,8 @@ def draw_style(rng: random.Random, *, currency_stated: bool) -> Style:
         flag=rng.choice(FLAGS),
         choice=pick(rng, CHOICES),
         percent=pick(rng, PERCENTS),
-        units=rng.randrange(100) < 60,
-        grouped=rng.randrange(100) < 40,
+        units=chance(rng, 60),
+        grouped=chance(rng, 40),
     )
 
 

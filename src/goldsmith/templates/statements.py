@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
-from goldsmith.schemas.tree import Node, Path, Pattern
+from goldsmith.schemas.tree import Node, Pattern
 from goldsmith.templates.spelling import Style, spelled
 
 
@@ -82,11 +82,3 @@ def _parts(
             role = "json" if isinstance(value, dict) or child.type == "any" else child.role.name
             made.append(Leaf(name, spelled(value, child, style), role, child.required))
     return made
-
-
-def path_text(path: Path) -> str:
-    """The path as people write it: items[0].price."""
-    text = ""
-    for step in path:
-        text += f"[{step}]" if isinstance(step, int) else f".{step}" if text else step
-    return text

@@ -19,7 +19,10 @@ TEST_SAMPLE = 2_000
 TRAIN_SAMPLE = 20_000
 """Rows compared at most, those with the smallest prompt digests, so memory stays flat."""
 THRESHOLD = 0.8
+"""The share of word pairs from which two answers count as near."""
 PERMUTATIONS = 128
+BANDS = 16
+"""Bands of eight permutations: a pair at the threshold meets in one of them with a probability of 95 percent."""
 
 
 def masked_twins(connection: duckdb.DuckDBPyConnection) -> dict[str, int]:
@@ -35,7 +38,7 @@ def near_twins(connection: duckdb.DuckDBPyConnection, parquet: Sequence[Path]) -
     """How many sampled test rows have a sampled training row whose values share most of their word pairs."""
     test = _answers(connection, parquet, "test", TEST_SAMPLE)
     train = _answers(connection, parquet, "train", TRAIN_SAMPLE)
-    index = RMinHashLSH(threshold=THRESHOLD, num_perm=PERMUTATIONS, num_bands=16)
+    index = RMinHashLSH(threshold=THRESHOLD, num_perm=PERMUTATIONS, num_bands=BANDS)
     sketches = [_sketch(text) for text in train]
     for place, sketch in enumerate(sketches):
         index.insert(place, sketch)
@@ -47,13 +50,14 @@ def near_twins(connection: duckdb.DuckDBPyConnection, parquet: Sequence[Path]) -
 
 
 def _answers(connection: duckdb.DuckDBPyConnection, parquet: Sequence[Path], split: str, most: int) -> list[str]:
-    files = ", ".join(f"'{file}'" for file in parquet if file.name.startswith(f"{split}-"))
+    files = [str(file) for file in parquet if file.name.startswith(f"{split}-")]
     if not files:
         return []
     rows = connection.execute(
-        f"""SELECT e.answer FROM read_parquet([{files}]) e
-            JOIN (SELECT id, prompt FROM digests WHERE split = '{split}' ORDER BY prompt, id LIMIT {most}) d USING (id)
-            ORDER BY d.prompt, e.id"""
+        """SELECT e.answer FROM read_parquet($files) e
+           JOIN (SELECT id, prompt FROM digests WHERE split = $split ORDER BY prompt, id LIMIT $most) d USING (id)
+           ORDER BY d.prompt, e.id""",
+        {"files": files, "split": split, "most": most},
     ).fetchall()
     return [str(row[0]) for row in rows]
 
