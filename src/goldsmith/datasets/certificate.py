@@ -126,7 +126,7 @@ def _mutant_kill(kill: MutantKill) -> dict[str, Any]:
 
 
 def failures(made: dict[str, Any]) -> list[str]:
-    """Everything in a certificate that is not as it should be, one line each, worst first."""
+    """Everything in a certificate that is not as it should be, one line each: checks, rules, and the liars of both kinds."""
     lines = [
         f"check {check['check']}: {check['failed']} of {check['checked']} failed{_shown(check['examples'])}"
         for check in made["checks"]

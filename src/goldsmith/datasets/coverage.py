@@ -15,7 +15,7 @@ from goldsmith.datasets.domain import RecordType
 from goldsmith.datasets.realise import draw_world
 from goldsmith.datasets.recipe import Recipe
 from goldsmith.extractors.prompts import shape_of
-from goldsmith.extractors.reading import Path
+from goldsmith.extractors.reading import Path, pattern_of
 from goldsmith.extractors.shape import Field, leaves_of
 from goldsmith.validators.relations import prepare, refused_by, register_vocabulary
 
@@ -30,8 +30,23 @@ def uncovered(recipe: Recipe, types: Mapping[str, RecordType]) -> dict[str, list
 
 
 def _uncovered(recipe: Recipe, kind: RecordType) -> list[str]:
-    changed: dict[str, tuple[str, str]] = {}
-    patterns: dict[str, None] = {}
+    patterns, changed = _changed(recipe, kind)
+    name = kind.kind.name
+    table = pa.table({"id": list(changed), "kind": [name] * len(changed), "answer": list(changed.values())})
+    with duckdb.connect() as connection:
+        register_vocabulary(connection, kind.knowledge.vocabulary)
+        connection.register("examples", table)
+        file = kind.knowledge.rules(name)
+        prepare(connection, file)
+        rules = [rule for rule in file.rules if rule.scope == "row"]
+        flipped = {id_.split("#")[0] for rule in rules for id_ in refused_by(connection, rule)}
+    return sorted(patterns - flipped)
+
+
+def _changed(recipe: Recipe, kind: RecordType) -> tuple[set[str], dict[str, str]]:
+    """The patterns of all leaves that were met, and the answers with one leaf changed, by ids that begin with its pattern."""
+    patterns: set[str] = set()
+    changed: dict[str, str] = {}
     root, _ = shape_of(kind.schema_text, kind.knowledge.lexicon)
     for place in range(RECORDS):
         rng = stream(recipe.name, recipe.seed, "coverage", kind.kind.name, place)
@@ -40,26 +55,13 @@ def _uncovered(recipe: Recipe, kind: RecordType) -> list[str]:
             continue
         text = to_json(world.answer)
         for path, value in leaves_of(root, from_json(text)):
-            pattern = ".".join("*" if isinstance(step, int) else step for step in path)
-            patterns[pattern] = None
+            pattern = ".".join(pattern_of(path))
+            patterns.add(pattern)
             for turn in range(CHANGES):
                 answer = from_json(text)
                 _put(answer, path, _other(field_at(root, path), value, rng))
-                changed[f"{pattern}#{place}#{turn}#{len(changed)}"] = (kind.kind.name, to_json(answer))
-    table = pa.table(
-        {
-            "id": list(changed),
-            "kind": [kind for kind, _ in changed.values()],
-            "answer": [text for _, text in changed.values()],
-        }
-    )
-    connection = duckdb.connect()
-    register_vocabulary(connection, kind.knowledge.vocabulary)
-    connection.register("examples", table)
-    file = kind.knowledge.rules(kind.kind.name)
-    prepare(connection, file)
-    flipped = {id_.split("#")[0] for rule in file.rules if rule.scope == "row" for id_ in refused_by(connection, rule)}
-    return sorted(pattern for pattern in patterns if pattern not in flipped)
+                changed[f"{pattern}#{place}#{turn}#{len(changed)}"] = to_json(answer)
+    return patterns, changed
 
 
 def _put(answer: Any, path: Path, value: Any) -> None:

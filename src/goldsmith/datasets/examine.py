@@ -1,10 +1,12 @@
 """Every check of a release, over its bytes, and what they found: the body of the certificate."""
 
+import itertools
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass, field
-from itertools import count, islice, zip_longest
+from itertools import islice, zip_longest
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import duckdb
@@ -25,6 +27,7 @@ from goldsmith.validators.rows import judge
 from goldsmith.validators.sets import Check
 
 EXAMPLES = 5
+"""Failures that are named of each rule."""
 
 
 @dataclass
@@ -152,7 +155,7 @@ def _side_by_side(jsonl: Path, parquet: Path) -> Iterator[tuple[int, pa.Table, p
     """The rows of both files in steps of BATCH, with the number of the first row of each step."""
     with pq.ParquetFile(parquet) as twin, jsonl.open("rb") as lines:
         batches = twin.iter_batches(batch_size=BATCH)
-        for first in count(1, BATCH):
+        for first in itertools.count(1, BATCH):
             rows = [orjson.loads(line) for line in islice(lines, BATCH)]
             batch = next(batches, None)
             if not rows and batch is None:
@@ -172,11 +175,14 @@ def differing(table: pa.Table, other: pa.Table) -> list[int]:
 def relations(parquet: Sequence[Path], kinds: Sequence[RecordType], tick: Callable[[int], None]) -> list[Tally]:
     """Every SQL relation of the kinds, over the released Parquet.
 
-    Raises UsageError that names a file which cannot be read.
+    Raises UsageError that names a file which cannot be read, or a rule that does not run.
     """
     vocabulary = {name: rows for kind in kinds for name, rows in kind.knowledge.vocabulary.items()}
     found = []
-    with duckdb.connect(config={"threads": 2, "memory_limit": "250MB"}) as connection:
+    with (
+        TemporaryDirectory() as scratch,
+        duckdb.connect(config={"threads": 2, "memory_limit": "150MB", "temp_directory": scratch}) as connection,
+    ):
         register_vocabulary(connection, vocabulary)
         try:
             connection.from_parquet([str(file) for file in parquet]).project("id, kind, answer").create_view("examples")

@@ -129,18 +129,28 @@ def _check_names(folder: Path, kinds: Mapping[str, Kind], samplers: Mapping[str,
             raise UsageError(f"{where}: record type {name!r} ships with Goldsmith; choose another name")
         if name not in samplers:
             raise UsageError(f"{where}: record type {name!r} has no sampler in SAMPLERS")
-    if lonely := sorted(samplers.keys() - kinds.keys()) or ([] if kinds else ["KINDS is empty"]):
-        raise UsageError(f"{where}: no record type for {lonely[0]!r}")
+    if not kinds:
+        raise UsageError(f"{where}: KINDS is empty; it names at least one record type")
+    if lonely := sorted(samplers.keys() - kinds.keys()):
+        raise UsageError(f"{where}: SAMPLERS has {lonely[0]!r}, and KINDS no such record type")
 
 
 def _texts(folder: Path, part: str, ending: str, kinds: Mapping[str, Kind]) -> dict[str, str]:
     """The files of a part by record type."""
-    found = {path.stem: path.read_text(encoding="utf-8") for path in sorted((folder / part).glob(f"*.{ending}"))}
+    found = {path.stem: _text(path, folder) for path in sorted((folder / part).glob(f"*.{ending}"))}
     if unknown := sorted(found.keys() - kinds.keys()):
         raise UsageError(
             f"domain {folder.name!r}: {part}/{unknown[0]}.{ending} is of no record type; there are {', '.join(kinds)}"
         )
     return found
+
+
+def _text(path: Path, folder: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        where = path.relative_to(folder).as_posix()
+        raise UsageError(f"domain {folder.name!r}: {where} cannot be read as UTF-8 text: {error}") from error
 
 
 def _check_rules(folder: Path, made: Domain) -> None:
@@ -160,8 +170,7 @@ def _check_rules(folder: Path, made: Domain) -> None:
 
 def _vocabulary(folder: Path) -> dict[str, tuple[vocabulary.Row, ...]]:
     found = {
-        path.stem: vocabulary.rows_of(path.read_text(encoding="utf-8"))
-        for path in sorted((folder / "vocabulary").glob("*.csv"))
+        path.stem: vocabulary.rows_of(_text(path, folder)) for path in sorted((folder / "vocabulary").glob("*.csv"))
     }
     for name, rows in found.items():
         if name in vocabulary.names() or not rows:
@@ -175,10 +184,8 @@ def _lexicon(folder: Path, kinds: Mapping[str, Kind]) -> lexicon.Lexicon:
     path = folder / "lexicon.toml"
     try:
         own = lexicon.from_table(tomllib.loads(path.read_text(encoding="utf-8")) if path.is_file() else {})
-    except (ValueError, AttributeError, TypeError, AssertionError) as error:
-        raise UsageError(
-            f"domain {folder.name!r}: lexicon.toml cannot be read: {error or 'its tables hold lists of words'}"
-        ) from error
+    except (OSError, ValueError, AttributeError) as error:
+        raise UsageError(f"domain {folder.name!r}: lexicon.toml cannot be read: {error}") from error
     lines = _texts(folder, "phrases", "txt", kinds)
     phrases = {
         kind: tuple(line.strip() for line in text.splitlines() if line.strip() and line[0] != "#")

@@ -131,8 +131,8 @@ def _kind_kills(recipe: Recipe, kind: RecordType, tries: int) -> list[RuleKill]:
     pool = Pool(recipe, kind, DRAWS * tries)
     lies = {rule.name: list(_lies(pool, rule, breakers.get(rule.name, _no_breaker), tries)) for rule in file.rules}
     told = {f"{name}/{at}": lie.after for name, made in lies.items() for at, lie in enumerate(made)}
-    connection = _typed(file, kind.knowledge, told)
-    return [_rule_kill(connection, rule, lies[rule.name], recipe, kind) for rule in file.rules]
+    with _typed(file, kind.knowledge, told) as connection:
+        return [_rule_kill(connection, rule, lies[rule.name], recipe, kind) for rule in file.rules]
 
 
 def _no_breaker(answer: Any, rng: random.Random) -> bool:
@@ -296,10 +296,10 @@ def seen_by_rules(rows: Sequence[Row], types: Mapping[str, RecordType]) -> list[
         knowledge = types[kind].knowledge
         file = knowledge.rules(kind)
         told = {str(at): (row["answer"],) for at, row in enumerate(rows) if row["kind"] == kind}
-        connection = _typed(file, knowledge, told)
-        connection.execute(f'ALTER TABLE told RENAME TO "{kind}"')
-        for rule in (rule for rule in file.rules if rule.scope == "row"):
-            for id_ in refused_by(connection, rule):
-                at = int(id_.split("/")[0])
-                found[at] = found[at] or rule.name
+        with _typed(file, knowledge, told) as connection:
+            connection.execute(f'ALTER TABLE told RENAME TO "{kind}"')
+            for rule in (rule for rule in file.rules if rule.scope == "row"):
+                for id_ in refused_by(connection, rule):
+                    at = int(id_.split("/")[0])
+                    found[at] = found[at] or rule.name
     return found

@@ -17,7 +17,7 @@ from goldsmith.core.package import code_digest, code_version
 from goldsmith.datasets.card import card
 from goldsmith.datasets.domain import RecordType, knowledge_of
 from goldsmith.datasets.folder import domain_digest
-from goldsmith.datasets.recipe import Recipe
+from goldsmith.datasets.recipe import SPLITS, Recipe
 from goldsmith.schemas import vocabulary
 
 MANIFEST = "manifest.json"
@@ -32,9 +32,10 @@ def data_files(folder: Path) -> tuple[list[Path], list[Path]]:
 
     Raises UsageError that names a file without its twin.
     """
-    order = {"train": 0, "validation": 1, "test": 2}
+    order = {split: place for place, split in enumerate(SPLITS)}
     lines = sorted(
-        (folder / "jsonl").glob("*.jsonl"), key=lambda path: (order.get(path.name.split("-")[0], 3), path.name)
+        (folder / "jsonl").glob("*.jsonl"),
+        key=lambda path: (order.get(path.name.split("-")[0], len(order)), path.name),
     )
     twins = [folder / "data" / f"{path.stem}.parquet" for path in lines]
     lonely = [path for path in twins if not path.is_file()]
@@ -111,7 +112,7 @@ def _sealed(made: Mapping[str, Any]) -> bytes:
 def read_manifest(folder: Path) -> dict[str, Any]:
     """The manifest of a release.
 
-    Raises UsageError where the folder holds none, or it cannot be read.
+    Raises UsageError where the folder holds none, or it cannot be read, or is damaged.
     """
     try:
         found = orjson.loads((folder / MANIFEST).read_bytes())
@@ -121,13 +122,18 @@ def read_manifest(folder: Path) -> dict[str, Any]:
         raise UsageError(f"{folder / MANIFEST} cannot be read: {error}") from error
     if not isinstance(found, dict) or not {"name", "version", "files", "recipe_sha256"} <= found.keys():
         raise UsageError(f"{folder / MANIFEST} lacks name, version, recipe_sha256 or files")
+    files, rows = found["files"], found.get("rows", {})
+    if not isinstance(files, dict) or not all(isinstance(one, dict) and "sha256" in one for one in files.values()):
+        raise UsageError(f"{folder / MANIFEST} is damaged: files holds no digests; take another copy of the release")
+    if not isinstance(rows, dict) or not all(isinstance(count, int) for count in rows.values()):
+        raise UsageError(f"{folder / MANIFEST} is damaged: rows holds no counts; take another copy of the release")
     return found
 
 
 def deprecation(folder: Path) -> str:
     """Why a release should not be used any more; "" where nothing is wrong with it."""
     path = folder / DEPRECATION
-    return path.read_text(encoding="utf-8").strip() if path.is_file() else ""
+    return path.read_text(encoding="utf-8", errors="replace").strip() if path.is_file() else ""
 
 
 def altered_files(folder: Path, manifest: Mapping[str, Any]) -> list[str]:

@@ -25,6 +25,7 @@ from goldsmith.templates.spelling import MACHINE, draw_style
 from goldsmith.templates.statements import parts_of
 
 DRAWS = 12
+"""Records that are drawn for one attempt, at most."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,17 @@ from goldsmith.datasets.recipe import Recipe
 from goldsmith.datasets.shards import Made, drop, make_row
 
 ROUNDS = 12
+"""Rounds after which repeats are no chance any more."""
+LOSERS = """
+    WITH placed AS (SELECT d.id, d.kind, d.attempt, d.split, d.normal, d.answer,
+                           row_number() OVER (ORDER BY d.id IN (SELECT id FROM yielding), c.place, d.id) AS turn
+                    FROM digests d JOIN cells c USING (kind)),
+         firsts AS (SELECT *, min(turn) OVER (PARTITION BY normal) AS same_prompt,
+                           first_value(split) OVER (PARTITION BY answer ORDER BY turn) AS home FROM placed)
+    SELECT id, kind, attempt,
+           CASE WHEN turn > same_prompt THEN 'prompt_stands_already' ELSE 'record_stands_in_another_split' END
+    FROM firsts WHERE turn > same_prompt OR split <> home ORDER BY turn"""
+"""The rows that have to be made anew, in plan order, each with the gate that names why."""
 
 
 def open_digests(files: Sequence[Path]) -> duckdb.DuckDBPyConnection:
@@ -25,7 +36,7 @@ def open_digests(files: Sequence[Path]) -> duckdb.DuckDBPyConnection:
     beside = files[0].with_name("digests.duckdb")
     beside.unlink(missing_ok=True)
     connection = duckdb.connect(str(beside))
-    connection.execute("SET threads = 2; SET memory_limit = '200MB'; SET preserve_insertion_order = false")
+    connection.execute("SET threads = 2; SET memory_limit = '150MB'; SET preserve_insertion_order = false")
     connection.execute("CREATE TABLE digests AS SELECT * FROM read_parquet(?)", [[str(file) for file in files]])
     return connection
 
@@ -45,15 +56,7 @@ def settle(
     connection.register("yielding", pa.table({"id": pa.array(list(yielding), pa.string())}))
     remade: dict[str, Made] = {}
     for _ in range(ROUNDS):
-        losers = connection.execute(
-            """WITH placed AS (SELECT d.id, d.kind, d.attempt, d.split, d.normal, d.answer,
-                                     row_number() OVER (ORDER BY d.id IN (SELECT id FROM yielding), c.place, d.id) AS turn
-                               FROM digests d JOIN cells c USING (kind)),
-                    firsts AS (SELECT *, min(turn) OVER (PARTITION BY normal) AS same_prompt,
-                                      first_value(split) OVER (PARTITION BY answer ORDER BY turn) AS home FROM placed)
-               SELECT id, kind, attempt, CASE WHEN turn > same_prompt THEN 'prompt_stands_already' ELSE 'record_stands_in_another_split' END
-               FROM firsts WHERE turn > same_prompt OR split <> home ORDER BY turn"""
-        ).fetchall()
+        losers = connection.execute(LOSERS).fetchall()
         if not losers:
             return remade
         fresh = []
@@ -63,7 +66,8 @@ def settle(
             fresh.append(made.digests)
         _replace(connection, fresh)
     raise GoldsmithError(
-        f"{len(losers)} rows still repeat others after {ROUNDS} rounds, first {losers[0][0]!r}: its record type has too few records"
+        f"{len(losers)} rows still repeat others after {ROUNDS} rounds, first {losers[0][0]!r}: "
+        f"its record type has too few records; lower limits.{losers[0][1]}"
     )
 
 

@@ -27,7 +27,9 @@ from goldsmith.validators.digests import summary
 from goldsmith.validators.rows import judge
 
 MAX_ATTEMPTS = 25
+"""Refusals in a row that are no bad luck any more."""
 SHARD_ROWS = 2_000
+"""Rows that a killed worker loses at most."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,7 @@ from goldsmith.templates.shapes import SLOT
 from goldsmith.validators.relations import evaluate, prepare, register_vocabulary
 
 DRAWS = 200
+"""Records of each type that are drawn, its oddities in turn."""
 
 
 def try_out(types: Mapping[str, RecordType]) -> None:

@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any
 
 import orjson
-import pyarrow as pa
 import yaml
 
 from goldsmith.core.errors import UsageError
@@ -64,17 +63,18 @@ def verify(
     except UsageError as error:
         found.findings.append(str(error))
         return found
-    with tempfile.TemporaryDirectory() as scratch, pool(workers) as executor:
+    with tempfile.TemporaryDirectory() as scratch:
         pairs = list(zip(lines, twins, strict=True))
         tick = _tick(progress, "judge rows", len(pairs))
-        rows = examine.judge_files(pairs, Path(scratch), executor, tick, domain=domain, unknown=frozenset(unknown))
+        with pool(workers) as executor:
+            rows = examine.judge_files(pairs, Path(scratch), executor, tick, domain=domain, unknown=frozenset(unknown))
         found.rows = rows.rows
         if rows.unread < rows.rows or rows.failed:
             found.checks.append(rows.check())
         digests = sorted(Path(scratch).glob("*.digests.parquet"))
         if digests and made is not None:
-            connection = open_digests(digests)
-            found.checks += examine.set_checks(connection, made, planned_strata(made, types))
+            with open_digests(digests) as connection:
+                found.checks += examine.set_checks(connection, made, planned_strata(made, types))
             kinds = [types[kind] for kind in made.kinds]
             found.relations = _relations(twins, kinds, found, _tick(progress, "run the SQL rules", len(kinds)))
     found.findings += [*rows.lines(), *(_said(check) for check in found.checks[1:] if not check.ok)]
@@ -120,7 +120,7 @@ def _relations(
 ) -> list[Tally]:
     try:
         return examine.relations(twins, kinds, tick)
-    except (UsageError, pa.ArrowInvalid) as error:
+    except UsageError as error:
         found.findings.append(f"the SQL rules could not run: {error}")
         return []
 

@@ -6,7 +6,7 @@ from goldsmith.extractors import quotes
 from goldsmith.extractors.asking import asks
 from goldsmith.extractors.page import Page, filled
 from goldsmith.extractors.phrases import phrases_for
-from goldsmith.extractors.reading import Path, Unreadable
+from goldsmith.extractors.reading import Path, Unreadable, dotted
 from goldsmith.extractors.shape import Field, Target
 from goldsmith.extractors.words import small_talk
 
@@ -43,12 +43,12 @@ def read_clauses(page: Page, scope: Field, path: Path, text: str, at: int) -> No
 
     Raises Unreadable when one of them leads nowhere.
     """
-    if _phrase(page, scope, path, text, at):
+    if _phrase(page, path, text, at):
         return
     parts = quotes.split(text, SEMICOLON)
     if len(parts) == 1:
         parts = quotes.split(text, COMMA)
-        if not all(_leads(scope, part, told=True) or _matches(page, scope, path, part) for _, part in parts):
+        if not all(_leads(scope, part, told=True) or _matches(page, path, part) for _, part in parts):
             parts = [(0, text)]
     for offset, part in parts:
         if not _clause(page, scope, path, part, at + offset, told=True):
@@ -58,7 +58,7 @@ def read_clauses(page: Page, scope: Field, path: Path, text: str, at: int) -> No
 def _sentence(page: Page, scope: Field, path: Path, text: str, at: int, *, told: bool = False) -> None:
     if asks(page, text):
         return
-    if _phrase(page, scope, path, text, at):
+    if _phrase(page, path, text, at):
         return
     parts = quotes.split(text, SEMICOLON)
     told = told or (len(parts) > 1 and any(_leads(scope, _after_colon(part)) for _, part in parts))
@@ -88,7 +88,7 @@ def _leads(scope: Field, text: str, *, told: bool = False) -> bool:
     return _prefix(scope, text, told=told) is not None
 
 
-def _matches(page: Page, scope: Field, path: Path, text: str) -> bool:
+def _matches(page: Page, path: Path, text: str) -> bool:
     return any(phrase.match(text) for phrase in phrases_for(page.root, path, text))
 
 
@@ -119,7 +119,7 @@ def _mere_talk(scope: Field, target: Target, link: re.Match[str], text: str) -> 
 
 
 def _clause(page: Page, scope: Field, path: Path, text: str, at: int, *, told: bool = False) -> bool:
-    if _phrase(page, scope, path, text, at):
+    if _phrase(page, path, text, at):
         return True
     heading, *rest = quotes.split(text, COLON)
     if rest and small_talk(heading[1], scope.title) and not scope.resolve(heading[1]):
@@ -144,9 +144,8 @@ def _after_heading(page: Page, scope: Field, path: Path, text: str, at: int, *, 
     return True
 
 
-def _phrase(page: Page, scope: Field, path: Path, text: str, at: int) -> bool:
+def _phrase(page: Page, path: Path, text: str, at: int) -> bool:
     """Read the text by a sentence pattern of the record type; two patterns must not read it differently."""
-    del scope
     readings = {tuple(slots) for phrase in phrases_for(page.root, path, text) if (slots := phrase.match(text))}
     if not readings:
         return False
@@ -176,7 +175,7 @@ def say_target(page: Page, target: Target, path: Path, text: str, at: int, *, pr
     elif what.fields:
         read_clauses(page, what, path, text, at)
     else:
-        raise Unreadable(f"{'.'.join(map(str, path))} holds entries and is given as {text!r}")
+        raise Unreadable(f"{dotted(path)} holds entries and is given as {text!r}")
 
 
 def say_list(page: Page, path: Path, item: Field, text: str, at: int, *, prose: bool) -> None:

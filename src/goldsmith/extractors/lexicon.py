@@ -60,16 +60,22 @@ def _joined(first: dict[str, tuple[str, ...]], second: dict[str, tuple[str, ...]
 
 
 def from_table(data: dict[str, dict[str, object]]) -> Lexicon:
-    """A dictionary from its TOML tables: synonyms, units, kinds.<kind>, rates.<kind>."""
+    """A dictionary from its TOML tables: synonyms, units, kinds.<kind>, rates.<kind>.
 
-    def lists(table: object) -> dict[str, tuple[str, ...]]:
-        assert isinstance(table, dict)
-        assert all(isinstance(words, list) for words in table.values())
-        return {name: tuple(words) for name, words in table.items()}
-
+    Raises ValueError where a table holds anything but lists of words.
+    """
     return Lexicon(
-        lists(data.get("synonyms", {})),
-        {kind: lists(words) for kind, words in data.get("kinds", {}).items()},
-        lists(data.get("units", {})),
-        {kind: lists(words) for kind, words in data.get("rates", {}).items()},
+        _word_lists(data.get("synonyms", {})),
+        {kind: _word_lists(words) for kind, words in data.get("kinds", {}).items()},
+        _word_lists(data.get("units", {})),
+        {kind: _word_lists(words) for kind, words in data.get("rates", {}).items()},
     )
+
+
+def _word_lists(table: object) -> dict[str, tuple[str, ...]]:
+    if not isinstance(table, dict):
+        raise ValueError(f"{table!r} is no table of lists of words")
+    for name, words in table.items():
+        if not isinstance(words, list) or not all(isinstance(word, str) for word in words):
+            raise ValueError(f"{name} = {words!r} is no list of words")
+    return {name: tuple(words) for name, words in table.items()}

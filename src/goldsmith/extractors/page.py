@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 from goldsmith.extractors.quotes import unquoted
-from goldsmith.extractors.reading import Distractor, Path, Unreadable
+from goldsmith.extractors.reading import Distractor, Path, Unreadable, dotted
 from goldsmith.extractors.shape import Field, Target, same
 
 
@@ -30,11 +30,11 @@ class Page:
         if bare is not text:
             at += 1
         if not bare:
-            raise Unreadable(f"{_name(path)} has no value")
+            raise Unreadable(f"{dotted(path)} has no value")
         try:
             value = what.value(bare)
         except Unreadable as error:
-            raise Unreadable(f"{_name(path)}: {error}") from None
+            raise Unreadable(f"{dotted(path)}: {error}") from None
         self.put(path, value)
         self.spans.append((at, at + len(bare)))
 
@@ -44,9 +44,9 @@ class Page:
         Raises Unreadable when the leaf already has another one, and for an empty text: `city=` states nothing.
         """
         if value == "":
-            raise Unreadable(f"{_name(path)} has no value")
+            raise Unreadable(f"{dotted(path)} has no value")
         if path in self.stated and not same(self.stated[path], value):
-            raise Unreadable(f"{_name(path)} is given as {self.stated[path]!r} and as {value!r}")
+            raise Unreadable(f"{dotted(path)} is given as {self.stated[path]!r} and as {value!r}")
         self.stated[path] = value
 
     def say_rate(self, target: Target, text: str, at: int) -> None:
@@ -55,10 +55,6 @@ class Page:
         if self.rates.setdefault(target.rate, value) != value:
             raise Unreadable(f"{target.rate} is given as {self.rates[target.rate]} and as {value}")
         self.spans.append((at, at + len(text)))
-
-
-def _name(path: Path) -> str:
-    return ".".join(str(step) for step in path)
 
 
 def filled(steps: tuple[str | None, ...], positions: tuple[int, ...]) -> Path:

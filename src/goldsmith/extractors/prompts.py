@@ -8,7 +8,7 @@ from goldsmith.extractors.lexicon import Lexicon, builtin
 from goldsmith.extractors.outline import Outline
 from goldsmith.extractors.page import Page
 from goldsmith.extractors.phrases import lines_of
-from goldsmith.extractors.reading import Reading, Unreadable
+from goldsmith.extractors.reading import Reading, Unreadable, dotted
 from goldsmith.extractors.shape import Field, compile_schema
 
 
@@ -46,4 +46,4 @@ def _check_positions(page: Page) -> None:
                 seen.setdefault(path[:depth], set()).add(step)
     for path, positions in seen.items():
         if len(positions) != max(positions) + 1:
-            raise Unreadable(f"{'.'.join(map(str, path))} has entries {sorted(positions)}, counted from 0")
+            raise Unreadable(f"{dotted(path)} has entries {sorted(positions)}, counted from 0")

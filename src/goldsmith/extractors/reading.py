@@ -8,6 +8,16 @@ Path = tuple[str | int, ...]
 """Where a leaf stands in an answer: ("items", 0, "price")."""
 
 
+def dotted(path: Path) -> str:
+    """The path as messages name it: items.0.price."""
+    return ".".join(map(str, path))
+
+
+def pattern_of(path: Path) -> tuple[str, ...]:
+    """The path with every list position written as "*"."""
+    return tuple("*" if isinstance(step, int) else step for step in path)
+
+
 class Unreadable(Exception):
     """The text has no reading, or more than one; the message says which words and why."""
 

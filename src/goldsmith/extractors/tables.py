@@ -87,6 +87,8 @@ def _read_fields(page: Page, scope: Field, path: Path, rows: list[tuple[int, str
 def _read_record(page: Page, rows: list[tuple[int, str, list[str]]]) -> None:
     """A table with one row: the header names the fields of the record itself."""
     at, line, cells = rows[1]
+    if len(cells) != len(rows[0][2]):
+        raise Unreadable(f"table row {line.strip()!r} has {len(cells)} cells under {len(rows[0][2])} headings")
     after = 0
     for label, cell in zip(rows[0][2], cells, strict=True):
         if found := page.root.resolve(label):
@@ -101,7 +103,7 @@ def _read_entries(page: Page, item: Field, path: Path, rows: list[tuple[int, str
         after = 0
         for column, cell in zip(columns, cells, strict=True):
             if column is None:
-                if ABSENT.isdisjoint((cell,)) and not cell.rstrip(".").isdigit():
+                if cell not in ABSENT and not cell.rstrip(".").isdigit():
                     raise Unreadable(f"table cell {cell!r} stands under no known heading")
                 continue
             after = _cell(page, column, (*path, entries), cell, line, at, after)

@@ -24,6 +24,8 @@ GROUPED = re.compile(
 )
 CONTINENTAL = re.compile(r"[-−]?(?:\d{1,3}(?:\.\d{3})+,\d{1,2}|\d+,\d{1,2})")
 TWO_READINGS = re.compile(r"[-−]?[1-9]\d{0,2}[.,]\d{3}")
+LONGEST_NUMBER = 400
+"""Signs of a number at most: no record holds more, and Python refuses to print whole numbers of over 4,300 digits."""
 CURRENCY = re.compile(r"^([-−]?)(?:US\$|\$|€|£|USD ?|EUR ?|GBP ?)(?=\d)|(?<=\d) ?(?:€|USD|EUR|GBP)$")
 
 ISO_DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
@@ -52,6 +54,8 @@ def number(text: str) -> Decimal:
 
     Raises Unreadable for anything else, and for 1,234 and 1.234, which half the world reads as the other.
     """
+    if len(text) > LONGEST_NUMBER:
+        raise Unreadable(f"{text[:20]!r}… is too long for a number: {len(text)} signs")
     if PLAIN.fullmatch(text) and not TWO_READINGS.fullmatch(text):
         return Decimal(text.replace("−", "-"))
     if TWO_READINGS.fullmatch(text):

@@ -4,6 +4,8 @@ import re
 
 QUOTES = (('"', '"'), ("“", "”"), ("«", "»"), ("`", "`"))
 SPOKEN = re.compile(r"[^ \t\n\r,;:=\"“”«»`|<>]+(?: [^ \t\n\r,;:=\"“”«»`|<>]+)*")
+LINE_SIGNS = tuple('"“«`>|')
+"""At the beginning of a line's value these would be read as marks and not as part of it."""
 LOG_SAFE = re.compile(r"[^\s\"=\\\[\]{},]+")
 JOINERS = re.compile(
     r"\b(?!(?-i:IN|OR)\b)(?:and|or|is|was|are|as|has|at|of|to|for|by|from|on|with|the|a|an|in)\b"
@@ -21,7 +23,7 @@ class CannotSay(Exception):
 
 def in_line(text: str, role: str = "") -> str:
     """The value as the rest of a labelled line."""
-    if role != "json" and (text[0] in '"“«`>|' or ("; " in text and ":" in text) or "   " in text):
+    if role != "json" and (text.startswith(LINE_SIGNS) or ("; " in text and ":" in text) or "   " in text):
         return quoted(text)
     return text
 

@@ -11,7 +11,7 @@ ACRONYMS = {
     "id": "ID", "sku": "SKU", "bmi": "BMI", "icd10": "ICD-10", "kyc": "KYC", "aml": "AML", "cc": "CC", "roas": "ROAS", "url": "URL",
 }  # fmt: skip
 WRITERS = 997
-"""Tastes that are drawn from; which synonyms a taste takes depends on it modulo small even numbers, so a prime is fair."""
+"""How many tastes there are to draw from."""
 
 
 class Labels:

@@ -16,7 +16,10 @@ DIGITS = re.compile(r"\d+")
 
 
 def summary(row: Row, reading: Reading) -> dict[str, Any]:
-    """The keys of one row: its split and stratum as its meta says, digests of its texts, and its wording with values masked."""
+    """The keys of one row: its split and stratum as its meta says, digests of its texts, and its wording with values masked.
+
+    Raises KeyError, TypeError or ValueError where the meta is not that of a row.
+    """
     meta = orjson.loads(row["meta"])
     title = _title(row["schema"])
     skeleton = reading.skeleton(row["input"])
@@ -25,10 +28,10 @@ def summary(row: Row, reading: Reading) -> dict[str, Any]:
     return {
         "id": row["id"],
         "kind": row["kind"],
-        "split": meta["split"],
+        "split": str(meta["split"]),
         "stratum": "/".join((row["kind"], meta["genre"], meta["odd"], meta["mode"])),
-        "wording": meta["wording"],
-        "attempt": meta["attempt"],
+        "wording": str(meta["wording"]),
+        "attempt": int(meta["attempt"]),
         "prompt": short(row["input"]),
         "normal": short(normalised(row["input"])),
         "answer": short(row["kind"] + row["answer"]),
@@ -49,7 +52,7 @@ def normalised(text: str) -> str:
 
 
 def short(text: str) -> int:
-    """A digest of 63 bits: two of a million rows collide by chance once in ten million builds."""
+    """A digest of 63 bits: two of a million rows collide by chance once in some ten million builds."""
     return int.from_bytes(blake2b(text.encode(), digest_size=8).digest(), "big") >> 1
 
 

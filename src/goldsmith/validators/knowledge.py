@@ -10,9 +10,10 @@ from random import Random
 from typing import Any
 
 from goldsmith.extractors.lexicon import Lexicon
+from goldsmith.extractors.reading import Path
 from goldsmith.schemas.json import schema_file
 from goldsmith.schemas.vocabulary import Row
-from goldsmith.validators.derivations import Derivation, Path, derive
+from goldsmith.validators.derivations import Derivation, derive
 from goldsmith.validators.relations import RuleFile, parse
 
 Breaker = Callable[[Any, Random], bool]

@@ -11,7 +11,7 @@ import orjson
 from goldsmith.core.canonical import from_json
 from goldsmith.core.nouns import COLUMNS, Row, Verdict
 from goldsmith.extractors.prompts import read, shape_of
-from goldsmith.extractors.reading import Path, Reading, Unreadable, nested
+from goldsmith.extractors.reading import Path, Reading, Unreadable, dotted, nested, pattern_of
 from goldsmith.extractors.shape import Field, leaves_of, same
 from goldsmith.extractors.words import small_talk
 from goldsmith.validators.derivations import Derivation
@@ -36,10 +36,10 @@ def judge(row: Row, knowledge: Knowledge = BUILTIN) -> Judged:
     if failures := tuple(_columns(row)):
         return Judged(failures, None)
     try:
-        answer = from_json(row["answer"])
+        answer, instance = from_json(row["answer"]), orjson.loads(row["answer"])
     except ValueError as error:
         return Judged((Verdict(False, "answer_is_json", str(error)),), None)
-    if failures := tuple(_schema(row, answer, knowledge)):
+    if failures := tuple(_schema(row, instance, knowledge)):
         return Judged(failures, None)
     try:
         reading = read(row["input"], row["schema"], knowledge.lexicon)
@@ -57,11 +57,11 @@ def _columns(row: Row) -> Iterator[Verdict]:
             False, "columns", f"missing, extra or of the wrong type: {missing or sorted(row.keys() ^ set(COLUMNS))}"
         )
         return
-    turns = [("user", row["input"]), ("assistant", row["output"])]
+    turns = [{"role": "user", "content": row["input"]}, {"role": "assistant", "content": row["output"]}]
     if row["instruction"]:
-        turns.insert(0, ("system", row["instruction"]))
+        turns.insert(0, {"role": "system", "content": row["instruction"]})
     prompt = f"{row['instruction']}\n\n{row['input']}" if row["instruction"] else row["input"]
-    if [(turn.get("role"), turn.get("content")) for turn in row["messages"]] != turns:
+    if row["messages"] != turns:
         yield Verdict(False, "messages_agree", f"messages differ from instruction, input and output of {row['id']!r}")
     if row["prompt"] != prompt or not row["answer"] == row["completion"] == row["output"]:
         yield Verdict(False, "columns_agree", f"prompt or completion of {row['id']!r} differs from its parts")
@@ -69,7 +69,10 @@ def _columns(row: Row) -> Iterator[Verdict]:
 
 @lru_cache(maxsize=256)
 def _compiled(schema: str) -> Any:
-    return jsonschema_rs.validator_for(orjson.loads(schema), validate_formats=True)
+    loaded = orjson.loads(schema)
+    if not isinstance(loaded, dict):
+        raise ValueError(f"{schema[:60]!r} is no object")
+    return jsonschema_rs.validator_for(loaded, validate_formats=True)
 
 
 @lru_cache(maxsize=256)
@@ -79,16 +82,23 @@ def _known(kind: str, schema: str, knowledge: Knowledge) -> bool:
     return ours is None or bool(orjson.loads(ours) == orjson.loads(schema))
 
 
-def _schema(row: Row, answer: Any, knowledge: Knowledge) -> Iterator[Verdict]:
-    if not _known(row["kind"], row["schema"], knowledge):
+def _schema(row: Row, instance: Any, knowledge: Knowledge) -> Iterator[Verdict]:
+    try:
+        known, validator = _known(row["kind"], row["schema"], knowledge), _compiled(row["schema"])
+    except ValueError as error:
+        yield Verdict(False, "schema_is_the_kinds", f"the schema of {row['kind']!r} is none: {error}")
+        return
+    if not known:
         yield Verdict(False, "schema_is_the_kinds", f"the schema is not that of {row['kind']!r}")
-    instance = orjson.loads(row["answer"])
-    validator = _compiled(row["schema"])
-    if not validator.is_valid(instance):
-        error = next(validator.iter_errors(instance))
-        where = ".".join(map(str, error.instance_path)) or "the answer"
-        yield Verdict(False, "schema", f"{where}: {error.message}")
-    elif not isinstance(answer, dict):
+    try:
+        first = None if validator.is_valid(instance) else next(validator.iter_errors(instance))
+    except ValueError as error:  # nested deeper than the validator looks
+        yield Verdict(False, "schema", f"the answer cannot be checked: {error}")
+        return
+    if first is not None:
+        where = ".".join(map(str, first.instance_path)) or "the answer"
+        yield Verdict(False, "schema", f"{where}: {first.message}")
+    elif not isinstance(instance, dict):
         yield Verdict(False, "schema", "the answer is no object")
 
 
@@ -107,15 +117,15 @@ def _against(reading: Reading, answer: Any, root: Field, derive: Derivation) -> 
     for path, value in reading.stated.items():
         if path not in told:
             yield Verdict(
-                False, "answer_has_every_stated_value", f"{_name(path)} is stated as {value!r} and not answered"
+                False, "answer_has_every_stated_value", f"{dotted(path)} is stated as {value!r} and not answered"
             )
         elif not same(value, told[path]):
             yield Verdict(
-                False, "answer_equals_prompt", f"{_name(path)} is stated as {value!r} and answered {told[path]!r}"
+                False, "answer_equals_prompt", f"{dotted(path)} is stated as {value!r} and answered {told[path]!r}"
             )
     for path in _hollow(root, answer):
         yield Verdict(
-            False, "nothing_is_empty", f"{_name(path) or 'the answer'} is answered as empty, which no prompt states"
+            False, "nothing_is_empty", f"{dotted(path) or 'the answer'} is answered as empty, which no prompt states"
         )
     missing = [path for path in told if path not in reading.stated]
     if missing or reading.asked or reading.rates:
@@ -146,31 +156,25 @@ def _derived(reading: Reading, told: dict[Path, Any], missing: list[Path], deriv
             yield Verdict(
                 False,
                 "unstated_is_derivable",
-                f"{_name(path)} is answered {told[path]!r}, not stated, and does not follow",
+                f"{dotted(path)} is answered {told[path]!r}, not stated, and does not follow",
             )
         elif not same(follows[path], told[path]):
             yield Verdict(
-                False, "derived_value", f"{_name(path)} is answered {told[path]!r} and follows as {follows[path]!r}"
+                False, "derived_value", f"{dotted(path)} is answered {told[path]!r} and follows as {follows[path]!r}"
             )
-        elif _pattern(path) not in reading.asked:
-            yield Verdict(False, "unstated_is_asked", f"{_name(path)} is answered, and neither stated nor asked for")
-    answered = {_pattern(path) for path in told}
+        elif pattern_of(path) not in reading.asked:
+            yield Verdict(False, "unstated_is_asked", f"{dotted(path)} is answered, and neither stated nor asked for")
+    answered = {pattern_of(path) for path in told}
     for pattern in sorted(reading.asked - answered):
         yield Verdict(False, "asked_is_answered", f"{'.'.join(pattern)} is asked for and not answered")
     for path, value in follows.items():
-        if _pattern(path) in reading.asked & answered and path not in told:
+        if pattern_of(path) in reading.asked & answered and path not in told:
             yield Verdict(
-                False, "asked_is_answered", f"{_name(path)} is asked for, follows as {value!r} and is not answered"
+                False, "asked_is_answered", f"{dotted(path)} is asked for, follows as {value!r} and is not answered"
             )
         if path in reading.stated and not same(value, reading.stated[path]):
             yield Verdict(
-                False, "stated_follows", f"{_name(path)} is stated as {reading.stated[path]!r} and follows as {value!r}"
+                False,
+                "stated_follows",
+                f"{dotted(path)} is stated as {reading.stated[path]!r} and follows as {value!r}",
             )
-
-
-def _pattern(path: Path) -> tuple[str, ...]:
-    return tuple("*" if isinstance(step, int) else step for step in path)
-
-
-def _name(path: Path) -> str:
-    return ".".join(map(str, path))

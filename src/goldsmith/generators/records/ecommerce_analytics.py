@@ -9,6 +9,7 @@ from typing import Any
 
 from goldsmith.core.streams import chance, pick
 from goldsmith.generators.draw import between, code, day, price, some
+from goldsmith.schemas.fields import CENT
 from goldsmith.schemas.vocabulary import Row, column, grouped
 
 PERIODS = (("daily", 12), ("weekly", 18), ("monthly", 35), ("quarterly", 22), ("yearly", 13))
@@ -31,7 +32,6 @@ SEASONS = {
     "Anniversary": (5, 6, 9),
 }  # fmt: skip
 """The months that a campaign with such a word in its name runs in."""
-CENT = Decimal("0.01")
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from decimal import Decimal
 from typing import Any
 
+from goldsmith.extractors.reading import Path
 from goldsmith.validators.derivations.ecommerce_analytics import ecommerce_analytics
 from goldsmith.validators.derivations.invoice import invoice
 from goldsmith.validators.derivations.iot_device_network import iot_device_network
@@ -12,7 +13,6 @@ from goldsmith.validators.derivations.multi_party_transaction import multi_party
 from goldsmith.validators.derivations.order_details import order_details
 from goldsmith.validators.derivations.shopping_cart import shopping_cart
 
-Path = tuple[str | int, ...]
 Derivation = Callable[[dict[str, Any], dict[str, Decimal]], Iterator[tuple[Path, Any]]]
 """From the stated values and the rates beside them to the paths and values that follow."""
 
