@@ -142,7 +142,7 @@ BAD: list[tuple[Callable[[Path], None], str]] = [
     (change("records.py", '"bike_rental": bike_rental}', "}"), "record type 'bike_rental' has no sampler in SAMPLERS"),
     (
         change("records.py", '"bike_rental": bike_rental}', '"bike_rental": bike_rental, "boat": bike_rental}'),
-        "no record type for 'boat'",
+        "and KINDS no such record type",
     ),
     (
         change("records.py", 'Kind("bike_rental"', 'Kind("bike"'),

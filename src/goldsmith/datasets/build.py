@@ -35,6 +35,8 @@ from goldsmith.validators.near import masked_twins, near_twins
 Result = TypeVar("Result")
 PROBE_ROWS = 400
 """Records of a kind that are drawn to see whether they soon repeat."""
+SCARCE = 5
+"""A kind with fewer different records than so many times its rows is scarce."""
 MAX_DROP_PERCENT = 10
 DROP_FLOOR = 20
 
@@ -121,16 +123,19 @@ def _check_counts(recipe: Recipe, types: dict[str, RecordType]) -> None:
 
 def _few(recipe: Recipe, types: dict[str, RecordType]) -> frozenset[str]:
     """The kinds whose records soon repeat: there the record decides the split, so that no record stands in two."""
-    found = set()
-    for kind in recipe.kinds:
-        seen = set()
-        for place in range(PROBE_ROWS):
-            wanted = task(recipe, types[kind].cell, place)
-            world = draw_world(types[kind], wanted, stream(recipe.name, "probe", kind, place))
-            seen.add(str(getattr(world, "answer", place)))
-        if len(seen) < PROBE_ROWS:
-            found.add(kind)
-    return frozenset(found)
+    counts = recipe.per_kind()
+    scarce = {kind for kind in recipe.kinds if 0 < types[kind].kind.possible < SCARCE * counts[kind]}
+    return frozenset(scarce | {kind for kind in recipe.kinds if _repeats(recipe, types[kind])})
+
+
+def _repeats(recipe: Recipe, kind: RecordType) -> bool:
+    """Whether some of the first PROBE_ROWS records that one draws of a kind are the same."""
+    seen = set()
+    for place in range(PROBE_ROWS):
+        wanted = task(recipe, kind.cell, place)
+        world = draw_world(kind, wanted, stream(recipe.name, "probe", kind.kind.name, place))
+        seen.add(str(getattr(world, "answer", place)))
+    return len(seen) < PROBE_ROWS
 
 
 def _make_all(

@@ -21,7 +21,7 @@ from goldsmith.schemas.records.product_info import ProductInfo
 from goldsmith.schemas.records.rating import Rating
 from goldsmith.schemas.records.sensor_reading import SensorReading
 from goldsmith.schemas.records.shopping_cart import ShoppingCart
-from goldsmith.schemas.records.simple_config import SimpleConfig
+from goldsmith.schemas.records.simple_config import POSSIBLE, SimpleConfig
 from goldsmith.schemas.records.support_ticket import SupportTicket
 from goldsmith.schemas.records.tag_list import TagList
 from goldsmith.schemas.records.transaction_record import TransactionRecord
@@ -37,7 +37,7 @@ KINDS: dict[str, Kind] = {
         Kind("product_info", "Product Information", "simple", ProductInfo),
         Kind("rating", "Product/Service Rating", "simple", Rating),
         Kind("sensor_reading", "IoT Sensor Reading", "simple", SensorReading),
-        Kind("simple_config", "Application Configuration", "simple", SimpleConfig),
+        Kind("simple_config", "Application Configuration", "simple", SimpleConfig, possible=POSSIBLE),
         Kind("tag_list", "Tag List", "simple", TagList),
         Kind("user_profile", "User Profile", "simple", UserProfile),
         Kind("api_response", "REST API Response", "medium", ApiResponse),
