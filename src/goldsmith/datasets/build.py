@@ -167,38 +167,38 @@ def _finish(
     """Settle, assemble and examine; gives the certificate, which also lies in the staged folder."""
     mutants = _later(executor, mutant_kills, recipe, types)
     gaps = _later(executor, uncovered, recipe, types)
-    connection = open_digests([order.digests for order in orders])
-    remade = settle(connection, recipe, types, few, old.named if old else ())
-    progress("settle repeats", 1, 1)
-    totals = dict(connection.execute("SELECT split, count(*) FROM digests GROUP BY split").fetchall())
-    lines_digest = assemble(
-        (order.lines for order in orders),
-        remade,
-        totals,
-        staged,
-        recipe.rows_per_file,
-        lambda n: progress("write files", n, len(orders)),
-    )
-    drops = list(_drops(orders, remade))
-    _check_drops(recipe, drops)
-    manifest.write_ledger(staged, drops)
-    lines, twins = manifest.data_files(staged)
-    checks = [examine.Findings(rows=sum(totals.values())).check(), examine.twins_agree(lines, twins)]
-    progress("compare Parquet with JSONL", 1, 1)
-    planned = planned_strata(recipe, types)
-    checks += examine.set_checks(connection, recipe, planned)
-    kinds = [types[kind] for kind in recipe.kinds]
-    relations = examine.relations(twins, kinds, lambda n: progress("run the SQL rules", n, len(kinds)))
-    rule_liars = rule_kills(recipe, types, executor=executor)
-    progress("lie to the rules", 1, 1)
-    told = mutants()
-    progress("lie to the gates", 1, 1)
-    made = certificate.compose(recipe, checks, relations, rule_liars, told, gaps(), drops, connection, few)
-    made["closeness"] = {"same_but_for_digits": masked_twins(connection), "near": near_twins(connection, twins)}
-    if old:
-        made |= old.figures(recipe)
-    manifest.write_release(staged, recipe, types, made, lines_digest)
-    return made
+    with open_digests([order.digests for order in orders]) as connection:
+        remade = settle(connection, recipe, types, few, old.named if old else ())
+        progress("settle repeats", 1, 1)
+        totals = dict(connection.execute("SELECT split, count(*) FROM digests GROUP BY split").fetchall())
+        lines_digest = assemble(
+            (order.lines for order in orders),
+            remade,
+            totals,
+            staged,
+            recipe.rows_per_file,
+            lambda n: progress("write files", n, len(orders)),
+        )
+        drops = list(_drops(orders, remade))
+        _check_drops(recipe, drops)
+        manifest.write_ledger(staged, drops)
+        lines, twins = manifest.data_files(staged)
+        checks = [examine.RowFindings(rows=sum(totals.values())).check(), examine.twins_agree(lines, twins)]
+        progress("compare Parquet with JSONL", 1, 1)
+        planned = planned_strata(recipe, types)
+        checks += examine.set_checks(connection, recipe, planned)
+        kinds = [types[kind] for kind in recipe.kinds]
+        relations = examine.relations(twins, kinds, lambda n: progress("run the SQL rules", n, len(kinds)))
+        rule_liars = rule_kills(recipe, types, executor=executor)
+        progress("lie to the rules", 1, 1)
+        told = mutants()
+        progress("lie to the gates", 1, 1)
+        made = certificate.compose(recipe, checks, relations, rule_liars, told, gaps(), drops, connection, few)
+        made["closeness"] = {"same_but_for_digits": masked_twins(connection), "near": near_twins(connection, twins)}
+        if old:
+            made |= old.figures(recipe)
+        manifest.write_release(staged, recipe, types, made, lines_digest)
+        return made
 
 
 def _later(executor: Executor | None, work: Callable[..., Result], *given: Any) -> Callable[[], Result]:

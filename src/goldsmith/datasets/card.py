@@ -34,7 +34,7 @@ def card(recipe: Recipe, certificate: dict[str, Any], folder: Path, *, own: bool
         _checks(certificate),
         _wording(certificate),
         _gaps(certificate),
-        _recheck(),
+        _recheck(recipe),
         _example(folder),
     ]
     return "\n\n".join(parts) + "\n"
@@ -152,13 +152,12 @@ def _gaps(certificate: dict[str, Any]) -> str:
     ).rstrip()
 
 
-def _recheck() -> str:
+def _recheck(recipe: Recipe) -> str:
     return (
         "## Check it yourself\n\nWith DuckDB alone, from this folder:\n\n"
         "```sql\n"
-        "CREATE VIEW examples AS FROM 'data/*.parquet';\n"
-        "CREATE VIEW vocabulary_products AS FROM 'vocabulary/products.parquet';  -- and so on for each table\n"
-        ".read rules/invoice.sql  -- each SELECT gives id, applies, holds\n"
+        ".read views.sql            -- the examples and the vocabulary as views\n"
+        f".read rules/{recipe.kinds[0]}.sql  -- each SELECT gives id, applies, holds\n"
         "```"
     )
 

@@ -109,6 +109,7 @@ def _rule_kill(kill: RuleKill) -> dict[str, Any]:
         "ok": ok,
         "tried": kill.tried,
         "killed": kill.killed,
+        "told_by_a_prompt": kill.consistent,
         "survivors": list(kill.survivors),
     }
 

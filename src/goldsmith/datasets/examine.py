@@ -31,7 +31,7 @@ EXAMPLES = 5
 
 
 @dataclass
-class Findings:
+class RowFindings:
     """What the row checks found: how many rows, how many bad ones, and those that fail a rule, a few by name."""
 
     rows: int = 0
@@ -48,7 +48,7 @@ class Findings:
             if len(self.examples.setdefault(rule, [])) < EXAMPLES:
                 self.examples[rule].append(where)
 
-    def merge(self, other: "Findings") -> None:
+    def merge(self, other: "RowFindings") -> None:
         """Count another worker's findings, too."""
         self.rows += other.rows
         self.bad += other.bad
@@ -70,12 +70,12 @@ class Findings:
 
 def judge_file(
     lines: Path, twin: Path, digests: Path, domain: str = "", unknown: frozenset[str] = frozenset()
-) -> Findings:
+) -> RowFindings:
     """Judge every row of a JSONL file against its Parquet twin and by the row checks, and store the rows' digests.
 
     Of the `unknown` record types only the bytes are compared, since nothing is known of what they should say.
     """
-    found, knowledge = Findings(), knowledge_of(domain)
+    found, knowledge = RowFindings(), knowledge_of(domain)
     summaries = []
     try:
         twins = _parquet_rows(twin)
@@ -217,9 +217,9 @@ def judge_files(
     *,
     domain: str = "",
     unknown: frozenset[str] = frozenset(),
-) -> Findings:
+) -> RowFindings:
     """Judge several file pairs, in parallel where an executor is given."""
-    total = Findings()
+    total = RowFindings()
     jobs = [(lines, twin, scratch / f"{lines.stem}.digests.parquet", domain, unknown) for lines, twin in pairs]
     results = executor.map(judge_file, *zip(*jobs, strict=True)) if executor else (judge_file(*job) for job in jobs)
     for found in results:

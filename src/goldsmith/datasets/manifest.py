@@ -23,6 +23,7 @@ from goldsmith.schemas import vocabulary
 MANIFEST = "manifest.json"
 CERTIFICATE = "certificate.json"
 LEDGER = "dropped.jsonl"
+VIEWS = "views.sql"
 CARD = "README.md"
 DEPRECATION = "DEPRECATED.md"
 
@@ -68,11 +69,21 @@ def write_release(
             [orjson.dumps(types[kind].kind.schema, option=orjson.OPT_INDENT_2), b"\n"],
         )
     domain = next((types[kind].domain for kind in recipe.kinds if types[kind].domain), "")
-    for name, rows in vocabulary.tables(knowledge_of(domain).vocabulary).items():
+    tables = vocabulary.tables(knowledge_of(domain).vocabulary)
+    for name, rows in tables.items():
         pq.write_table(pa.Table.from_pylist(list(rows)), folder / "vocabulary" / f"{name}.parquet")
+    write_text(folder / VIEWS, _views(tables))
     write_bytes(folder / CERTIFICATE, [orjson.dumps(certificate, option=orjson.OPT_INDENT_2), b"\n"])
     write_text(folder / CARD, card(recipe, certificate, folder, own=bool(domain)))
     write_manifest(folder, recipe, certificate, lines_digest, domain)
+
+
+def _views(tables: Iterable[str]) -> str:
+    """The SQL that makes a release's rows and vocabulary known under the names that its rules use."""
+    vocabulary_views = [
+        f"CREATE OR REPLACE VIEW vocabulary_{name} AS FROM 'vocabulary/{name}.parquet';" for name in tables
+    ]
+    return "\n".join(["CREATE OR REPLACE VIEW examples AS FROM 'data/*.parquet';", *vocabulary_views, ""])
 
 
 def write_manifest(

@@ -91,17 +91,13 @@ def _could_be(what: Field, said: str) -> bool:
     return not hidden.strip("¤") or ("¤" not in hidden and RUNS_ON.search(hidden) is None)
 
 
-_BY_ROOT: dict[int, tuple[Field, dict[tuple[str, ...], tuple[Phrase, ...]]]] = {}
-
-
 def phrases_for(root: Field, path: Path, text: str) -> list[Phrase]:
     """The patterns that speak of the object at `path` and whose words occur in the text."""
-    known = _BY_ROOT.get(id(root))
-    if known is None or known[0] is not root:
-        known = _BY_ROOT[id(root)] = (root, _by_scope(root))
+    if root.patterns is None:
+        root.patterns = _by_scope(root)
     scope = tuple("*" if isinstance(step, int) else step for step in path)
     lowered = text.lower()
-    return [phrase for phrase in known[1].get(scope, ()) if phrase.anchor in lowered]
+    return [phrase for phrase in root.patterns.get(scope, ()) if phrase.anchor in lowered]
 
 
 def _by_scope(root: Field) -> dict[tuple[str, ...], tuple[Phrase, ...]]:

@@ -40,6 +40,7 @@ class Field:
     rates: dict[str, tuple[str, ...]] = field(default_factory=dict)
     required: frozenset[str] = frozenset()
     phrases: tuple[str, ...] = ()
+    patterns: dict[tuple[str, ...], tuple[Any, ...]] | None = None
     title: str = ""
     bare: bool = False
     talk: dict[str, tuple[tuple[int, str], ...]] = field(default_factory=dict)
