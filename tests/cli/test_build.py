@@ -35,7 +35,10 @@ def test_every_record_type_stands_in_every_split(release: Path) -> None:
 def test_the_certificate_says_that_everything_holds_and_what_nothing_covers(release: Path) -> None:
     made = certificate_of(release)
     assert made["ok"] is True
-    assert made["rows"]["splits"] == {"train": 1200, "test": 150, "validation": 150}
+    splits = made["rows"]["splits"]  # a few record types let the record decide, so shares are approximate
+    assert sum(splits.values()) == 1500
+    assert abs(splits["train"] - 1200) < 15
+    assert abs(splits["test"] - 150) < 15
     assert made["attempts"]["generated"] == made["attempts"]["kept"] + made["attempts"]["dropped"]
     assert sum(made["attempts"]["by_gate"].values()) == made["attempts"]["dropped"]
     assert any(made["uncovered_fields"].values())
@@ -170,11 +173,11 @@ def test_what_cannot_be_built_gets_one_line_with_its_name_and_leaves_nothing(
     assert left_in(tmp_path / "out") == []
 
 
-def test_a_count_that_the_checks_cannot_accept_names_the_check_and_releases_nothing(tmp_path: Path) -> None:
+def test_a_count_that_cannot_fill_every_split_is_refused_before_anything_is_made(tmp_path: Path) -> None:
     ran = goldsmith("build", recipe_file(tmp_path), "--out", tmp_path, "--count", "8")
-    assert ran.code == 1
-    assert "is not released: check every_kind_in_every_split" in ran.error
-    assert left_in(tmp_path) == []
+    assert ran.code == 2
+    assert "2 rows of location cannot put 1 into every split; ask for at least 20 of each of the 4 kinds" in ran.err
+    assert not list(tmp_path.rglob("*.parquet"))
 
 
 @pytest.mark.parametrize("source", ["nowhere.yaml", "extracton"])

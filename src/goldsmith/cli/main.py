@@ -69,6 +69,10 @@ def main() -> None:
         code = 2
     except (KeyboardInterrupt, typer.Abort):
         code = INTERRUPTED
+    except RuntimeError as error:
+        if "interrupted" not in str(error).lower():
+            raise
+        code = INTERRUPTED  # what DuckDB makes of an interrupt inside a query
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         code = 0

@@ -1,6 +1,7 @@
 """Recipe to release: make shards, settle repeats, assemble, examine, certify, and only then give the folder its name."""
 
 import shutil
+import signal
 from collections import Counter
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, ProcessPoolExecutor
@@ -25,7 +26,7 @@ from goldsmith.datasets.folder import domain_digest
 from goldsmith.datasets.liars import mutant_kills, rule_kills
 from goldsmith.datasets.plan import task
 from goldsmith.datasets.realise import draw_world
-from goldsmith.datasets.recipe import Recipe
+from goldsmith.datasets.recipe import BLOCK, Recipe
 from goldsmith.datasets.replace import GATE, Replacement, lay_out, replacement
 from goldsmith.datasets.settle import open_digests, settle
 from goldsmith.datasets.shards import SHARD_ROWS, Made, Order, make_shard, positions
@@ -102,17 +103,29 @@ def build(
 @contextmanager
 def pool(workers: int) -> Iterator[Executor | None]:
     """A pool of processes, or None for one worker, which works in this process."""
-    made = ProcessPoolExecutor(workers, mp_context=get_context("spawn")) if workers > 1 else nullcontext()
+    context = get_context("spawn")
+    made = ProcessPoolExecutor(workers, context, initializer=_leave_interrupts) if workers > 1 else nullcontext()
     with made as executor:
         yield executor
 
 
+def _leave_interrupts() -> None:
+    """Ctrl-C ends a worker at once and without a word; the process that holds the terminal says what happened."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 def _check_counts(recipe: Recipe, types: dict[str, RecordType]) -> None:
-    """No kind is asked for more rows than it has different records.
+    """No kind is asked for more rows than it has different records, or for too few to stand in every split.
 
     Raises UsageError that names the kind, its count and what is possible.
     """
+    least = BLOCK * -(-recipe.minimum_per_split // min(Counter(recipe.splits.dealt()).values()))
     for kind, count in recipe.per_kind().items():
+        if count < least:
+            raise UsageError(
+                f"recipe {recipe.name!r}: {count} rows of {kind} cannot put {recipe.minimum_per_split} into every split; "
+                f"ask for at least {least} of each of the {len(recipe.kinds)} kinds, or set minimum_per_split=0"
+            )
         possible = types[kind].kind.possible
         if possible and count > possible:
             raise UsageError(

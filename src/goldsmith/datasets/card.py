@@ -156,8 +156,9 @@ def _recheck(recipe: Recipe) -> str:
     return (
         "## Check it yourself\n\nWith DuckDB alone, from this folder:\n\n"
         "```sql\n"
-        ".read views.sql            -- the examples and the vocabulary as views\n"
-        f".read rules/{recipe.kinds[0]}.sql  -- each SELECT gives id, applies, holds\n"
+        "-- the examples and the vocabulary as views; then each SELECT gives id, applies, holds\n"
+        ".read views.sql\n"
+        f".read rules/{recipe.kinds[0]}.sql\n"
         "```"
     )
 

@@ -29,7 +29,7 @@ def compose(
         "name": recipe.name,
         "version": recipe.version,
         "demo": False,
-        "rows": _rows(connection),
+        "rows": rows(connection),
         "attempts": {
             "generated": recipe.count + len(drops),
             "kept": recipe.count,
@@ -57,7 +57,8 @@ def strata(connection: duckdb.DuckDBPyConnection) -> dict[str, int]:
     )
 
 
-def _rows(connection: duckdb.DuckDBPyConnection) -> dict[str, Any]:
+def rows(connection: duckdb.DuckDBPyConnection) -> dict[str, Any]:
+    """How many rows there are, by split and by kind."""
     kinds = connection.execute("SELECT kind, count(*) FROM digests GROUP BY kind ORDER BY min(id)").fetchall()
     splits = connection.execute(
         "SELECT split, count(*) FROM digests GROUP BY split ORDER BY count(*) DESC, split"

@@ -68,8 +68,8 @@ class Recipe(Part):
     track: Literal["records"] = "records"
     licence: str = "CC-BY-4.0"
     language: str = "en"
-    seed: Annotated[int, Field(ge=0)] = 1
-    count: Annotated[int, Field(ge=1)]
+    seed: Annotated[int, Field(ge=0, lt=2**63)] = 1
+    count: Annotated[int, Field(ge=1, le=1_000_000_000)]
     kinds: tuple[str, ...] = Field(strict=False)
     limits: dict[str, Annotated[int, Field(ge=1)]] = {}
     splits: Splits = Splits()
@@ -106,6 +106,10 @@ class Recipe(Part):
     @cached_property
     def digest(self) -> str:
         """SHA-256 of the recipe's canonical form."""
+        return self.fresh_digest()
+
+    def fresh_digest(self) -> str:
+        """The digest, computed anew: a copy with another version carries the cached one of its original."""
         return digest(to_sorted_json(self.model_dump(mode="json")))
 
     def per_kind(self) -> dict[str, int]:
@@ -135,7 +139,8 @@ def load(source: str, known_kinds: Mapping[str, Any]) -> Recipe:
     path = Path(source)
     if path.suffix in (".yaml", ".yml"):
         if not path.is_file():
-            raise UsageError(f"recipe file {source!r} does not exist")
+            what = "is a folder" if path.is_dir() else "does not exist"
+            raise UsageError(f"recipe file {source!r} {what}; give a YAML file")
         try:
             text = path.read_text(encoding="utf-8")
         except (OSError, UnicodeDecodeError) as error:
@@ -146,7 +151,20 @@ def load(source: str, known_kinds: Mapping[str, Any]) -> Recipe:
                 f"no recipe {source!r}; built-in recipes are {', '.join(builtin_names())}, others are paths that end in .yaml"
             )
         text = files("goldsmith.datasets").joinpath("recipes").joinpath(f"{source}.yaml").read_text(encoding="utf-8")
-    return parse(text, source, known_kinds)
+    return _rebuilt(parse(text, source, known_kinds, built=True), source)
+
+
+def _rebuilt(recipe: Recipe, source: str) -> Recipe:
+    """The recipe, whose version may name the digest of an override build, if it is still that recipe.
+
+    Raises UsageError when it was changed since.
+    """
+    base, plus, suffix = recipe.version.partition("+")
+    if plus and recipe.model_copy(update={"version": base}).fresh_digest()[:8] != suffix:
+        raise UsageError(
+            f"recipe {source!r}: version {recipe.version!r} is that of another recipe; write {base!r} and --set keys"
+        )
+    return recipe
 
 
 def builtin_names() -> tuple[str, ...]:
@@ -221,6 +239,8 @@ def with_overrides(recipe: Recipe, overrides: Mapping[str, Any], known_kinds: Ma
         if last not in at:
             raise UsageError(f"--set {key}: recipe has no key {last!r}; keys are {', '.join(at)}")
         at[last] = value
+    if "kinds" in overrides and "limits" not in overrides and isinstance(data["kinds"], list):
+        data["limits"] = {kind: limit for kind, limit in data["limits"].items() if kind in data["kinds"]}
     made = validated(data, recipe.name, known_kinds)
     if made == recipe:
         return recipe

@@ -28,7 +28,7 @@ from goldsmith.validators.rows import judge
 
 MAX_ATTEMPTS = 25
 """Refusals in a row that are no bad luck any more."""
-SHARD_ROWS = 2_000
+SHARD_ROWS = 500
 """Rows that a killed worker loses at most."""
 
 

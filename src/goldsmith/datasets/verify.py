@@ -32,6 +32,7 @@ class Verification:
     findings: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     deprecated: str = ""
+    figures: dict[str, Any] = field(default_factory=dict)
 
     @property
     def ok(self) -> bool:
@@ -75,11 +76,14 @@ def verify(
         if digests and made is not None:
             with open_digests(digests) as connection:
                 found.checks += examine.set_checks(connection, made, planned_strata(made, types))
+                found.figures = {"rows": certificate.rows(connection), "strata": certificate.strata(connection)}
             kinds = [types[kind] for kind in made.kinds]
             found.relations = _relations(twins, kinds, found, _tick(progress, "run the SQL rules", len(kinds)))
     found.findings += [*rows.lines(), *(_said(check) for check in found.checks[1:] if not check.ok)]
     _rule_findings(found)
     _certificate(folder, held, domain_digest(domain), found)
+    if made is not None and held.get("code_sha256") == code_digest():
+        found.findings += _shipped(folder, made, types)
     return found
 
 
@@ -159,3 +163,36 @@ def _certificate(folder: Path, held: dict[str, Any], domain: str, found: Verific
         found.notes.append(f"built by {held.get('code')}, verified by other code; rules may differ")
     elif counted != ours and found.relations:
         found.findings.append("the certificate's counts of rule applications are not those found now")
+    else:
+        found.findings += _untrue(claimed, held, found)
+
+
+def _untrue(claimed: dict[str, Any], held: dict[str, Any], found: Verification) -> list[str]:
+    """What the certificate and the manifest claim otherwise than the bytes say; what the liars met is not told again here."""
+    wrong = [
+        f"the certificate's {name} are not those found now"
+        for name, said in found.figures.items()
+        if claimed.get(name) != said
+    ]
+    if (claimed.get("name"), claimed.get("version")) != (held["name"], held["version"]):
+        wrong.append(f"the certificate is that of {claimed.get('name')}/{claimed.get('version')}")
+    if found.figures and held.get("rows") != found.figures["rows"]["splits"]:
+        wrong.append(f"the manifest counts {held.get('rows')} rows, the files hold {found.figures['rows']['splits']}")
+    counts = {one["check"]: (one["checked"], one["failed"]) for one in claimed["checks"]}
+    wrong += [
+        f"the certificate's figures of {check.name} are not those found now"
+        for check in found.checks
+        if counts.get(check.name) != (check.checked, check.failed)
+    ]
+    return wrong
+
+
+def _shipped(folder: Path, made: Recipe, types: dict[str, RecordType]) -> list[str]:
+    """The rules that a release ships, where they are not the ones that were run now."""
+    files = {kind: folder / "rules" / f"{kind}.sql" for kind in made.kinds}
+    return [
+        f"rules/{kind}.sql is not the file that verify runs"
+        for kind, path in files.items()
+        if not path.is_file()
+        or path.read_text(encoding="utf-8", errors="replace") != types[kind].knowledge.rule_text(kind)
+    ]

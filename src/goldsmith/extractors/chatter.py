@@ -35,11 +35,19 @@ def settle_residue(page: Page, title: str) -> None:
     Raises Unreadable for words that are not ordinary, for digits, and for a distractor that could fill a field.
     """
     for at, text in page.residue:
+        _check_options(page.root, text, title)
         if mere_words(text, title):
             continue
         for _, rest in _without_distractors(page, text, at):
             if not mere_words(rest, title):
                 _refuse(rest, title)
+
+
+def _check_options(root: Field, text: str, title: str) -> None:
+    """Small talk names no value of an enumerated field: "it is still open" may contradict a ticket's status."""
+    padded = f" {values.plain_words(text)} ".replace(f" {values.plain_words(title)} ", " ")
+    if said := next((option for option in root.options if f" {option} " in padded), ""):
+        raise Unreadable(f"{said!r} in {text!r} may be meant as the value of a field")
 
 
 def _without_distractors(page: Page, text: str, at: int) -> list[tuple[int, str]]:

@@ -25,6 +25,7 @@ HEADING = re.compile(
     r"(?:={2,}|-{2,}|#{1,6}(?=\s)|\*{2,}|~{2,}|_{2,})\s*(?P<title>[^=#*~]*?[^-=#*~\s])\s*(?:={2,}|-{2,}|#+|\*{2,}|~{2,}|_{2,})?"
 )
 TALK = 4_096
+REQUEST = re.compile(r"\b(?:work out|calculate|compute|derive|figure out)\b", re.IGNORECASE)
 RULE = re.compile(r"[-=_*~+─═#. ]{3,}")
 ENTRY = re.compile(r"(?:item|entry|row|no\.?|number|#)?\s*#?(?P<number>\d{1,3})", re.IGNORECASE)
 PLAIN = re.compile(
@@ -110,6 +111,8 @@ class Outline:
     def _remember_talk(self, line: str, at: int, before: int) -> None:
         """Keep what a line that said nothing of the record was taken apart into: a request stands in many prompts."""
         root = self.page.root
+        if REQUEST.search(line):  # a later sentence of the line may ask for a value, and then it has to be read again
+            return
         if len(self.scopes) == 1 and self.pending is None and len(root.talk) < TALK and mere_words(line, root.title):
             root.talk[line] = tuple((start - at, text) for start, text in self.page.residue[before:])
 
@@ -189,11 +192,11 @@ class Outline:
             if found and SEPARATOR.search(title):
                 return False
             if found or not any(char.isdigit() for char in title):
-                self.page.residue.append((at, bare))
+                self.page.residue.append((at + bare.index(title), title))
                 return True
             return False
         if target[0].field.leaf:
-            self.page.residue += [(at, bare)] if found else []
+            self.page.residue += [(at + bare.index(title), title)] if found else []
             return found is not None
         del self.scopes[1:]
         self.scopes.append(Scope(-1, target[0].field, filled(*_steps(target))))
@@ -218,12 +221,15 @@ class Outline:
                 read_clauses(self.page, scope.field, scope.path, text, at)
                 scope.first = "·"
             else:
-                self._running(scope, text, at)
+                self._running(scope, text, at, set_off=bullet is not None or indent > 0)
 
-    def _running(self, scope: Scope, text: str, at: int) -> None:
-        root = self.scopes[0]
+    def _running(self, scope: Scope, text: str, at: int, *, set_off: bool) -> None:
+        """Read running text; what is `set_off` by a bullet or by indentation belongs to something and is no small talk."""
+        root, talked = self.scopes[0], len(self.page.residue)
         what, path = (scope.field, scope.path) if scope.field.fields else (root.field, ())
         read_text(self.page, what, path, text, at, told=self.bulleted)
+        if set_off and len(self.page.residue) > talked:
+            raise Unreadable(f"{text!r} is set off and names no field")
 
     def _pop(self, indent: int, *, bulleted: bool) -> None:
         while len(self.scopes) > 1:

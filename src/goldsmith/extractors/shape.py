@@ -46,6 +46,12 @@ class Field:
     talk: dict[str, tuple[tuple[int, str], ...]] = field(default_factory=dict)
     _resolved: dict[str, "tuple[Target, tuple[int, ...]] | None"] = field(default_factory=dict)
 
+    @cached_property
+    def options(self) -> tuple[str, ...]:
+        """All enumerated values below this field in plain words, sorted; small talk that holds one may state a value."""
+        below = [*self.fields.values(), *([self.item] if self.item else [])]
+        return tuple(sorted({*map(values.plain_words, self.enum), *(one for field in below for one in field.options)}))
+
     @property
     def free(self) -> bool:
         """An object without declared fields: written as JSON."""
@@ -121,7 +127,7 @@ class Field:
             reader = values.READERS.get(self.format)
             return reader(text) if reader else text
         if self.type in ("integer", "number"):
-            found = values.quantity(text, self.units, bare=self.bare)
+            found = values.quantity(text, self.units, bare=self.bare or bool(self.units) or self.type == "integer")
             if self.type == "integer":
                 if found != found.to_integral_value():
                     raise Unreadable(f"{text!r} is not a whole number")

@@ -103,8 +103,8 @@ def _read_entries(page: Page, item: Field, path: Path, rows: list[tuple[int, str
         after = 0
         for column, cell in zip(columns, cells, strict=True):
             if column is None:
-                if cell not in ABSENT and not cell.rstrip(".").isdigit():
-                    raise Unreadable(f"table cell {cell!r} stands under no known heading")
+                if cell not in ABSENT and cell.rstrip(".") != str(entries + 1):
+                    raise Unreadable(f"table cell {cell!r} stands under no known heading and counts no rows")
                 continue
             after = _cell(page, column, (*path, entries), cell, line, at, after)
         entries += 1

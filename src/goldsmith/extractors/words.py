@@ -9,6 +9,10 @@ from goldsmith.extractors.quotes import QUOTED
 WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 
 
+STRANGE = re.compile(r"[^\s\w.,:;!?'’()/&–—-]|[\d_]")
+"""What small talk never holds: digits, and signs that say something, such as stars and thumbs."""
+
+
 @cache
 def ordinary_words() -> frozenset[str]:
     """The reader's list of ordinary words, in lower case."""
@@ -17,7 +21,7 @@ def ordinary_words() -> frozenset[str]:
 
 def small_talk(text: str, title: str) -> bool:
     """Whether the text consists of ordinary words and words of the record type's title alone: "Notes from the call"."""
-    if any(char.isdigit() for char in text) or QUOTED.search(text):
+    if STRANGE.search(text) or QUOTED.search(text):
         return False
     known = ordinary_words()
     title_words = WORD.findall(title.lower())

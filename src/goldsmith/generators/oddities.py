@@ -14,14 +14,14 @@ SECOND_LINES = (
     "See the copy in the shared folder.", "The customer was told so.", "To be continued tomorrow.", "That is all for today.",
 )  # fmt: skip
 LONG_TAILS = (
-    "Several people looked at this and agreed that nothing was missing from the first description",
-    "the same thing had been seen before during the spring and was then put down to a loose cable",
+    "several people looked at this and agreed that nothing was missing from the first description",
+    "the same thing had been seen before during the spring and nobody could say why",
     "everyone involved was asked to keep a copy until the matter is settled for good",
     "no further steps were taken because the person in charge was out of the office that week",
     "a second look by another colleague led to the very same result as the first one had",
     "the earlier correspondence about it is kept together with the rest of the papers",
 )  # fmt: skip
-SHORT = ("ok", "X", "hm", "A1", "?!", "no", "yes", "Q", "42", "Jo")
+SHORT = ("Ok", "Done", "Yes", "No", "Hm", "Fine", "Thx", "Same")
 NUMBER_LIKE = ("007", "404", "1e5", "12.50", "-3", "0", "3.14159", "1/2", "50%", "$20")
 DATE_LIKE = ("2024-02-30", "1/2/2023", "May 5", "2023-W07", "12:30", "Q3 2024", "31.12.", "2019")
 LABEL_LIKE = (
@@ -33,6 +33,8 @@ LABEL_LIKE = (
     "Re: Date: pending",
     "Key: value",
 )
+PLACES = ("{1}: {0}", "{0} ({1})", "{0} - {1}", "{1} {0}", "{0} {1}")
+"""Where a look-alike stands beside the words that it is part of."""
 QUOTING = ('He said "{}" twice', 'Marked as "{}"', '"{}" as they put it', 'Known as "{}"', '"{}"')
 
 
@@ -58,9 +60,9 @@ TEXTS: dict[str, Callable[[str, random.Random], str]] = {
     "multi-line": _lines,
     "very long": _long,
     "very short": lambda text, rng: rng.choice(SHORT),
-    "number-like": lambda text, rng: rng.choice(NUMBER_LIKE),
-    "date-like": lambda text, rng: rng.choice(DATE_LIKE),
-    "label-like": lambda text, rng: rng.choice(LABEL_LIKE),
+    "number-like": lambda text, rng: rng.choice(PLACES).format(text.rstrip("."), rng.choice(NUMBER_LIKE)),
+    "date-like": lambda text, rng: rng.choice(PLACES).format(text.rstrip("."), rng.choice(DATE_LIKE)),
+    "label-like": lambda text, rng: rng.choice(PLACES).format(text.rstrip("."), rng.choice(LABEL_LIKE)),
 }
 NUMBERS: dict[str, Callable[[random.Random], Decimal]] = {
     "huge": lambda rng: between(rng, 1_000_000, 9_999_999, 2),

@@ -13,11 +13,10 @@ from goldsmith.templates.statements import Group, Leaf, Part, Series
 
 FRAMES = (
     "The {{ label }} is {{ value }}",
-    "Its {{ label }} is {{ value }}",
     "{{ value }} is given as the {{ label }}",
     "The {{ label }} reads {{ value }}",
     "{{ value }} is noted as the {{ label }}",
-    "{{ value }} is listed as its {{ label }}",
+    "{{ value }} is listed as the {{ label }}",
     "The {{ label }} was given as {{ value }}",
 )
 

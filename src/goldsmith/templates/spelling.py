@@ -1,6 +1,7 @@
 """The ways people write one value, all of them with one reading."""
 
 import random
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -30,6 +31,8 @@ DAYS = (
 MOMENTS = (("iso", 35), ("spaced", 20), ("day month", 15), ("month day", 15), ("short", 15))
 SUMS = (("plain", 40), ("$", 20), ("$ short", 10), ("USD", 8), ("code last", 6), ("€", 8), ("continental", 8))
 FLAGS = (("yes", "no"), ("true", "false"), ("on", "off"), ("enabled", "disabled"), ("Yes", "No"))
+SWITCH = re.compile(r"enabled|power")
+"""Fields that are switched on and off; others are only true or not."""
 CHOICES = (("raw", 40), ("words", 35), ("title", 25))
 PERCENTS = (("%", 60), (" %", 10), (" percent", 10), ("", 20))
 
@@ -73,7 +76,8 @@ def spelled(value: Any, node: Node, style: Style) -> str:
     if isinstance(value, str):
         return _choice(value, style) if node.enum else value
     if isinstance(value, bool):
-        return style.flag[0] if value else style.flag[1]
+        flag = style.flag if SWITCH.search(node.name) or style.flag[0] not in ("on", "enabled") else FLAGS[0]
+        return flag[0] if value else flag[1]
     if isinstance(value, datetime):
         return _moment(value, style)
     if isinstance(value, date):

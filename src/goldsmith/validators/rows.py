@@ -1,5 +1,6 @@
 """What one released row must satisfy, judged from its bytes alone: columns, schema, and prompt against answer."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache, partial
@@ -8,7 +9,7 @@ from typing import Any
 import jsonschema_rs
 import orjson
 
-from goldsmith.core.canonical import from_json
+from goldsmith.core.canonical import from_json, to_json
 from goldsmith.core.nouns import COLUMNS, Row, Verdict
 from goldsmith.extractors.prompts import read, shape_of
 from goldsmith.extractors.reading import Path, Reading, Unreadable, dotted, nested, pattern_of
@@ -39,7 +40,7 @@ def judge(row: Row, knowledge: Knowledge = BUILTIN) -> Judged:
         answer, instance = from_json(row["answer"]), orjson.loads(row["answer"])
     except ValueError as error:
         return Judged((Verdict(False, "answer_is_json", str(error)),), None)
-    if failures := tuple(_schema(row, instance, knowledge)):
+    if failures := (*_spelling(row, answer), *_schema(row, instance, knowledge)):
         return Judged(failures, None)
     try:
         reading = read(row["input"], row["schema"], knowledge.lexicon)
@@ -65,6 +66,19 @@ def _columns(row: Row) -> Iterator[Verdict]:
         yield Verdict(False, "messages_agree", f"messages differ from instruction, input and output of {row['id']!r}")
     if row["prompt"] != prompt or not row["answer"] == row["completion"] == row["output"]:
         yield Verdict(False, "columns_agree", f"prompt or completion of {row['id']!r} differs from its parts")
+
+
+UNSEEN = re.compile(r"[\u200b-\u200c\u200e\u200f\u202a-\u202e\u2028\u2029\u2060-\u2064\ufeff]")
+"""Characters that no person sees: zero-width blanks, direction marks, separators. The joiner inside emoji is none of them."""
+
+
+def _spelling(row: Row, answer: Any) -> Iterator[Verdict]:
+    """The answer is spelled canonically, and neither side holds what nobody can see."""
+    if to_json(answer) != row["answer"]:
+        yield Verdict(False, "answer_is_canonical", "blanks, escapes or numbers are not written in the canonical form")
+    for name in ("input", "answer"):
+        if not row[name].isascii() and (found := UNSEEN.search(row[name])):
+            yield Verdict(False, "nothing_is_invisible", f"{name} holds {found[0]!r} at {found.start()}")
 
 
 @lru_cache(maxsize=256)

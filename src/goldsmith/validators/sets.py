@@ -108,7 +108,7 @@ def share_cap(connection: duckdb.DuckDBPyConnection, key: str, cap: float, *, pe
     what = f"{100 * top[2] / top[3]:.2f} % ({top[1]!r}{f' of {top[0]}' if per_kind else ''})"
     return Check(
         f"{key}_share_under_cap",
-        f"no {key} takes more than {cap:g} % of {'its kind' if per_kind else 'the release'}",
+        f"no {key} takes more than {cap:g} % of {'its kind' if per_kind else 'the release'} (nor more than 3 rows of a small one)",
         len(rows),
         len(over),
         tuple(f"{row[1]!r}: {row[2]} of {row[3]}" for row in over[:EXAMPLES]),

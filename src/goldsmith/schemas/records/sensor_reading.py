@@ -5,7 +5,7 @@ from typing import Annotated
 
 from goldsmith.schemas.fields import Identifier, Moment, Percent, Record, Role
 
-Temperature = Annotated[Decimal, Role("measure", unit="°C", odd=("negative",))]
+Temperature = Annotated[Decimal, Role("measure", unit="°C")]
 
 
 class SensorReading(Record):

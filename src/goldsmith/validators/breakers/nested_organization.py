@@ -7,6 +7,7 @@ from decimal import Decimal
 from functools import partial
 from typing import Any
 
+from goldsmith.schemas.vocabulary import table
 from goldsmith.validators.breakers.changes import Answer, Breaker
 
 
@@ -266,7 +267,8 @@ def lost_city(answer: Answer, rng: random.Random) -> bool:
     if not address:
         return False
     if "state" in address and rng.randrange(2):
-        address["state"] = rng.choice([state for state in ("HI", "ND", "ME") if state != address["state"]])
+        home = {row["state"] for row in table("us_places") if row["city"] == address["city"]}
+        address["state"] = rng.choice([state for state in ("HI", "ND", "ME", "WY") if state not in home])
     elif "state" not in address and rng.randrange(2):
         address["country"] = rng.choice(("Atlantis", "Freedonia"))
     else:

@@ -45,9 +45,9 @@ SELECT id,
 FROM sensor_reading;
 
 -- rule: temperature_fits_the_place (closed, row)
--- A temperature from freezing point up is one of the place that the sensor hangs in.
+-- The temperature is one of the place that the sensor hangs in.
 SELECT id,
-  coalesce(temperature >= 0, false) AS applies,
+  true AS applies,
   EXISTS (SELECT 1 FROM vocabulary_sensor_ids AS sensor JOIN vocabulary_sensor_climates AS climate USING (place)
     WHERE sensor.prefix = regexp_extract(sensor_id, '^(.+)-[0-9]+$', 1)
       AND temperature BETWEEN CAST(climate.temperature_min AS DECIMAL(18,4))
