@@ -196,7 +196,7 @@ def _finish(
         _check_drops(recipe, drops)
         manifest.write_ledger(staged, drops)
         lines, twins = manifest.data_files(staged)
-        checks = [examine.RowFindings(rows=sum(totals.values())).check(), examine.twins_agree(lines, twins)]
+        checks = [examine.rows_were_judged(connection, lines), examine.twins_agree(lines, twins)]
         progress("compare Parquet with JSONL", 1, 1)
         planned = planned_strata(recipe, types)
         checks += examine.set_checks(connection, recipe, planned)

@@ -20,7 +20,7 @@ from goldsmith.datasets.assemble import BATCH, SCHEMA
 from goldsmith.datasets.domain import RecordType, knowledge_of
 from goldsmith.datasets.recipe import SPLITS, Recipe
 from goldsmith.validators import sets
-from goldsmith.validators.digests import summary
+from goldsmith.validators.digests import short, summary
 from goldsmith.validators.knowledge import Knowledge
 from goldsmith.validators.relations import Tally, register_vocabulary, tallies
 from goldsmith.validators.rows import judge
@@ -60,8 +60,7 @@ class RowFindings:
     def check(self) -> Check:
         """All row checks as one line of the certificate."""
         examples = [f"{rule}: {where}" for rule, wheres in sorted(self.examples.items()) for where in wheres]
-        says = "columns agree, the answer fits its schema, the prompt has one reading and that reading is the answer"
-        return Check("every_row", says, self.rows - self.unread, self.bad, tuple(examples[:EXAMPLES]))
+        return Check("every_row", ROWS_SAY, self.rows - self.unread, self.bad, tuple(examples[:EXAMPLES]))
 
     def lines(self) -> list[str]:
         """One line a rule: how many rows fail it, and the first ones by name."""
@@ -140,6 +139,30 @@ def _parquet_rows(path: Path) -> Iterator[dict[str, Any]]:
             yield from batch.to_pylist()
 
 
+ROWS_SAY = "columns agree, the answer fits its schema, the prompt has one reading and that reading is the answer"
+
+
+def rows_were_judged(connection: duckdb.DuckDBPyConnection, lines: Sequence[Path]) -> Check:
+    """Every released row, read back, is one that its worker judged and accepted; `digests` holds those of the judged ones."""
+    connection.execute("CREATE OR REPLACE TEMP TABLE released (id VARCHAR, prompt BIGINT, answer BIGINT)")
+    for path in lines:
+        with path.open("rb") as file:
+            while rows := [orjson.loads(line) for line in islice(file, BATCH)]:
+                keys = {
+                    "id": [row["id"] for row in rows],
+                    "prompt": [short(row["input"]) for row in rows],
+                    "answer": [short(row["kind"] + row["answer"]) for row in rows],
+                }
+                connection.register("batch", pa.table(keys))
+                connection.execute("INSERT INTO released SELECT id, prompt, answer FROM batch")
+    checked, failed, examples = connection.execute(
+        f"""WITH paired AS (SELECT id, (r.prompt = d.prompt AND r.answer = d.answer) IS NOT TRUE AS bad
+                            FROM released r FULL JOIN digests d USING (id))
+            SELECT count(*), count(*) FILTER (bad), list(id ORDER BY id) FILTER (bad)[1:{EXAMPLES}] FROM paired"""
+    ).fetchall()[0]
+    return Check("every_row", ROWS_SAY, checked, failed, tuple(examples or ()))
+
+
 def twins_agree(lines: Sequence[Path], twins: Sequence[Path]) -> Check:
     """Parquet and JSONL hold the same rows: both are read back and compared, a thousand rows at a time."""
     checked, examples = 0, []
@@ -200,7 +223,7 @@ def set_checks(connection: duckdb.DuckDBPyConnection, recipe: Recipe, planned: d
     return [
         *sets.duplicates(connection),
         *sets.leakage(connection),
-        sets.unseen_wordings(connection),
+        *sets.unseen_wordings(connection),
         sets.balance(connection, recipe.minimum_per_split, recipe.kinds, splits),
         sets.share_cap(connection, "request", recipe.caps.request, per_kind=False),
         sets.share_cap(connection, "opening", recipe.caps.opening, per_kind=False),
