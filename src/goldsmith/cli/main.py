@@ -9,6 +9,7 @@ import typer
 from typer.exceptions import TyperException
 
 from goldsmith import __version__
+from goldsmith.cli.audit import audit
 from goldsmith.cli.build import build
 from goldsmith.cli.deprecate import deprecate
 from goldsmith.cli.diff import diff
@@ -24,6 +25,7 @@ COMMANDS: dict[str, Callable[..., None]] = {
     "list": list_,
     "build": build,
     "verify": verify,
+    "audit": audit,
     "inspect": inspect,
     "diff": diff,
     "versions": versions,

@@ -1,0 +1,81 @@
+"""The audited rows in one form, kept on disk, so that a check streams them or asks DuckDB, in bounded memory."""
+
+import os
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import orjson
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from goldsmith.extractors.examples import Example, Turn
+
+CHUNK = 2_000
+"""Rows a chunk file: what one worker takes at a time."""
+MEMORY = "300MB"
+COLUMNS = pa.schema(
+    [
+        ("place", pa.int64()),
+        ("file", pa.string()),
+        ("row", pa.int64()),
+        ("problem", pa.string()),
+        ("id", pa.string()),
+        ("kind", pa.string()),
+        ("split", pa.string()),
+        ("unit", pa.string()),
+        ("system", pa.string()),
+        ("context", pa.string()),
+        ("prompt", pa.string()),
+        ("answer", pa.string()),
+        ("turns", pa.list_(pa.struct([("role", pa.string()), ("content", pa.string())]))),
+        ("extra", pa.string()),
+    ]
+)
+"""One row a record, `place` counting from 0 over all files; `problem` is empty but for records that could not be read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """The rows of all audited files, in chunk files of a folder that the audit removes."""
+
+    folder: Path
+    files: tuple[str, ...]
+    count: int
+
+    @property
+    def chunks(self) -> list[Path]:
+        """The chunk files in order of place."""
+        return sorted(self.folder.glob("rows-*.parquet"))
+
+    def examples(self) -> Iterator[Example]:
+        """Every readable row, in order."""
+        for chunk in self.chunks:
+            yield from examples_of(chunk)
+
+    def connection(self) -> duckdb.DuckDBPyConnection:
+        """A connection with bounded memory and the view `rows`; readable rows have an empty `problem`."""
+        connection = duckdb.connect(config={"memory_limit": MEMORY, "temp_directory": str(self.folder / "spill")})
+        connection.execute(f"CREATE VIEW rows AS FROM read_parquet('{self.folder}/rows-*.parquet')")
+        return connection
+
+
+def examples_of(chunk: Path) -> Iterator[Example]:
+    """The readable rows of one chunk file."""
+    for value in pq.read_table(chunk).to_pylist():
+        if not value.pop("problem"):
+            turns = tuple(Turn(**turn) for turn in value.pop("turns"))
+            yield Example(turns=turns, extra=orjson.loads(value.pop("extra")), **value)
+
+
+def write_chunk(folder: Path, rows: Sequence[dict[str, Any]]) -> None:
+    """Keep up to CHUNK rows in a file that is named by the place of the first."""
+    path = folder / f"rows-{rows[0]['place']:012}.parquet"
+    pq.write_table(pa.Table.from_pylist(list(rows), schema=COLUMNS), path, compression="zstd", compression_level=1)
+
+
+def workers() -> int:
+    """Processes that an audit uses: every core it may run on."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
