@@ -78,12 +78,25 @@ def _collect(value: Any, at: Path, found: dict[Path, Any]) -> None:
 def nested(stated: dict[Path, Any]) -> Any:
     """The tree of objects and lists that the paths describe; lists are filled in the order of their positions."""
     root: dict[str | int, Any] = {}
+    inside: dict[Path, dict[str | int, Any]] = {(): root}
+    lists = False
     for path, value in stated.items():
-        at = root
-        for step in path[:-1]:
-            at = at.setdefault(step, {})
-        at[path[-1]] = value
-    return _with_lists(root)
+        above = path[:-1]
+        try:
+            inside[above][path[-1]] = value
+        except KeyError:
+            lists |= _open(inside, above)
+            inside[above][path[-1]] = value
+        lists |= type(path[-1]) is int
+    return _with_lists(root) if lists else root
+
+
+def _open(inside: dict[Path, dict[str | int, Any]], path: Path) -> bool:
+    """Make the tables of a path and of all above it that are missing; True where a step is a list position."""
+    at = inside[()]
+    for depth, step in enumerate(path, start=1):
+        at = inside[path[:depth]] = at.setdefault(step, {})
+    return any(type(step) is int for step in path)
 
 
 def _with_lists(value: Any) -> Any:
@@ -91,4 +104,4 @@ def _with_lists(value: Any) -> Any:
         return value
     if isinstance(next(iter(value)), int):
         return [_with_lists(value[position]) for position in sorted(value)]
-    return {name: _with_lists(inner) for name, inner in value.items()}
+    return {name: _with_lists(inner) if isinstance(inner, dict) else inner for name, inner in value.items()}

@@ -57,7 +57,7 @@ class Field:
         """An object without declared fields: written as JSON."""
         return self.type == "object" and not self.fields
 
-    @property
+    @cached_property
     def leaf(self) -> bool:
         """A field that holds one value."""
         return not self.fields and self.item is None
@@ -101,17 +101,19 @@ class Field:
         try:
             return self._resolved[label]
         except KeyError:
-            found = self._look_up(label)
+            words = values.plain_words(label).split()
+            if len(words) > self.longest_label:  # a sentence: seldom seen twice, and not worth a place
+                return None
+            found = self._look_up(label, words)
             if len(self._resolved) < 20_000:
                 self._resolved[label] = found
             return found
 
-    def _look_up(self, label: str) -> "tuple[Target, tuple[int, ...]] | None":
-        words = values.plain_words(label)
-        if target := self.table.get(words):
+    def _look_up(self, label: str, words: list[str]) -> "tuple[Target, tuple[int, ...]] | None":
+        if target := self.table.get(" ".join(words)):
             return target, ()
         first = 0 if "[" in label else 1
-        for written, numbers in _counted(words.split()):
+        for written, numbers in _counted(words):
             if target := self.table.get(written):
                 return target, tuple(number - first for number in numbers)
         return None
@@ -185,18 +187,41 @@ def _field(name: str, schema: dict[str, Any], lexicon: Lexicon, kind: str, *, ba
 
 def leaves_of(node: Field, value: Any, at: Path = ()) -> Iterator[tuple[Path, Any]]:
     """The leaves of an answer by path; an object without declared fields is one leaf."""
+    return iter(answered(node, value, at)[0].items())
+
+
+def answered(node: Field, value: Any, at: Path = ()) -> tuple[dict[Path, Any], list[Path]]:
+    """The leaves of an answer by path, and where it holds an empty list or object, which has no leaf."""
+    found: dict[Path, Any] = {}
+    hollow: list[Path] = []
+    _collect(node, value, at, found, hollow)
+    return found, hollow
+
+
+def _collect(node: Field, value: Any, at: Path, found: dict[Path, Any], hollow: list[Path]) -> None:
     if node.item is not None and isinstance(value, list):
         for position, inner in enumerate(value):
-            yield from leaves_of(node.item, inner, (*at, position))
+            _collect(node.item, inner, (*at, position), found, hollow)
     elif node.fields and isinstance(value, dict):
         for name, inner in value.items():
-            yield from leaves_of(node.fields[name], inner, (*at, name))
+            field = node.fields[name]
+            if field.leaf:
+                found[*at, name] = inner
+            else:
+                _collect(field, inner, (*at, name), found, hollow)
     else:
-        yield at, value
+        found[at] = value
+    if not value and not node.leaf:
+        hollow.append(at)
+
+
+SCALARS = frozenset((str, int, Decimal, bool))
 
 
 def same(first: Any, second: Any) -> bool:
     """JSON equality: 1 equals 1.0, true does not equal 1, text equals text."""
+    if type(first) is type(second) and type(first) in SCALARS:
+        return bool(first == second)
     if isinstance(first, bool) or isinstance(second, bool):
         return first is second
     if isinstance(first, (int, Decimal)) and isinstance(second, (int, Decimal)):

@@ -11,10 +11,10 @@ import orjson
 
 from goldsmith.core.canonical import from_json, to_json
 from goldsmith.core.nouns import COLUMNS, Row, Verdict
+from goldsmith.extractors.chatter import mere_words
 from goldsmith.extractors.prompts import read, shape_of
 from goldsmith.extractors.reading import Path, Reading, Unreadable, dotted, nested, pattern_of
-from goldsmith.extractors.shape import Field, leaves_of, same
-from goldsmith.extractors.words import small_talk
+from goldsmith.extractors.shape import Field, answered, same
 from goldsmith.validators.derivations import Derivation
 from goldsmith.validators.knowledge import BUILTIN, Knowledge
 
@@ -121,13 +121,13 @@ def _system(row: Row) -> Iterator[Verdict]:
     words, brace, rest = row["instruction"].partition("{")
     if brace and brace + rest != row["schema"]:
         yield Verdict(False, "system_turn", "the schema in the system turn is not the row's")
-    if not small_talk(words.replace("JSON Schema", ""), ""):
+    if not mere_words(words.replace("JSON Schema", ""), ""):
         yield Verdict(False, "system_turn", f"{words[:80]!r} says more than what to do")
 
 
 def _against(reading: Reading, answer: Any, root: Field, derive: Derivation) -> Iterator[Verdict]:
     """Every answer leaf is stated, or asked for and derivable; every stated value is in the answer."""
-    told = dict(leaves_of(root, answer))
+    told, hollow = answered(root, answer)
     for path, value in reading.stated.items():
         if path not in told:
             yield Verdict(
@@ -137,25 +137,13 @@ def _against(reading: Reading, answer: Any, root: Field, derive: Derivation) -> 
             yield Verdict(
                 False, "answer_equals_prompt", f"{dotted(path)} is stated as {value!r} and answered {told[path]!r}"
             )
-    for path in _hollow(root, answer):
+    for path in hollow:
         yield Verdict(
             False, "nothing_is_empty", f"{dotted(path) or 'the answer'} is answered as empty, which no prompt states"
         )
-    missing = [path for path in told if path not in reading.stated]
+    missing = [] if told.keys() <= reading.stated.keys() else [path for path in told if path not in reading.stated]
     if missing or reading.asked or reading.rates:
         yield from _derived(reading, told, missing, derive)
-
-
-def _hollow(node: Field, value: Any, at: Path = ()) -> Iterator[Path]:
-    """The empty lists and objects of an answer: they hold no leaf that could be compared with the prompt."""
-    if not value and (node.item is not None or node.fields):
-        yield at
-    elif node.item is not None:
-        for position, inner in enumerate(value):
-            yield from _hollow(node.item, inner, (*at, position))
-    elif node.fields:
-        for name, inner in value.items():
-            yield from _hollow(node.fields[name], inner, (*at, name))
 
 
 def _derived(reading: Reading, told: dict[Path, Any], missing: list[Path], derive: Derivation) -> Iterator[Verdict]:

@@ -5,7 +5,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
-from goldsmith.validators.derivations.arithmetic import half_up
+from goldsmith.validators.derivations.arithmetic import half_up_product
 
 
 def shopping_cart(stated: dict[str, Any], rates: dict[str, Decimal]) -> Iterator[tuple[tuple[str | int, ...], Any]]:
@@ -14,11 +14,11 @@ def shopping_cart(stated: dict[str, Any], rates: dict[str, Decimal]) -> Iterator
     yield ("subtotal",), subtotal
     tax = stated.get("tax", Decimal(0))
     if "tax_rate" in rates:
-        tax = half_up(Fraction(subtotal) * Fraction(rates["tax_rate"]) / 100, 2)
+        tax = half_up_product(2, subtotal, rates["tax_rate"], over=100)
         yield ("tax",), tax
     yield ("total",), subtotal + stated.get("shipping_cost", Decimal(0)) + tax
 
 
 def _line(item: dict[str, Any]) -> Decimal:
-    left = 100 - Fraction(item.get("discount_percentage", 0))
-    return half_up(Fraction(item["quantity"]) * Fraction(item["price"]) * left / 100, 2)
+    left = 100 - Fraction(item["discount_percentage"]) if "discount_percentage" in item else 100
+    return half_up_product(2, item["quantity"], item["price"], left, over=100)
