@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from goldsmith.generators.records.medical_encounter import FIRST_CODED, medical_encounter
+from goldsmith.generators.records.medical_encounter import FIRST_CODED, PASSING, REST, medical_encounter
 from goldsmith.schemas.records.medical_encounter import MedicalEncounter, Vitals
 from goldsmith.schemas.vocabulary import column, table
 
@@ -40,3 +40,14 @@ def test_a_visit_is_of_one_piece(rng: random.Random) -> None:
 
 def test_young_codes_are_in_the_vocabulary() -> None:
     assert set(FIRST_CODED) <= set(column("diagnoses", "icd10_code"))
+
+
+@given(st.randoms())
+@settings(max_examples=50, deadline=None)
+def test_what_passes_within_weeks_is_not_seen_again_after_months(rng: random.Random) -> None:
+    draft = medical_encounter(rng)
+    asked = draft.get("follow_up", {})
+    if draft["diagnoses"][0]["icd10_code"].startswith(PASSING):
+        assert asked.get("recommended_in_days", 3) <= 21
+    else:
+        assert asked.get("instructions") != REST

@@ -1,9 +1,16 @@
 """US places whose city, state, zip code, coordinates and time zone belong together."""
 
 import random
+from datetime import datetime, timedelta, timezone
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from goldsmith.schemas.vocabulary import Row, column, table
+
+
+def on_the_clock(shown: datetime, zone: str) -> datetime:
+    """What a clock in the time zone shows, with the offset that it has from UTC on that day."""
+    return shown.replace(tzinfo=timezone(shown.replace(tzinfo=ZoneInfo(zone)).utcoffset() or timedelta(0)))
 
 
 def us_place(rng: random.Random) -> Row:

@@ -18,6 +18,9 @@ BATTERY_MODES = ("event_driven", "low_power", "on_demand")
 LINKS = {"Zigbee gateway first floor": "zigbee", "Warehouse Bluetooth gateway": "bluetooth"}
 """The radio of a gateway that speaks one only."""
 OFFLINE_ALERTS = ("device_offline", "gateway_offline")
+WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+EMPTY_BELOW = {"low_battery": 25, "battery_critical": 15}
+"""Alerts about a battery, and the level that it is below."""
 COUNTRIES = ("Germany", "Switzerland", "Netherlands")
 UNLINKED = ("LoRaWAN rooftop gateway", "Vehicle telematics gateway")
 """Devices whose links are of no type that the schema names."""
@@ -103,7 +106,7 @@ def _last_seen(rng: random.Random, status: str, checked: datetime) -> datetime:
 def _state(rng: random.Random, model: Row, status: str) -> dict[str, Any]:
     """A device that is offline reports no power, no signal and no readings."""
     made: dict[str, Any] = {"power": status != "offline"}
-    if model["device_type"] == "sensor" and model["operating_mode"] in BATTERY_MODES and chance(rng, 70):
+    if _battery_powered(model) and chance(rng, 70):
         made["battery_level"] = Decimal(rng.randint(0, 4) if status == "offline" else rng.randint(12, 100))
     if status == "offline":
         return made
@@ -152,19 +155,22 @@ def _connect(rng: random.Random, models: Sequence[Row], devices: Sequence[dict[s
     for at in linked:
         if hubs and at != hubs[0]:
             link = _link(rng, models[at], models[hubs[0]]["device_name"])
-            devices[at]["connections"] = [_connection(rng, link, devices[hubs[0]]["device_id"])]
+            parted = "offline" in (devices[at]["status"], devices[hubs[0]]["status"])
+            devices[at]["connections"] = [_connection(rng, link, devices[hubs[0]]["device_id"], parted=parted)]
 
 
 def _link(rng: random.Random, model: Row, hub: str) -> str:
-    """Cameras and gateways need the bandwidth of a local network."""
+    """Cameras and gateways need the bandwidth of a local network; nobody lays a cable to what runs on a battery."""
     if model["device_type"] in ("gateway", "camera"):
         return rng.choice(("ethernet", "wifi"))
-    return LINKS.get(hub) or rng.choice(("wifi", "zigbee", "ethernet"))
+    wireless = ("wifi", "zigbee")
+    return LINKS.get(hub) or rng.choice(wireless if _battery_powered(model) else (*wireless, "ethernet"))
 
 
-def _connection(rng: random.Random, link: str, hub: str) -> dict[str, Any]:
+def _connection(rng: random.Random, link: str, hub: str, *, parted: bool) -> dict[str, Any]:
+    """A link, with its quality unless one of its ends is offline."""
     made: dict[str, Any] = {"connected_device_id": hub, "connection_type": link}
-    if chance(rng, 70):
+    if not parted and chance(rng, 70):
         made["signal_quality"] = Decimal(rng.randint(97, 100) if link == "ethernet" else rng.randint(35, 100))
     return made
 
@@ -229,9 +235,30 @@ def _rule(rng: random.Random, part: Row, source: str, target: str, checked: date
         made["actions"][0]["delay_seconds"] = rng.choice((0, 5, 10, 30, 60, 120, 300))
     if chance(rng, 40):
         made["priority"] = rng.randint(1, 5)
-    if chance(rng, 55):
-        made["last_triggered"] = later(rng, checked, -864000, -60)
+    if chance(rng, 70):
+        made["last_triggered"] = _fired(rng, row, made["triggers"][0]["condition_value"], checked)
     return made
+
+
+def _fired(rng: random.Random, row: Row, condition: Decimal | int | str, checked: datetime) -> datetime:
+    """A moment of the days before the check: when its time came, for a rule of a time, or in the hours of its name."""
+    drawn = later(rng, checked, -864000, -60)
+    if row["condition_type"] == "time_based":
+        return _last(drawn, str(condition)) + timedelta(seconds=rng.randint(0, 2))
+    if not row["hours"]:
+        return drawn
+    begun = _last(drawn - timedelta(days=1), row["hours"])
+    ended = _last(begun + timedelta(days=1), row["hours"][6:])
+    return later(rng, begun, 0, int((ended - begun).total_seconds()))
+
+
+def _last(drawn: datetime, clock: str) -> datetime:
+    """The last time before `drawn` that clocks showed "22:00", "Monday 22:00", or the beginning of "22:00-06:00"."""
+    weekday, _, hours = clock.rpartition(" ")
+    at = drawn.replace(hour=int(hours[:2]), minute=int(hours[3:5]), second=0)
+    if weekday:
+        at -= timedelta(days=(at.weekday() - WEEKDAYS.index(weekday)) % 7)
+    return at if at < drawn else at - timedelta(days=7 if weekday else 1)
 
 
 def _condition(rng: random.Random, part: Row) -> Decimal | int | str:
@@ -281,8 +308,19 @@ def _alerts(models: Sequence[Row], devices: Sequence[dict[str, Any]]) -> list[tu
         (row["alert_type"], at)
         for row in table("alert_devices")
         for at, model in enumerate(models)
-        if _able(model, row["device"]) and (devices[at]["status"] != "offline" or row["alert_type"] in OFFLINE_ALERTS)
+        if _able(model, row["device"])
+        and (devices[at]["status"] != "offline" or row["alert_type"] in OFFLINE_ALERTS)
+        and (row["alert_type"] not in EMPTY_BELOW or _runs_low(model, devices[at], EMPTY_BELOW[row["alert_type"]]))
     ]
+
+
+def _battery_powered(model: Row) -> bool:
+    return model["device_type"] == "sensor" and model["operating_mode"] in BATTERY_MODES
+
+
+def _runs_low(model: Row, device: dict[str, Any], level: int) -> bool:
+    """Whether the battery may be below the level: there is one, and no higher level is reported."""
+    return _battery_powered(model) and device.get("current_state", {}).get("battery_level", 0) < level
 
 
 def _alert(rng: random.Random, kind: str, device: dict[str, Any], checked: datetime, hours: int) -> dict[str, Any]:

@@ -1,17 +1,16 @@
 """Draws visits to a doctor: everything follows from the primary diagnosis, its specialty and the patient's age."""
 
 import random
-from datetime import UTC, date, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from functools import cache
 from importlib import import_module
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from goldsmith.core.streams import chance, pick
 from goldsmith.generators.draw import FIRST_DAY, between, code, day
 from goldsmith.generators.people import LOCALES, person
-from goldsmith.generators.places import street, us_place, zip_code
+from goldsmith.generators.places import on_the_clock, street, us_place, zip_code
 from goldsmith.schemas.vocabulary import Row, column, grouped, table
 
 OLDER = ("I11", "I20", "I25", "I50", "I73", "J44", "M17", "N18", "H40", "L57", "G62")
@@ -55,8 +54,27 @@ ADVICE = (
     "Keep a short daily diary of the symptoms",
     "Review the response to treatment at the next visit",
     "Go to the emergency department if symptoms become severe",
-    "Rest, drink enough fluids and return if there is no improvement",
 )
+PASSING = (
+    "A04",
+    "A08",
+    "J01",
+    "J02",
+    "J03",
+    "J06",
+    "J10",
+    "J18",
+    "J20",
+    "K52",
+    "N10",
+    "N30",
+    "N39",
+    "R05",
+    "R50",
+    "U07",
+)
+"""Categories that are over within weeks, so that nobody is asked back after half a year."""
+REST = "Rest, drink enough fluids and return if there is no improvement"
 AREAS = ("202", "206", "213", "303", "305", "312", "415", "503", "512", "617", "702", "718")
 ENCOUNTER_FORMS = ("ENC-######", "ENC-##-#####", "E########", "VIS-######", "enc_%%%%%#", "#########")
 PATIENT_FORMS = ("PT-######", "P#######", "PAT-#####", "pt_#####", "#######")
@@ -99,9 +117,9 @@ def _visit(rng: random.Random, primary: Row, zone: str) -> datetime:
     on = day(rng, FIRST_CODED.get(primary["icd10_code"], FIRST_DAY))
     if on.weekday() >= 5 and primary["specialty"] != "Emergency Medicine":
         on -= timedelta(days=2)
-    local = datetime(on.year, on.month, on.day, rng.randint(7, 17), 5 * rng.randint(0, 11), tzinfo=ZoneInfo(zone))
-    fixed = local.replace(tzinfo=timezone(local.utcoffset() or timedelta(0)))
-    return fixed if chance(rng, 50) else fixed.astimezone(UTC)
+    shown = datetime(on.year, on.month, on.day, rng.randint(7, 17), 5 * rng.randint(0, 11))
+    local = on_the_clock(shown, zone)
+    return local if chance(rng, 50) else local.astimezone(UTC)
 
 
 def _years(rng: random.Random, category: str) -> int:
@@ -330,10 +348,11 @@ def _pharmacy(rng: random.Random) -> dict[str, Any]:
 
 def _follow_up(rng: random.Random, rows: list[tuple[Row, str]]) -> dict[str, Any]:
     treated = max(int(drug["duration"].split(" ")[0]) for drug in _drugs(rows[0][0]["icd10_code"][:3]))
-    days = rng.choice((3, 5, 7, 10, 14, 21) if treated <= 14 else (14, 21, 28, 30, 42, 60, 90, 180))
+    passing = rows[0][0]["icd10_code"].startswith(PASSING)
+    days = rng.choice((3, 5, 7, 10, 14, 21) if passing or treated <= 14 else (14, 21, 28, 30, 42, 60, 90, 180))
     made: dict[str, Any] = {"recommended_in_days": days}
     if chance(rng, 60):
-        made["instructions"] = rng.choice(ADVICE)
+        made["instructions"] = rng.choice((*ADVICE, REST) if passing else ADVICE)
     own = rows[0][0]["specialty"]
     others = [row for row, _ in rows if row["specialty"] not in (own, *REFERRING)]
     if others and chance(rng, 65):

@@ -1,4 +1,4 @@
-"""Draws meeting notes: attendees whose departments meet about such things, and tasks of that very meeting."""
+"""Draws meeting notes: attendees whose departments meet about such things, tasks of that very meeting, the office's clock."""
 
 import random
 from datetime import UTC, date, datetime, timedelta, timezone
@@ -7,10 +7,14 @@ from typing import Any
 from goldsmith.core.streams import chance, pick
 from goldsmith.generators.draw import LAST_DAY, some
 from goldsmith.generators.people import MAIL_DOMAINS, company_domain, email, person, plain_letters
-from goldsmith.schemas.vocabulary import Row, column, grouped, table
+from goldsmith.generators.places import on_the_clock
+from goldsmith.schemas.vocabulary import Row, grouped, table
 
 MONDAY = date(2018, 1, 1)
 DURATIONS = (15, 20, 25, 30, 30, 45, 50, 60, 60, 75, 90, 120, 150, 180)
+WORKSHOP = 60
+"""The minutes that a workshop lasts at least, and a stand-up, a sync or a call at most."""
+BRIEF = ("stand-up", "sync", "call")
 OPEN_PLACES = (
     "Zoom", "Google Meet", "Microsoft Teams", "Phone conference", "Library meeting room", "Seminar room 12",
     "Room B104", "Conference Room A", "Auditorium",
@@ -31,32 +35,42 @@ def meeting_notes(rng: random.Random, odd: str = "") -> dict[str, Any]:
     meeting = rng.choice(table("meetings"))
     title = meeting["meeting_title"]
     departments = [row["department"] for row in grouped("meeting_departments", "meeting_title").get(title, ())]
-    held = _held(rng)
+    place = rng.choice(_places(departments)) if chance(rng, 60) else {"location": "", "timezone": ""}
+    held = _held(rng, place["timezone"])
     attendees = _attendees(rng, departments, odd)
     draft: dict[str, Any] = {"meeting_title": title, "date": held, "attendees": attendees}
     if chance(rng, 65):
-        draft["duration_minutes"] = rng.choice(DURATIONS)
+        draft["duration_minutes"] = rng.choice(_durations(title))
     if chance(rng, 65):
         draft["notes"] = meeting["notes"]
     if chance(rng, 75):
         draft["action_items"] = _action_items(rng, meeting, held.date(), [attendee["name"] for attendee in attendees])
-    if chance(rng, 60):
-        draft["location"] = rng.choice(_places(departments))
+    if place["location"]:
+        draft["location"] = place["location"]
     return draft
 
 
-def _places(departments: list[str]) -> tuple[str, ...]:
+def _places(departments: list[str]) -> list[Row]:
+    rooms = table("meeting_rooms")
     if not departments:
-        return OPEN_PLACES
-    return tuple(place for place in column("meeting_rooms", "location") if place not in NO_OFFICES)
+        return [room for room in rooms if room["location"] in OPEN_PLACES]
+    return [room for room in rooms if room["location"] not in NO_OFFICES]
 
 
-def _held(rng: random.Random) -> datetime:
-    """A working day's quarter of an hour, on a clock at a whole-hour offset."""
+def _durations(title: str) -> tuple[int, ...]:
+    if "workshop" in title.lower():
+        return tuple(minutes for minutes in DURATIONS if minutes >= WORKSHOP)
+    brief = any(word in title.lower().split() for word in BRIEF)
+    return tuple(minutes for minutes in DURATIONS if minutes <= WORKSHOP) if brief else DURATIONS
+
+
+def _held(rng: random.Random, office: str) -> datetime:
+    """A working day's quarter of an hour, on the clock of the office's time zone or else at a whole-hour offset."""
     weeks = (LAST_DAY - MONDAY).days // 7
     on = MONDAY + timedelta(days=7 * rng.randint(0, weeks - 1) + rng.randint(0, 4))
     zone = UTC if chance(rng, 35) else timezone(timedelta(hours=rng.choice((-8, -7, -6, -5, -4, 1, 2))))
-    return datetime(on.year, on.month, on.day, rng.randint(8, 17), rng.choice((0, 0, 0, 15, 30, 30, 45)), tzinfo=zone)
+    shown = datetime(on.year, on.month, on.day, rng.randint(8, 17), rng.choice((0, 0, 0, 15, 30, 30, 45)))
+    return on_the_clock(shown, office) if office else shown.replace(tzinfo=zone)
 
 
 def _attendees(rng: random.Random, departments: list[str], odd: str) -> list[dict[str, Any]]:

@@ -78,7 +78,6 @@ def multi_party_transaction(rng: random.Random, odd: str = "") -> dict[str, Any]
     kind = grouped("transaction_purposes", "purpose")[deal["purpose"]][0]["transaction_type"]
     currency, factor, places = pick(rng, CURRENCIES)
     total = _total(rng, int(deal["low"]) * factor, int(deal["high"]) * factor)
-    start = moment(rng)
     draft: dict[str, Any] = {
         "transaction_id": code(rng, rng.choice(ID_FORMS)),
         "transaction_type": kind,
@@ -86,11 +85,12 @@ def multi_party_transaction(rng: random.Random, odd: str = "") -> dict[str, Any]
         "currency": currency,
         "parties": _parties(rng, deal, kind, total, currency, odd),
     }
-    draft |= _course(rng, start, kind)
+    ending = pick(rng, ENDINGS)
+    draft |= _course(rng, moment(rng), kind, ending)
     if chance(rng, 65):
         draft["payment_methods"] = _payments(rng, total, total / factor, currency)
     if chance(rng, 50):
-        draft["compliance"] = _compliance(rng, rng.choice(places))
+        draft["compliance"] = _compliance(rng, rng.choice(places), ending)
     if chance(rng, 65):
         draft["metadata"] = _metadata(rng, deal["purpose"], kind, currency)
     return draft
@@ -115,7 +115,7 @@ def _shares(rng: random.Random, total: Decimal, parts: int) -> list[Decimal]:
 
 
 def _parties(rng: random.Random, deal: Row, kind: str, total: Decimal, currency: str, odd: str) -> list[dict[str, Any]]:
-    """Senders pay the total; the receivers get what the third party leaves of it."""
+    """Senders pay the total; the receivers get what the third party and the processing of the payment leave of it."""
     senders = _names(rng, deal["payer"], deal["payers"], odd)
     receivers = _names(rng, deal["payee"], deal["payees"], "" if "person" in deal["payer"] else odd)
     role, names, often = THIRD_PARTIES[kind]
@@ -150,15 +150,18 @@ def _side(role: str, names: list[str], amounts: list[Decimal]) -> list[dict[str,
 
 
 def _charge(rng: random.Random, parties: list[dict[str, Any]], kept: Decimal) -> None:
-    """The fees of those who are paid: what the third party keeps, and one for processing, lower on large amounts."""
+    """Take the fees off what receivers are paid: the third party's cut, and one for processing, lower on large amounts."""
+    if not chance(rng, 55):
+        return
     paid = [party for party in parties if party["party_type"] == "receiver"]
-    if chance(rng, 55):
-        for party in paid:
-            share = party["amount_involved"]
-            rate = rng.randint(2, 30) if share > 5000 else rng.randint(50, 290)
-            party["fees"] = {"processing_fee": Decimal(int(share * rate / 100) + 1).scaleb(-2)}
-            if kept and chance(rng, 80):
-                party["fees"]["platform_fee"] = (kept / len(paid)).quantize(Decimal("0.01"))
+    cuts = _shares(rng, kept, len(paid)) if kept and chance(rng, 80) else []
+    for position, party in enumerate(paid):
+        share = party["amount_involved"]
+        rate = rng.randint(2, 30) if share > 5000 else rng.randint(50, 290)
+        party["fees"] = {"processing_fee": Decimal(int(share * rate / 100) + 1).scaleb(-2)}
+        party["amount_involved"] -= party["fees"]["processing_fee"]
+        if cuts:
+            party["fees"]["platform_fee"] = cuts[position]
 
 
 def _number(rng: random.Random, parties: list[dict[str, Any]], deal: Row, kind: str, currency: str) -> None:
@@ -195,9 +198,8 @@ def german_iban(account: str) -> str:
     return f"DE{98 - int(account + '131400') % 97:02d}{account}"
 
 
-def _course(rng: random.Random, start: datetime, kind: str) -> dict[str, Any]:
+def _course(rng: random.Random, start: datetime, kind: str, ending: str) -> dict[str, Any]:
     """Beginning, end and the steps between; a completion is stated where the last step is one."""
-    ending = pick(rng, ENDINGS)
     hours = 400 if kind == "escrow" else 30
     steps: list[dict[str, Any]] = [{"status": "initiated", "timestamp": start}]
     for status in _way_to(rng, ending):
@@ -259,8 +261,10 @@ def _details(rng: random.Random, method: str, currency: str) -> dict[str, Any]:
     return {"scheme": rng.choice(SCHEMES.get(currency, ("domestic transfer",))), "transfer_id": code(rng, "TRF-######")}
 
 
-def _compliance(rng: random.Random, jurisdiction: str) -> dict[str, Any]:
-    made: dict[str, Any] = {"kyc_verified": chance(rng, 90), "aml_checked": chance(rng, 90)}
+def _compliance(rng: random.Random, jurisdiction: str, ending: str) -> dict[str, Any]:
+    """What was checked; nothing is paid out before both checks are made."""
+    paid = ending in ("completed", "reversed")
+    made: dict[str, Any] = {name: paid or chance(rng, 75) for name in ("kyc_verified", "aml_checked")}
     if chance(rng, 45):
         notes = grouped("compliance_notes", "jurisdiction")[jurisdiction]
         made["regulatory_notes"] = rng.choice(notes)["regulatory_notes"]

@@ -2,18 +2,13 @@
 
 import random
 from collections.abc import Sequence
-from datetime import datetime, timedelta
 from decimal import Decimal
 from functools import partial
 from typing import Any
 
-from goldsmith.validators.breakers.changes import Answer, Breaker, nudge
+from goldsmith.validators.breakers.changes import Answer, Breaker, having, moved, nudge
 
 STRANGERS = ("dev-000000", "D-0000", "gateway", "sensor-99", "NODE-x")
-
-
-def _having(items: Sequence[Answer], *names: str) -> list[Answer]:
-    return [item for item in items if all(name in item for name in names)]
 
 
 def _parts(answer: Answer, above: str, below: str) -> list[Answer]:
@@ -23,7 +18,7 @@ def _parts(answer: Answer, above: str, below: str) -> list[Answer]:
 
 def _inner(answer: Answer, name: str, *fields: str) -> list[Answer]:
     """The objects `name` of the devices that state the fields."""
-    return _having([device[name] for device in answer["devices"] if name in device], *fields)
+    return having([device[name] for device in answer["devices"] if name in device], *fields)
 
 
 def device_twice(answer: Answer, rng: random.Random) -> bool:
@@ -35,7 +30,7 @@ def device_twice(answer: Answer, rng: random.Random) -> bool:
 
 def wrong_device(answer: Answer, rng: random.Random, above: str, below: str, name: str) -> bool:
     """A reference to a device that is not listed, or to one whose id is off by its last character."""
-    found = _having(_parts(answer, above, below), name)
+    found = having(_parts(answer, above, below), name)
     if found:
         _mislead(rng.choice(found), name, rng)
     return bool(found)
@@ -47,7 +42,7 @@ def _mislead(part: Answer, name: str, rng: random.Random) -> None:
 
 def connection_to_itself(answer: Answer, rng: random.Random) -> bool:
     """A connection to an unlisted device or to the device itself."""
-    linked = _having(answer["devices"], "connections")
+    linked = having(answer["devices"], "connections")
     if not linked:
         return False
     device = rng.choice(linked)
@@ -139,7 +134,7 @@ def uptime(answer: Answer, rng: random.Random) -> bool:
 def quality(answer: Answer, rng: random.Random) -> bool:
     """The quality of a link past 100 percent or below none."""
     return _replace(
-        _having(_parts(answer, "devices", "connections"), "signal_quality"), "signal_quality", (101, -1, 255), rng
+        having(_parts(answer, "devices", "connections"), "signal_quality"), "signal_quality", (101, -1, 255), rng
     )
 
 
@@ -164,14 +159,14 @@ def polling(answer: Answer, rng: random.Random) -> bool:
 
 def delay(answer: Answer, rng: random.Random) -> bool:
     """An action that happens before its cause, or days after."""
-    parts = _having(_parts(answer, "automation_rules", "actions"), "delay_seconds")
+    parts = having(_parts(answer, "automation_rules", "actions"), "delay_seconds")
     return _replace(parts, "delay_seconds", (-1, -30, 86401, 600000), rng)
 
 
 def reporting_period(answer: Answer, rng: random.Random) -> bool:
     """A summary of no time, or of years; a longer period keeps its alerts inside."""
     summary = answer.get("telemetry_summary", {})
-    return _replace(_having([summary], "reporting_period_hours"), "reporting_period_hours", (0, -24, 8785, 90000), rng)
+    return _replace(having([summary], "reporting_period_hours"), "reporting_period_hours", (0, -24, 8785, 90000), rng)
 
 
 def off_the_earth(answer: Answer, rng: random.Random) -> bool:
@@ -190,43 +185,66 @@ def _later_than_check(answer: Answer, parts: Sequence[Answer], name: str, rng: r
     checked = answer.get("network_health", {}).get("last_health_check")
     if checked is None or not parts:
         return False
-    moment = datetime.fromisoformat(checked) + timedelta(seconds=rng.choice((1, 60, 3600, 86400)))
-    rng.choice(parts)[name] = moment.isoformat()
+    rng.choice(parts)[name] = moved(checked, rng.choice((1, 60, 3600, 86400)))
     return True
 
 
 def seen_after_check(answer: Answer, rng: random.Random) -> bool:
     """A device that was last seen a second to a day after the check."""
-    return _later_than_check(answer, _having(answer["devices"], "last_seen"), "last_seen", rng)
+    return _later_than_check(answer, having(answer["devices"], "last_seen"), "last_seen", rng)
 
 
 def fired_after_check(answer: Answer, rng: random.Random) -> bool:
     """A rule that was last triggered a second to a day after the check."""
     return _later_than_check(
-        answer, _having(answer.get("automation_rules", []), "last_triggered"), "last_triggered", rng
+        answer, having(answer.get("automation_rules", []), "last_triggered"), "last_triggered", rng
     )
+
+
+def untimely(answer: Answer, rng: random.Random) -> bool:
+    """A rule of a time of day that was triggered a minute to two hours before."""
+    rules = having(answer.get("automation_rules", []), "last_triggered")
+    timed = [rule for rule in rules if rule["triggers"][0]["condition_type"] == "time_based"]
+    if timed:
+        rule = rng.choice(timed)
+        begins = rule["triggers"][0]["condition_value"].rpartition(" ")[2][:5]
+        told = rule["last_triggered"]
+        rule["last_triggered"] = moved(f"{told[:11]}{begins}{told[16:]}", -60 * rng.choice((1, 30, 120)))
+    return bool(timed)
+
+
+def off_hours(answer: Answer, rng: random.Random) -> bool:
+    """A rule about the night that was triggered in broad daylight."""
+    rules = having(answer.get("automation_rules", []), "last_triggered")
+    nightly = [rule for rule in rules if "night" in rule["rule_name"].lower() and "unusual" in rule["rule_name"]]
+    if nightly:
+        told = nightly[0]["last_triggered"]
+        nightly[0]["last_triggered"] = f"{told[:11]}{rng.randint(7, 21):02d}{told[13:]}"
+    return bool(nightly)
 
 
 def alert_out_of_period(answer: Answer, rng: random.Random) -> bool:
     """An alert after the check, or before the hours that are reported."""
-    parts = _having(_alerts(answer), "timestamp")
+    parts = having(_alerts(answer), "timestamp")
     if not parts or rng.randrange(2):
         return _later_than_check(answer, parts, "timestamp", rng)
     if "last_health_check" not in answer.get("network_health", {}):
         return False
-    start = datetime.fromisoformat(answer["network_health"]["last_health_check"])
-    start -= timedelta(hours=answer["telemetry_summary"]["reporting_period_hours"])
-    rng.choice(parts)["timestamp"] = (start - timedelta(seconds=rng.randint(1, 9000))).isoformat()
+    reported = 3600 * answer["telemetry_summary"]["reporting_period_hours"]
+    start = moved(answer["network_health"]["last_health_check"], -reported)
+    rng.choice(parts)["timestamp"] = moved(start, -rng.randint(1, 9000))
     return True
 
 
 def wrong_century(answer: Answer, rng: random.Random) -> bool:
-    """Devices seen in 1970, where clocks start, or in years to come; with a check of the same year."""
+    """Devices, rules and alerts of 1970, where clocks start, or of years to come; all of them, or one alone."""
     year = rng.choice((1970, 1999, 2004, 2027, 2062))
-    places = [(device, "last_seen") for device in _having(answer["devices"], "last_seen")]
+    places = [(device, "last_seen") for device in having(answer["devices"], "last_seen")]
+    places += [(rule, "last_triggered") for rule in having(answer.get("automation_rules", []), "last_triggered")]
+    places += [(alert, "timestamp") for alert in having(_alerts(answer), "timestamp")]
     if "last_health_check" in answer.get("network_health", {}):
         places.append((answer["network_health"], "last_health_check"))
-    for fields, name in places:
+    for fields, name in [rng.choice(places)] if places and rng.randrange(2) else places:
         # June keeps the year whatever the clock's offset, and exists in every year, unlike 29 February.
         fields[name] = f"{year}-06-15{fields[name][10:]}"
     return bool(places)
@@ -237,7 +255,7 @@ def empty_object(answer: Answer, rng: random.Random) -> bool:
     places = [(part, name) for name in ("readings", "alert_thresholds") for part in _objects(answer, name)]
     places += [
         (part, "action_parameters")
-        for part in _having(_parts(answer, "automation_rules", "actions"), "action_parameters")
+        for part in having(_parts(answer, "automation_rules", "actions"), "action_parameters")
     ]
     if places:
         part, name = rng.choice(places)
@@ -366,6 +384,8 @@ BREAKERS: dict[str, Breaker] = {
     "devices_were_seen_before_the_health_check": seen_after_check,
     "alerts_lie_in_the_reporting_period": alert_out_of_period,
     "rules_fired_before_the_health_check": fired_after_check,
+    "timed_rules_fired_at_their_time": untimely,
+    "rules_fired_in_the_hours_of_their_name": off_hours,
     "moments_lie_within_2005_and_2026": wrong_century,
     "no_object_is_empty": empty_object,
     "comparisons_have_a_number": word_as_threshold,

@@ -3,27 +3,11 @@
 import random
 
 from goldsmith.schemas.vocabulary import column, grouped
-from goldsmith.validators.breakers.changes import Answer, Breaker
+from goldsmith.validators.breakers.changes import Answer, Breaker, too_early, too_late
 
 LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
 NO_PROGRAMS = ("Michael Henry", "INFO", "error", "Laura Whitfield", "42", "ops@example.com", "Priya O'Hara")
 STRANGE_LOGGERS = ("auth_service", "payments", "orders.api.v2", "main", "root", "kernel", "nginx")
-
-
-def too_early(answer: Answer, rng: random.Random) -> bool:
-    """The epoch, the last second of 2004, or the same day of the year 1996 or 2000."""
-    year = rng.choice(("1996", "2000"))
-    answer["timestamp"] = rng.choice(
-        ("1970-01-01T00:00:00Z", "2004-12-31T23:59:59Z", f"{year}{answer['timestamp'][4:]}")
-    )
-    return True
-
-
-def too_late(answer: Answer, rng: random.Random) -> bool:
-    """The first second of 2027, or the same day of a later leap year."""
-    year = rng.choice(("2028", "2032", "2096"))
-    answer["timestamp"] = rng.choice(("2027-01-01T00:00:00Z", f"{year}{answer['timestamp'][4:]}"))
-    return True
 
 
 def no_program(answer: Answer, rng: random.Random) -> bool:

@@ -1,9 +1,10 @@
 """Meeting notes that break exactly the relation named."""
 
 import random
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta, timezone
 
-from goldsmith.validators.breakers.changes import Answer, Breaker
+from goldsmith.schemas.vocabulary import grouped
+from goldsmith.validators.breakers.changes import Answer, Breaker, foreign_address, moved
 
 
 def absent_assignee(answer: Answer, rng: random.Random) -> bool:
@@ -36,11 +37,9 @@ def _due(answer: Answer, days: int, rng: random.Random) -> bool:
     return True
 
 
-def foreign_address(answer: Answer, rng: random.Random) -> bool:
+def stranger(answer: Answer, rng: random.Random) -> bool:
     """An attendee's address in which no part of the name stands."""
-    attendee = rng.choice(answer["attendees"])
-    attendee["email"] = f"{rng.choice(('q7x', 'zz12', 'x0', 'wq', '4711'))}@{attendee['email'].split('@')[1]}"
-    return True
+    return foreign_address(rng.choice(answer["attendees"]), rng)
 
 
 def same_name(answer: Answer, rng: random.Random) -> bool:
@@ -85,6 +84,17 @@ def no_place(answer: Answer, rng: random.Random) -> bool:
     return True
 
 
+def another_clock(answer: Answer, rng: random.Random) -> bool:
+    """A meeting in a named office on a clock that is one to three hours off there."""
+    if not any(row["timezone"] for row in grouped("meeting_rooms", "location").get(answer.get("location", ""), ())):
+        return False
+    told = answer["date"]
+    wrong = datetime.fromisoformat(moved(told, 3600 * rng.choice((-3, -2, -1, 1, 2, 3)))).replace(tzinfo=None)
+    offset = wrong - datetime.fromisoformat(told).astimezone(UTC).replace(tzinfo=None)
+    answer["date"] = datetime.fromisoformat(told).replace(tzinfo=timezone(offset)).isoformat()
+    return True
+
+
 def endless(answer: Answer, rng: random.Random) -> bool:
     """A meeting of more than a day."""
     if "duration_minutes" not in answer:
@@ -108,12 +118,13 @@ BREAKERS: dict[str, Breaker] = {
     "assigned_to_is_an_attendee": absent_assignee,
     "action_is_due_on_or_after_the_meeting": due_before_the_meeting,
     "action_is_due_within_a_year": due_years_later,
-    "attendee_email_resembles_the_name": foreign_address,
+    "attendee_email_resembles_the_name": stranger,
     "attendees_are_different_people": same_name,
     "attendee_emails_are_different": same_address,
     "attendees_have_names": no_name,
     "role_is_a_job_role": no_role,
     "location_is_a_meeting_place": no_place,
+    "clock_is_that_of_the_office": another_clock,
     "duration_is_at_most_a_day": endless,
     "date_is_plausible": implausible_date,
 }

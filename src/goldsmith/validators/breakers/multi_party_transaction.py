@@ -2,11 +2,13 @@
 
 import random
 from collections.abc import Sequence
-from datetime import datetime, timedelta
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
-from goldsmith.validators.breakers.changes import Answer, Breaker, nudge
+from goldsmith.validators.breakers.changes import Answer, Breaker, beyond_cents, having, id_is_a_word, moved, nudge
+
+AMOUNTS = ("total_amount", "amount_involved", "processing_fee", "platform_fee", "total_fees", "amount")
 
 
 def _parties(answer: Answer, *roles: str, field: str = "amount_involved") -> list[Answer]:
@@ -59,9 +61,39 @@ def greedy_platform(answer: Answer, rng: random.Random) -> bool:
     return True
 
 
+def lost_cents(answer: Answer, rng: random.Random) -> bool:
+    """A receiver who gets some cents less than was paid less the fees, or one whose processing fee was not taken off."""
+    party = _pick(_parties(answer, "receiver"), rng)
+    if not party:
+        return False
+    fee = party.get("fees", {}).get("processing_fee", Decimal(0))
+    party["amount_involved"] += fee if fee and rng.randrange(2) else -_cents(rng, 99)
+    return True
+
+
+def other_cut(answer: Answer, rng: random.Random) -> bool:
+    """Platform fees that are some cents more than what the third party gets; the totals of the fees go with them."""
+    party = _pick([party for party in _parties(answer, field="fees") if "platform_fee" in party["fees"]], rng)
+    if not party or not _parties(answer, "platform", "intermediary"):
+        return False
+    step = _cents(rng, 99)
+    for name in {"platform_fee", "total_fees"} & set(party["fees"]):
+        party["fees"][name] += step
+    return True
+
+
+def unchecked(answer: Answer, rng: random.Random) -> bool:
+    """A completed transaction of parties whom nobody checked."""
+    rules = answer.get("compliance", {})
+    names = [name for name in ("kyc_verified", "aml_checked") if name in rules]
+    if not names or "completion_timestamp" not in answer:
+        return False
+    rules[rng.choice(names)] = False
+    return True
+
+
 def _fees(answer: Answer, *names: str) -> list[Answer]:
-    fees = [party["fees"] for party in _parties(answer, field="fees")]
-    return [one for one in fees if all(name in one for name in names)]
+    return having([party["fees"] for party in _parties(answer, field="fees")], *names)
 
 
 def total_fees(answer: Answer, rng: random.Random) -> bool:
@@ -89,9 +121,15 @@ def fees_above_the_amount(answer: Answer, rng: random.Random) -> bool:
 
 
 def payment_off(answer: Answer, rng: random.Random) -> bool:
-    """A payment that is a few cents off."""
-    payment = _pick(answer.get("payment_methods", []), rng)
-    return bool(payment) and nudge(payment, "amount", rng)
+    """A payment that is a few cents off, or one of no stated amount beside one that pays more than the total."""
+    payments = answer.get("payment_methods", [])
+    if not payments:
+        return False
+    if rng.randrange(3):
+        return nudge(rng.choice(payments), "amount", rng)
+    payments[0]["amount"] = answer["total_amount"] + _cents(rng, 999)
+    payments.append({"method_type": "wire"})
+    return True
 
 
 def negative_payment(answer: Answer, rng: random.Random) -> bool:
@@ -151,16 +189,12 @@ def iban_digit(answer: Answer, rng: random.Random) -> bool:
     return True
 
 
-def _moved(moment: str, seconds: int) -> str:
-    return (datetime.fromisoformat(moment) + timedelta(seconds=seconds)).isoformat()
-
-
 def completed_before_start(answer: Answer, rng: random.Random) -> bool:
     """A completion a second to a month before the initiation."""
     if "initiation_timestamp" not in answer or "completion_timestamp" not in answer:
         return False
     answer.pop("status_history", None)
-    answer["completion_timestamp"] = _moved(answer["initiation_timestamp"], -rng.choice((1, 60, 86400, 2592000)))
+    answer["completion_timestamp"] = moved(answer["initiation_timestamp"], -rng.choice((1, 60, 86400, 2592000)))
     return True
 
 
@@ -173,18 +207,20 @@ def other_start(answer: Answer, rng: random.Random) -> bool:
     if rng.randrange(2):
         history[0]["status"] = "processing"
     else:
-        history.insert(0, history[0] | {"timestamp": _moved(history[0]["timestamp"], -60)})
+        history.insert(0, history[0] | {"timestamp": moved(history[0]["timestamp"], -60)})
     return True
 
 
 def swapped_steps(answer: Answer, rng: random.Random) -> bool:
-    """Two neighbouring steps at each other's moment, or at the same one."""
+    """Two steps at each other's moment, or at the same one, with or without a step of no stated moment between them."""
     history = answer.get("status_history", [])
     if len(history) < 2:
         return False
     answer.pop("initiation_timestamp", None)
     at = rng.randrange(len(history) - 1)
     first, second = history[at], history[at + 1]
+    if rng.randrange(2):
+        history.insert(at + 1, {"status": "processing"})
     if rng.randrange(2):
         first["timestamp"], second["timestamp"] = second["timestamp"], first["timestamp"]
     else:
@@ -200,8 +236,8 @@ def life_after_death(answer: Answer, rng: random.Random) -> bool:
     answer.pop("completion_timestamp", None)
     end = rng.choice(("failed", "reversed", "completed"))
     last = history[-1]
-    history.append(last | {"status": end, "timestamp": _moved(last["timestamp"], 60)})
-    history.append(last | {"status": "processing", "timestamp": _moved(last["timestamp"], 120)})
+    history.append(last | {"status": end, "timestamp": moved(last["timestamp"], 60)})
+    history.append(last | {"status": "processing", "timestamp": moved(last["timestamp"], 120)})
     return True
 
 
@@ -215,19 +251,12 @@ def completion_missing(answer: Answer, rng: random.Random) -> bool:
     return True
 
 
-def completion_elsewhen(answer: Answer, rng: random.Random) -> bool:
-    """A completion that is not the moment of the last step."""
-    if "completion_timestamp" not in answer or not answer.get("status_history"):
+def elsewhen(answer: Answer, rng: random.Random, name: str) -> bool:
+    """A completion or an initiation that is not the moment of the last or the first step."""
+    if name not in answer or not answer.get("status_history"):
         return False
-    answer["completion_timestamp"] = _moved(answer["completion_timestamp"], rng.choice((1, 3600, 86400)))
-    return True
-
-
-def initiation_elsewhen(answer: Answer, rng: random.Random) -> bool:
-    """An initiation that is not the moment of the first step."""
-    if "initiation_timestamp" not in answer or not answer.get("status_history"):
-        return False
-    answer["initiation_timestamp"] = _moved(answer["initiation_timestamp"], -rng.choice((1, 3600, 86400)))
+    seconds = rng.choice((1, 3600, 86400))
+    answer[name] = moved(answer[name], seconds if name == "completion_timestamp" else -seconds)
     return True
 
 
@@ -239,7 +268,7 @@ def other_age(answer: Answer, rng: random.Random) -> bool:
     places += [(step, "timestamp") for step in answer.get("status_history", [])]
     days = rng.choice((-9000, 9000, -30000))
     for fields, name in places:
-        fields[name] = _moved(fields[name], days * 86400)
+        fields[name] = moved(fields[name], days * 86400)
     return bool(places)
 
 
@@ -249,12 +278,6 @@ def tag_twice(answer: Answer, rng: random.Random) -> bool:
     if tags:
         tags.insert(rng.randint(0, len(tags)), rng.choice(tags))
     return bool(tags)
-
-
-def id_is_a_word(answer: Answer, rng: random.Random) -> bool:
-    """A transaction id without a digit."""
-    answer["transaction_id"] = rng.choice(("Strategy", "pending", "TXN-", "see above"))
-    return True
 
 
 def odd_updater(answer: Answer, rng: random.Random) -> bool:
@@ -338,6 +361,10 @@ BREAKERS: dict[str, Breaker] = {
     "amounts_are_within_the_total": above_the_total,
     "senders_pay_the_total": sender_off,
     "receivers_get_no_more_than_the_total": receivers_get_too_much,
+    "payments_are_accounted_for": lost_cents,
+    "platform_fees_are_the_third_parties_part": other_cut,
+    "completed_transactions_were_checked": unchecked,
+    "amounts_end_at_the_hundredth": partial(beyond_cents, names=AMOUNTS),
     "third_parties_keep_the_lesser_part": greedy_platform,
     "total_fees_are_the_sum": total_fees,
     "fees_are_below_the_amount": fees_above_the_amount,
@@ -353,11 +380,11 @@ BREAKERS: dict[str, Breaker] = {
     "history_ascends": swapped_steps,
     "nothing_follows_an_end": life_after_death,
     "completion_is_stated_when_completed": completion_missing,
-    "completion_is_the_last_step": completion_elsewhen,
-    "initiation_is_the_first_step": initiation_elsewhen,
+    "completion_is_the_last_step": partial(elsewhen, name="completion_timestamp"),
+    "initiation_is_the_first_step": partial(elsewhen, name="initiation_timestamp"),
     "moments_lie_within_2005_and_2026": other_age,
     "tags_are_unique": tag_twice,
-    "transaction_id_has_a_digit": id_is_a_word,
+    "transaction_id_has_a_digit": partial(id_is_a_word, name="transaction_id"),
     "updated_by_is_a_person_or_a_system": odd_updater,
     "no_object_is_empty": empty_object,
     "no_party_is_a_number_or_a_mail_address": nameless,

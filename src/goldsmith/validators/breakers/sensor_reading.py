@@ -4,7 +4,7 @@ import random
 from decimal import Decimal
 
 from goldsmith.schemas.vocabulary import Row, grouped
-from goldsmith.validators.breakers.changes import Answer, Breaker
+from goldsmith.validators.breakers.changes import Answer, Breaker, too_early, too_late
 
 TENTH = Decimal("0.1")
 STRANGE_SENSORS = ("TMP-01", "SENSOR-7", "TEMP-XX-04", "hum-wh-12", "A17", "TEMP-WH")
@@ -14,22 +14,6 @@ def _climate(answer: Answer) -> Row:
     prefix = answer["sensor_id"].rpartition("-")[0]
     place = grouped("sensor_ids", "prefix")[prefix][0]["place"]
     return grouped("sensor_climates", "place")[place][0]
-
-
-def too_early(answer: Answer, rng: random.Random) -> bool:
-    """The epoch, the last second of 2004, or the same day of the year 1996 or 2000."""
-    year = rng.choice(("1996", "2000"))
-    answer["timestamp"] = rng.choice(
-        ("1970-01-01T00:00:00Z", "2004-12-31T23:59:59Z", f"{year}{answer['timestamp'][4:]}")
-    )
-    return True
-
-
-def too_late(answer: Answer, rng: random.Random) -> bool:
-    """The first second of 2027, or the same day of a later leap year."""
-    year = rng.choice(("2028", "2032", "2096"))
-    answer["timestamp"] = rng.choice(("2027-01-01T00:00:00Z", f"{year}{answer['timestamp'][4:]}"))
-    return True
 
 
 def beyond_the_scale(answer: Answer, rng: random.Random) -> bool:

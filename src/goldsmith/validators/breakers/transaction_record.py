@@ -5,7 +5,7 @@ from decimal import Decimal
 from functools import partial
 from typing import Any
 
-from goldsmith.validators.breakers.changes import Answer, Breaker
+from goldsmith.validators.breakers.changes import Answer, Breaker, id_is_a_word
 
 WHOLE = ("CLP", "ISK", "JPY", "KRW", "PYG", "UGX", "VND", "XOF")
 
@@ -100,12 +100,6 @@ def implausible_date(answer: Answer, rng: random.Random) -> bool:
     return True
 
 
-def id_is_a_word(answer: Answer, rng: random.Random) -> bool:
-    """A transaction id without a digit, or of several words."""
-    answer["transaction_id"] = rng.choice(("Strategy", "pending", "TXN-", "transfer 12"))
-    return True
-
-
 BREAKERS: dict[str, Breaker] = {
     "debits_and_fees_have_one_sign": partial(mixed_signs, ("debit", "fee")),
     "credits_and_refunds_have_one_sign": partial(mixed_signs, ("credit", "refund")),
@@ -119,5 +113,5 @@ BREAKERS: dict[str, Breaker] = {
     "category_is_no_name": category_is_a_person,
     "salary_comes_in": salary_goes_out,
     "date_is_plausible": implausible_date,
-    "transaction_id_looks_like_an_id": id_is_a_word,
+    "transaction_id_looks_like_an_id": partial(id_is_a_word, name="transaction_id"),
 }

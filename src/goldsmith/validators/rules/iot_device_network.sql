@@ -203,13 +203,38 @@ SELECT id,
     AND (TRY_CAST(r.last_triggered AS TIMESTAMPTZ) <= TRY_CAST(network_health.last_health_check AS TIMESTAMPTZ)) IS NOT TRUE)) = 0 AS holds
 FROM iot_device_network;
 
+-- rule: timed_rules_fired_at_their_time (temporal, row)
+-- A rule that waits for a time of day was last triggered then by its own clock: on that weekday, in that minute, in those hours.
+SELECT id, bool_or(clock IS NOT NULL) AS applies,
+  bool_and(clock IS NULL OR (coalesce(weekday = '' OR weekday = dayname(TRY_CAST(day AS DATE)), false) AND
+    CASE WHEN left(hours, 5) <= right(hours, 5) THEN clock BETWEEN left(hours, 5) AND right(hours, 5)
+      ELSE clock >= left(hours, 5) OR clock <= right(hours, 5) END) IS TRUE) AS holds
+FROM (SELECT id, left(r.last_triggered, 10) AS day, rtrim(left(told, -length(hours))) AS weekday, hours,
+    CASE WHEN hours <> '' THEN substr(r.last_triggered, 12, 5) END AS clock
+  FROM (SELECT id, r, told, regexp_extract(told, '([0-9]{2}:[0-9]{2}-)?[0-9]{2}:[0-9]{2}$') AS hours
+    FROM (SELECT id, r, CASE WHEN r.triggers[1].condition_type = 'time_based'
+        THEN json_extract_string(r.triggers[1].condition_value, '$') END AS told
+      FROM (SELECT id, unnest(coalesce(automation_rules, [NULL])) AS r FROM iot_device_network))))
+GROUP BY id;
+
+-- rule: rules_fired_in_the_hours_of_their_name (closed, row)
+-- A rule about the night, or about other hours, was last triggered in the hours that the vocabulary gives it.
+SELECT id, bool_or(clock IS NOT NULL) AS applies,
+  bool_and(clock IS NULL OR (CASE WHEN left(hours, 5) <= right(hours, 5) THEN clock BETWEEN left(hours, 5) AND right(hours, 5)
+      ELSE clock >= left(hours, 5) OR clock <= right(hours, 5) END) IS TRUE) AS holds
+FROM (SELECT id, v.hours AS hours, CASE WHEN v.hours <> '' THEN substr(r.last_triggered, 12, 5) END AS clock
+  FROM (SELECT id, unnest(coalesce(automation_rules, [NULL])) AS r FROM iot_device_network)
+    LEFT JOIN vocabulary_automation_rules v ON v.rule_name = r.rule_name)
+GROUP BY id;
+
 -- rule: moments_lie_within_2005_and_2026 (temporal, row)
--- Nothing was seen, triggered or checked before 2005 or after 2026.
-SELECT id,
-  network_health.last_health_check IS NOT NULL OR len(list_filter(devices, lambda d: d.last_seen IS NOT NULL)) > 0 AS applies,
-  len(list_filter(list_concat(list_transform(devices, lambda d: d.last_seen), [network_health.last_health_check]),
-    lambda m: m IS NOT NULL AND (year(TRY_CAST(m AS TIMESTAMPTZ)) BETWEEN 2005 AND 2026) IS NOT TRUE)) = 0 AS holds
-FROM iot_device_network;
+-- Nothing was seen, triggered, raised or checked before 2005 or after 2026.
+SELECT id, len(moments) > 0 AS applies,
+  len(list_filter(moments, lambda m: (year(TRY_CAST(m AS TIMESTAMPTZ)) BETWEEN 2005 AND 2026) IS NOT TRUE)) = 0 AS holds
+FROM (SELECT id, list_filter(flatten([list_transform(devices, lambda d: d.last_seen), [network_health.last_health_check],
+    list_transform(coalesce(automation_rules, []), lambda r: r.last_triggered),
+    list_transform(coalesce(telemetry_summary.alerts_generated, []), lambda a: a.timestamp)]), lambda m: m IS NOT NULL) AS moments
+  FROM iot_device_network);
 
 -- rule: no_object_is_empty (negative, row)
 -- Readings, thresholds and action parameters that are given say something.

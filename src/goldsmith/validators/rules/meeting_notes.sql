@@ -79,6 +79,12 @@ FROM meeting_notes, (SELECT list(role) AS known FROM vocabulary_job_roles);
 -- The meeting took place in a room or a call of the vocabulary.
 SELECT id, location IS NOT NULL AS applies, location IN (SELECT location FROM vocabulary_meeting_rooms) AS holds FROM meeting_notes;
 
+-- rule: clock_is_that_of_the_office (closed, row)
+-- A meeting in an office of a named city is told on the clock that hangs there.
+SELECT m.id, coalesce(r.timezone, '') <> '' AS applies,
+  timezone(nullif(r.timezone, ''), TRY_CAST(m.date AS TIMESTAMPTZ)) = TRY_CAST(left(m.date, 19) AS TIMESTAMP) AS holds
+FROM meeting_notes m LEFT JOIN vocabulary_meeting_rooms r USING (location);
+
 -- rule: duration_is_at_most_a_day (range, row)
 -- A meeting lasts at most 24 hours.
 SELECT id, duration_minutes IS NOT NULL AS applies, duration_minutes BETWEEN 1 AND 1440 AS holds FROM meeting_notes;

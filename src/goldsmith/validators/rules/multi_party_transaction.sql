@@ -2,7 +2,9 @@
 -- By hand: CREATE VIEW examples AS FROM 'data/*.parquet'; then run this file in DuckDB.
 
 CREATE OR REPLACE TEMP TABLE multi_party_transaction AS
-SELECT id, unnest(from_json(answer, '{
+SELECT id, NOT regexp_matches(answer,
+    '"(total_amount|amount_involved|processing_fee|platform_fee|total_fees|amount)": ?-?[0-9]+\.[0-9]{2}[0-9]*[1-9]') AS to_the_cent,
+  unnest(from_json(answer, '{
   "transaction_id": "VARCHAR", "transaction_type": "VARCHAR", "initiation_timestamp": "VARCHAR", "completion_timestamp": "VARCHAR",
   "total_amount": "DECIMAL(18,4)", "currency": "VARCHAR",
   "parties": [{"party_id": "VARCHAR", "party_type": "VARCHAR", "name": "VARCHAR",
@@ -37,6 +39,35 @@ SELECT id, len(list_filter(parties, lambda p: p.party_type <> 'sender' AND p.amo
   list_sum(list_transform(list_filter(parties, lambda p: p.party_type <> 'sender'), lambda p: p.amount_involved)) <= total_amount AS holds
 FROM multi_party_transaction;
 
+-- rule: payments_are_accounted_for (arithmetic, row)
+-- What receivers and third parties get, and what the processing of the receivers' payments costs, is what was paid.
+SELECT id,
+  len(list_filter(parties, lambda p: p.party_type <> 'sender' AND p.amount_involved IS NULL)) = 0 AS applies,
+  list_sum(list_transform(list_filter(parties, lambda p: p.party_type <> 'sender'), lambda p: p.amount_involved
+    + CASE WHEN p.party_type = 'receiver' THEN coalesce(p.fees.processing_fee, 0) ELSE 0 END)) = total_amount AS holds
+FROM multi_party_transaction;
+
+-- rule: platform_fees_are_the_third_parties_part (arithmetic, row)
+-- Where every receiver states a platform fee, these fees are what the platforms and intermediaries get.
+SELECT id,
+  len(list_filter(parties, lambda p: p.party_type = 'receiver' AND p.fees.platform_fee IS NULL)) = 0
+    AND len(list_filter(parties, lambda p: p.party_type IN ('platform', 'intermediary'))) > 0
+    AND len(list_filter(parties, lambda p: p.party_type IN ('platform', 'intermediary') AND p.amount_involved IS NULL)) = 0 AS applies,
+  list_sum(list_transform(list_filter(parties, lambda p: p.party_type = 'receiver'), lambda p: p.fees.platform_fee))
+    = list_sum(list_transform(list_filter(parties, lambda p: p.party_type IN ('platform', 'intermediary')), lambda p: p.amount_involved)) AS holds
+FROM multi_party_transaction;
+
+-- rule: completed_transactions_were_checked (referential, row)
+-- Nothing is completed for parties who were not verified, or whose money was not looked into.
+SELECT id,
+  completion_timestamp IS NOT NULL AND (compliance.kyc_verified IS NOT NULL OR compliance.aml_checked IS NOT NULL) AS applies,
+  coalesce(compliance.kyc_verified, true) AND coalesce(compliance.aml_checked, true) AS holds
+FROM multi_party_transaction;
+
+-- rule: amounts_end_at_the_hundredth (range, row)
+-- No amount and no fee has a third decimal, however small it is.
+SELECT id, true AS applies, to_the_cent AS holds FROM multi_party_transaction;
+
 -- rule: third_parties_keep_the_lesser_part (range, row)
 -- A platform or an intermediary keeps less than half of the total.
 SELECT id,
@@ -64,10 +95,11 @@ SELECT id, len(list_filter(parties, lambda p: p.fees IS NOT NULL)) > 0 AS applie
 FROM multi_party_transaction;
 
 -- rule: payments_sum_to_the_total (arithmetic, row)
--- The means of payment together pay the total.
-SELECT id,
-  len(payment_methods) > 0 IS TRUE AND len(list_filter(payment_methods, lambda m: m.amount IS NULL)) = 0 IS TRUE AS applies,
-  list_sum(list_transform(payment_methods, lambda m: m.amount)) = total_amount AS holds
+-- The means of payment together pay the total; where an amount is missing, the others pay no more than that.
+SELECT id, len(list_filter(payment_methods, lambda m: m.amount IS NOT NULL)) > 0 IS TRUE AS applies,
+  CASE WHEN len(list_filter(payment_methods, lambda m: m.amount IS NULL)) = 0
+    THEN list_sum(list_transform(payment_methods, lambda m: m.amount)) = total_amount
+    ELSE list_sum(list_transform(payment_methods, lambda m: m.amount)) <= total_amount END AS holds
 FROM multi_party_transaction;
 
 -- rule: payments_are_positive (range, row)
@@ -121,11 +153,11 @@ SELECT id, len(status_history) > 0 IS TRUE AS applies,
 FROM multi_party_transaction;
 
 -- rule: history_ascends (temporal, row)
--- Each step is later than the one before.
-SELECT id, len(list_filter(status_history, lambda s: s.timestamp IS NOT NULL)) > 1 IS TRUE AS applies,
-  len(list_filter(status_history, lambda s, i: i > 1 AND s.timestamp IS NOT NULL AND status_history[i - 1].timestamp IS NOT NULL
-    AND (TRY_CAST(status_history[i - 1].timestamp AS TIMESTAMPTZ) < TRY_CAST(s.timestamp AS TIMESTAMPTZ)) IS NOT TRUE)) = 0 AS holds
-FROM multi_party_transaction;
+-- Each step of a stated moment is later than the last such step before it.
+SELECT id, len(moments) > 1 IS TRUE AS applies,
+  len(list_filter(moments, lambda m, i: i > 1 AND (moments[i - 1] < m) IS NOT TRUE)) = 0 AS holds
+FROM (SELECT id, list_transform(list_filter(status_history, lambda s: s.timestamp IS NOT NULL),
+  lambda s: TRY_CAST(s.timestamp AS TIMESTAMPTZ)) AS moments FROM multi_party_transaction);
 
 -- rule: nothing_follows_an_end (temporal, row)
 -- Nothing follows a failure or a reversal, and only a reversal follows a completion.
