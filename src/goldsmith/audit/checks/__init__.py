@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Sequence
 
-from goldsmith.audit.checks import counts, shape
+from goldsmith.audit.checks import counts, relations, shape
 from goldsmith.audit.findings import Finding
 from goldsmith.audit.rows import Rows
 from goldsmith.audit.sense import Sense
@@ -18,4 +18,4 @@ ROW_CHECKS: dict[str, RowCheck] = {
 }
 """By the name under which the catalogue says what the check means and how bad it is."""
 
-SET_CHECKS: tuple[SetCheck, ...] = (*shape.SETS, *counts.SETS)
+SET_CHECKS: tuple[SetCheck, ...] = (*shape.SETS, *counts.SETS, *relations.SETS)
