@@ -1,20 +1,15 @@
 """What measured values mean, as people, manuals and forms write them; and what is no measured value."""
 
 from decimal import Decimal
+from itertools import pairwise
 
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from goldsmith.extractors.quantities import (
-    Quantity,
-    agree,
-    decimal_mark,
-    figure,
-    measured,
-    quantities,
-    quantity,
-)
+from goldsmith.extractors.agreement import agree
+from goldsmith.extractors.figures import decimal_mark, figure
+from goldsmith.extractors.quantities import Quantity, measured, quantities, quantity
 from goldsmith.extractors.reading import Unreadable
 from goldsmith.extractors.units import unit_named, units
 
@@ -312,7 +307,7 @@ def test_any_text_is_read_without_complaint_and_spans_rise(text: str) -> None:
     found = quantities(text)
     assert [one.start for one in found] == sorted(one.start for one in found)
     assert all(text[one.start : one.end] == one.text for one in found)
-    assert all(first.end <= second.start for first, second in zip(found, found[1:], strict=False))
+    assert all(first.end <= second.start for first, second in pairwise(found))
 
 
 @given(st.decimals(1, 999, places=1), st.decimals(1, 999, places=1))

@@ -10,12 +10,11 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import pairwise
 
+from goldsmith.extractors.figures import figure
 from goldsmith.extractors.reading import Unreadable
-from goldsmith.extractors.units import FOLD, KELVIN, Unit, unit_at
+from goldsmith.extractors.units import FOLD, Unit, unit_at
 
-POINT, COMMA = ".", ","
 ZERO = Decimal(0)
-VULGAR = {"½": "1/2", "¼": "1/4", "¾": "3/4", "⅓": "1/3", "⅔": "2/3", "⅛": "1/8", "⅜": "3/8", "⅝": "5/8", "⅞": "7/8"}
 SCALES = {"thousand": 3, "million": 6, "billion": 9, "trillion": 12, "k": 3, "M": 6, "mn": 6, "bn": 9, "B": 9}
 
 CODES = re.compile(
@@ -44,8 +43,9 @@ JOINT = re.compile(
     r"| (?P<word>by|then|and then) (?=\d)"
 )
 LIMIT = re.compile(
-    r"(?P<most><=?|≤|\bmax(?:imum)?\.?(?: of)?:?|\bup to|\bat most|\bnot (?:more than|exceed|over)|\bless than|\bunder|\bbelow)\s?[$€£]?[-+]?$"
-    r"|(?P<least>>=?|≥|\bmin(?:imum)?\.?(?: of)?:?|\bat least|\bnot less than|\bmore than|\bover|\babove)\s?[$€£]?[-+]?$",
+    r"(?:(?P<most><=?|≤|\bmax(?:imum)?\.?(?: of)?:?|\bup to|\bat most|\bnot (?:more than|exceed|over)|\bless than|\bunder"
+    r"|\bbelow)|(?P<least>>=?|≥|\bmin(?:imum)?\.?(?: of)?:?|\bat least|\bnot less than|\bmore than|\bover|\babove))"
+    r"\s?[$€£]?[-+]?$",
     re.IGNORECASE,
 )
 POWER = re.compile(r" ?[x×·*] ?10(?:\^ ?([-+]?\d{1,2})|([-⁻⁺]?[⁰¹²³⁴-⁹]+))|[eE]([-+]?\d{1,2})(?!\w)")
@@ -88,50 +88,6 @@ class Quantity:
     def single(self) -> bool:
         """One value, neither range nor limit."""
         return self.low == self.high and not self.limit
-
-
-def decimal_mark(text: str) -> str:
-    """The decimal mark of a document by its unambiguous numbers ("1.234,5" or "1,234.5"); empty where they do not tell."""
-    folded = text.translate(FOLD)
-    points = len(
-        re.findall(
-            r"(?<![\d.,])\d{1,3}(?:,\d{3})*\.(?:\d{1,2}|\d{4,})(?![\d.,]\d|\d)|(?<![\d.,])0\.\d{3}(?!\d)", folded
-        )
-    )
-    commas = len(
-        re.findall(r"(?<![\d.,])\d{1,3}(?:\.\d{3})*,(?:\d{1,2}|\d{4,})(?![\d.,]\d|\d)|(?<![\d.,])0,\d{3}(?!\d)", folded)
-    )
-    if points and commas * 5 <= points:
-        return POINT
-    return COMMA if commas and points * 5 <= commas else ""
-
-
-def figure(written: str, mark: str = "") -> tuple[Decimal, bool]:
-    """The value of a written number, and whether half the world reads it otherwise; `mark` is the document's decimal mark."""
-    bare = written.replace("'", "").replace(" ", "")
-    if written[-1:] in VULGAR or "/" in written:
-        return _fraction(written), False
-    last = max(bare.rfind("."), bare.rfind(","))
-    if last < 0:
-        return Decimal(bare), False
-    sign, whole, places = bare[last], bare[:last], bare[last + 1 :]
-    if any(other in whole for other in ".,"):
-        grouped = sign in whole
-        return Decimal(re.sub("[.,]", "", bare) if grouped else f"{re.sub('[.,]', '', whole)}.{places}"), False
-    two = len(places) == 3 and len(whole) <= 3 and whole.lstrip("0") != ""
-    if not two:
-        return Decimal(f"{whole or '0'}.{places}"), False
-    decimal = sign == (mark or POINT)
-    return Decimal(f"{whole}.{places}" if decimal else whole + places), not mark
-
-
-def _fraction(written: str) -> Decimal:
-    spelled = written.strip()
-    if spelled[-1] in VULGAR:
-        spelled = f"{spelled[:-1].strip()} {VULGAR[spelled[-1]]}".strip()
-    *whole, part = re.split(r"[ -]", spelled)
-    above, below = part.split("/")
-    return Decimal(whole[0] if whole else 0) + Decimal(above) / Decimal(below)
 
 
 def quantities(text: str, mark: str = "") -> list[Quantity]:
@@ -191,10 +147,8 @@ def _number(hidden: str, found: re.Match[str], mark: str) -> Quantity | None:
     if start and (hidden[start - 1].isalpha() or hidden[start - 1] in "_¤") and hidden[start - 1] not in "øØ⌀xX×":
         return None
     value, doubtful = figure(found["number"], mark)
-    if scale := SCALE.match(hidden, end):
-        if unit_at(hidden, end) is None or hidden[end] == " ":
-            value *= 10 ** SCALES[scale[0].strip()]
-            end = scale.end()
+    if (scale := SCALE.match(hidden, end)) and (hidden[end] == " " or unit_at(hidden, end) is None):
+        value, end = value * 10 ** SCALES[scale[0].strip()], scale.end()
     if power := POWER.match(hidden, end):
         value *= Decimal(10) ** int((power[1] or power[2] or power[3]).translate(RAISED))
         end = power.end()
@@ -325,58 +279,21 @@ def _merged(found: list[Quantity]) -> list[Quantity]:
     return merged
 
 
-COMPOUNDS = {("ft", "in"): 12, ("lb", "oz"): 16, ("h", "min"): 60, ("min", "s"): 60, ("°", "in"): 0}
+COMPOUNDS = {("ft", "in"): 12, ("lb", "oz"): 16, ("h", "min"): 60, ("min", "s"): 60}
 
 
 def _parts_of_one(before: Quantity, after: Quantity) -> bool:
     """Feet and inches, pounds and ounces, hours and minutes, side by side, are one measured value."""
-    if before.unit is None or after.unit is None or not (before.single and after.single) or after.joint:
+    if not (before.single and after.single) or after.joint:
         return False
-    parts = COMPOUNDS.get((before.unit.name, after.unit.name), 0)
-    return 0 <= after.low < parts and after.start - before.end <= 1 and before.low == int(before.low)
+    return 0 <= after.low < _parts(before, after) and after.start - before.end <= 1 and before.low == int(before.low)
+
+
+def _parts(before: Quantity, after: Quantity) -> int:
+    return COMPOUNDS.get((before.unit.name, after.unit.name), 0) if before.unit and after.unit else 0
 
 
 def _sum(before: Quantity, after: Quantity) -> Quantity:
-    assert before.unit and after.unit  # asked by _parts_of_one
-    value = before.low * COMPOUNDS[before.unit.name, after.unit.name] + after.low
+    value = before.low * _parts(before, after) + after.low
     gap = " " * (after.start - before.end)
     return replace(before, text=before.text + gap + after.text, end=after.end, low=value, high=value, unit=after.unit)
-
-
-def place(value: Decimal) -> Decimal:
-    """One unit of the last stated place; the zeros that end a whole number may be rounding, up to a twentieth of it."""
-    exponent = value.as_tuple().exponent
-    if not isinstance(exponent, int) or exponent < 0:
-        return Decimal(1).scaleb(exponent if isinstance(exponent, int) else 0)
-    digits = str(abs(int(value)))
-    zeros = Decimal(1).scaleb(len(digits) - len(digits.rstrip("0")) if value else 0)
-    return max(Decimal(1), min(zeros, abs(value) / 20))
-
-
-def in_base(value: Decimal, unit: Unit, size: Decimal) -> Decimal:
-    """A value in its dimension's base unit; temperatures from absolute zero."""
-    return (value + KELVIN.get(unit.name, ZERO)) * size
-
-
-def agree(first: Quantity, second: Quantity) -> bool | None:
-    """Whether two readings of one value can both be true, each to one unit of its last place; None where nobody can tell.
-
-    Manuals truncate as often as they round, hence a whole unit. A difference of temperatures agrees without the offset.
-    """
-    if first.unit is None or second.unit is None or first.dimension != second.dimension:
-        return None
-    if not first.unit.sizes or not second.unit.sizes:
-        return None
-    ends = ((first.low, second.low), (first.high, second.high))
-    return any(
-        all(_meet(one, first.unit, mine, other, second.unit, its, shifted) for one, other in ends)
-        for mine in first.unit.sizes
-        for its in second.unit.sizes
-        for shifted in (True, False)
-    )
-
-
-def _meet(one: Decimal, unit: Unit, size: Decimal, other: Decimal, second: Unit, its: Decimal, shifted: bool) -> bool:
-    shift, moved = (KELVIN.get(unit.name, ZERO), KELVIN.get(second.name, ZERO)) if shifted else (ZERO, ZERO)
-    apart = abs((one + shift) * size - (other + moved) * its)
-    return apart <= place(one) * size + place(other) * its

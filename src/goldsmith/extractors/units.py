@@ -38,7 +38,7 @@ class Unit:
     sizes: tuple[Decimal, ...]
 
     def over(self, other: "Unit") -> "Unit":
-        """This unit per another: mm per s."""
+        """The quotient of two units: mm per s."""
         dimension = DIMENSIONS.get((self.dimension, other.dimension), f"{self.dimension}/{other.dimension}")
         sizes = tuple(mine / its for mine in self.sizes for its in other.sizes)
         return Unit(f"{self.name}/{other.name}", dimension, sizes)
