@@ -7,7 +7,8 @@ from typing import Any
 from goldsmith.core.streams import chance, pick
 from goldsmith.generators.draw import code, moment, some
 from goldsmith.generators.people import company_domain, email, person
-from goldsmith.schemas.vocabulary import Row, column, grouped
+from goldsmith.generators.seasons import in_season
+from goldsmith.schemas.vocabulary import Row, column, grouped, table
 
 ALWAYS_ATTACHED = (
     "Signed contract attached",
@@ -29,8 +30,9 @@ OFFICE_SIZES = (11_000, 1_800_000)
 
 def email_metadata(rng: random.Random, odd: str = "") -> dict[str, Any]:
     """The free fields of one e-mail; `odd` reaches the sender's name, of which only the address is shown."""
-    subject = rng.choice(column("email_subjects", "subject"))
-    home, sent = company_domain(rng), moment(rng)
+    about = rng.choice(table("email_subjects"))
+    subject = about["subject"]
+    home, sent = company_domain(rng), in_season(rng, moment(rng), about["months"])
     sender = _sender(rng, subject, home, odd)
     to_many = subject not in grouped("subject_mailboxes", "subject")  # a receipt or a password reset has one reader
     others = _recipients(rng, sender, pick(rng, _circles(rng, home, sender)))

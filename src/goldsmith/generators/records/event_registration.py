@@ -7,7 +7,8 @@ from typing import Any
 from goldsmith.core.streams import chance, pick
 from goldsmith.generators.draw import day, some
 from goldsmith.generators.people import company_domain, email, person, phone
-from goldsmith.schemas.vocabulary import column
+from goldsmith.generators.seasons import in_season
+from goldsmith.schemas.vocabulary import column, table
 
 TICKETS = (("general", 55), ("vip", 12), ("student", 18), ("speaker", 15))
 DIETS = (
@@ -35,9 +36,10 @@ RELATIVES = ("Maria", "Thomas", "Elena", "James")
 def event_registration(rng: random.Random, odd: str = "") -> dict[str, Any]:
     """The free fields of one registration."""
     name = person(rng, odd)
-    begins = _begins(rng)
+    event = rng.choice(table("events"))
+    begins = in_season(rng, _begins(rng), event["months"])
     draft: dict[str, Any] = {
-        "event_name": rng.choice(column("events", "event_name")),
+        "event_name": event["event_name"],
         "attendee_name": name,
         "attendee_email": email(rng, name, company_domain(rng) if chance(rng, 40) else ""),
         "ticket_type": pick(rng, TICKETS),
@@ -56,8 +58,10 @@ def event_registration(rng: random.Random, odd: str = "") -> dict[str, Any]:
 
 
 def _begins(rng: random.Random) -> datetime:
-    """A moment at which events begin, on a clock at a whole-hour offset."""
+    """A moment at which events begin, on a clock at a whole-hour offset; the holidays around the new year are free."""
     on, (hour, minute) = day(rng), rng.choice(STARTS)
+    if (on.month, on.day) >= (12, 20) or (on.month, on.day) <= (1, 2):
+        on -= timedelta(days=28)
     zone = UTC if chance(rng, 35) else timezone(timedelta(hours=rng.choice((-8, -7, -6, -5, -4, 1, 2))))
     return datetime(on.year, on.month, on.day, hour, minute, tzinfo=zone)
 

@@ -1,4 +1,4 @@
-"""Draws invoices: business services at their price bands, tax at rates that make half-cent ties."""
+"""Draws invoices: business services of one trade at their price bands, tax at rates that make half-cent ties."""
 
 import random
 from datetime import timedelta
@@ -8,21 +8,22 @@ from typing import Any
 from goldsmith.core.streams import chance
 from goldsmith.generators.draw import code, day, price, some
 from goldsmith.generators.people import person
-from goldsmith.schemas.vocabulary import table
+from goldsmith.schemas.vocabulary import grouped
 
 TAX_RATES = tuple(Decimal(rate) for rate in ("5", "7.5", "15", "8.25", "10", "19", "20", "22", "6.25"))
-NUMBER_FORMS = ("INV-####-####", "INV-######", "F####/###", "R-#####", "????-####", "2026-#####")
+NUMBER_FORMS = ("INV-####-####", "INV-######", "F####/###", "R-#####", "????-####", "{year}-#####")
 STATUSES = ("unpaid", "partial", "paid", "overdue")
 
 
 def invoice(rng: random.Random, odd: str = "") -> dict[str, Any]:
     """The free fields of one invoice."""
     issued = day(rng)
+    trade = rng.choice(tuple(grouped("services", "trade").values()))
     draft: dict[str, Any] = {
-        "invoice_number": code(rng, rng.choice(NUMBER_FORMS)),
+        "invoice_number": code(rng, rng.choice(NUMBER_FORMS).format(year=issued.year)),
         "invoice_date": issued,
         "customer_name": person(rng, odd),
-        "line_items": [_line(rng, service) for service in some(rng, table("services"), 1, 5)],
+        "line_items": [_line(rng, service) for service in some(rng, trade, 1, 5)],
     }
     if chance(rng, 70):
         draft["due_date"] = issued + timedelta(days=rng.choice((7, 10, 14, 21, 30, 45, 60, 90)))

@@ -5,6 +5,7 @@ from typing import Any
 
 from goldsmith.core.streams import chance
 from goldsmith.generators.draw import moment
+from goldsmith.generators.seasons import in_season
 from goldsmith.schemas.vocabulary import table
 
 
@@ -13,7 +14,7 @@ def notification(rng: random.Random, odd: str = "") -> dict[str, Any]:
     occasion = rng.choice(table("notifications"))
     draft: dict[str, Any] = {"title": occasion["title"], "body": occasion["body"]}
     if chance(rng, 70):
-        draft["timestamp"] = moment(rng)
+        draft["timestamp"] = in_season(rng, moment(rng), occasion["months"])
     if chance(rng, 70):
         draft["priority"] = occasion["priority"]
     return draft

@@ -28,7 +28,9 @@ NO_PURCHASE = ("Salary", "Savings", "Fees")
 def transaction_record(rng: random.Random, odd: str = "") -> dict[str, Any]:
     """The free fields of one transaction; it names no person, so that `odd` changes nothing."""
     kind, currency = pick(rng, TYPES), pick(rng, CURRENCIES)
-    merchant = rng.choice(_merchants(kind))
+    # ACH is the clearing house of the United States
+    known = [row for row in _merchants(kind) if currency == "USD" or not row["description"].startswith("ACH ")]
+    merchant = rng.choice(known)
     incoming = kind in ("credit", "refund") or (kind == "transfer" and chance(rng, 40))
     amount = _money(rng, merchant["amount_min"], merchant["amount_max"], currency)
     draft: dict[str, Any] = {

@@ -30,6 +30,18 @@ def having(items: Sequence[Answer], *names: str) -> list[Answer]:
     return [item for item in items if all(name in item for name in names)]
 
 
+def replaced(answer: Answer, rng: random.Random, path: Sequence[str], values: Sequence[Any]) -> bool:
+    """One of the values in a field's place."""
+    *above, name = path
+    fields: Any = answer
+    for step in above:
+        fields = fields.get(step, {})
+    if name not in fields:
+        return False
+    fields[name] = rng.choice([value for value in values if value != fields[name]])
+    return True
+
+
 def beyond_cents(answer: Answer, rng: random.Random, names: Sequence[str]) -> bool:
     """A third to eighth decimal for one of the amounts of these names, wherever they stand; False where there is none."""
     places = list(_places(answer, names))
@@ -81,4 +93,13 @@ def foreign_address(answer: Answer, rng: random.Random, name: str = "email") -> 
 def id_is_a_word(answer: Answer, rng: random.Random, name: str) -> bool:
     """An identifier without a digit, of one word or of several."""
     answer[name] = rng.choice(("Strategy", "pending", "TXN-", "see above"))
+    return True
+
+
+def out_of_season(answer: Answer, rng: random.Random, name: str, months: str) -> bool:
+    """A day in a month that is none of these, written "1 2 12"; False where no day is told or all months will do."""
+    others = [month for month in range(1, 13) if str(month) not in months.split()]
+    if not months or name not in answer:
+        return False
+    answer[name] = f"{answer[name][:5]}{rng.choice(others):02d}-{rng.randint(1, 28):02d}{answer[name][10:]}"
     return True

@@ -7,7 +7,7 @@ from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 from functools import partial
 from typing import Any
 
-from goldsmith.validators.breakers.changes import Answer, Breaker, nudge
+from goldsmith.validators.breakers.changes import Answer, Breaker, beyond_cents, having, nudge, replaced
 
 LISTS = {
     "products": ("product_performance", "top_selling_products"),
@@ -25,10 +25,6 @@ def _at(answer: Answer, name: str) -> Any:
     for step in LISTS[name]:
         part = part.get(step, {})
     return part
-
-
-def _having(items: Sequence[Answer], *names: str) -> list[Answer]:
-    return [item for item in items if all(name in item for name in names)]
 
 
 def _cents(rng: random.Random, most: int) -> Decimal:
@@ -80,18 +76,6 @@ def empty_orders(answer: Answer, rng: random.Random) -> bool:
     return True
 
 
-def replaced(answer: Answer, rng: random.Random, path: Sequence[str], values: Sequence[Any]) -> bool:
-    """One of the values in a field's place."""
-    *above, name = path
-    fields: Any = answer
-    for step in above:
-        fields = fields.get(step, {})
-    if name not in fields:
-        return False
-    fields[name] = rng.choice([value for value in values if value != fields[name]])
-    return True
-
-
 def customers(answer: Answer, rng: random.Random) -> bool:
     """A total of customers that is not new and returning ones, or a negative number of new ones."""
     counts = answer.get("customer_metrics", {})
@@ -126,7 +110,7 @@ def too_much(answer: Answer, rng: random.Random, part: str, name: str, bound: st
 
     What would tell as well, being derived from it, is left out of the report.
     """
-    items = _having(_at(answer, part) or [], name)
+    items = having(_at(answer, part) or [], name)
     whole = _whole(answer, bound)
     if not items or whole is None:
         return False
@@ -147,7 +131,7 @@ def _whole(answer: Answer, bound: str) -> Any:
 
 def twice(answer: Answer, rng: random.Random, part: str, name: str) -> bool:
     """Two items of a list with the same name or id."""
-    items = _having(_at(answer, part) or [], name)
+    items = having(_at(answer, part) or [], name)
     if len(items) < 2:
         return False
     first, second = rng.sample(items, 2)
@@ -171,7 +155,7 @@ def unit_price(answer: Answer, rng: random.Random) -> bool:
 
 def listed(answer: Answer, rng: random.Random, part: str, name: str, values: Sequence[Any]) -> bool:
     """One of the values in a field of some item of a list."""
-    items = _having(_at(answer, part) or [], name)
+    items = having(_at(answer, part) or [], name)
     if items:
         rng.choice(items)[name] = rng.choice(values)
     return bool(items)
@@ -179,7 +163,7 @@ def listed(answer: Answer, rng: random.Random, part: str, name: str, values: Seq
 
 def stock(answer: Answer, rng: random.Random) -> bool:
     """A negative number on the shelf."""
-    items = _having(_at(answer, "products") or [], "inventory_status")
+    items = having(_at(answer, "products") or [], "inventory_status")
     if not items:
         return False
     status = rng.choice(items)["inventory_status"]
@@ -189,7 +173,7 @@ def stock(answer: Answer, rng: random.Random) -> bool:
 
 def percentage(answer: Answer, rng: random.Random) -> bool:
     """A hundredth of a percent or more that one category has too much, and another one too little."""
-    items = _having(_at(answer, "categories") or [], "percentage_of_total")
+    items = having(_at(answer, "categories") or [], "percentage_of_total")
     if len(items) < 2:
         return False
     first, second = rng.sample(items, 2)
@@ -201,7 +185,7 @@ def percentage(answer: Answer, rng: random.Random) -> bool:
 
 def percentages(answer: Answer, rng: random.Random) -> bool:
     """Percentages that together exceed 100 by a tenth or more."""
-    items = _having(_at(answer, "categories") or [], "percentage_of_total")
+    items = having(_at(answer, "categories") or [], "percentage_of_total")
     if not items:
         return False
     total = sum(item["percentage_of_total"] for item in items)
@@ -212,7 +196,7 @@ def percentages(answer: Answer, rng: random.Random) -> bool:
 def crowded_category(answer: Answer, rng: random.Random) -> bool:
     """A category that makes less, or sold less, than its products."""
     sold: dict[str, list[Answer]] = {}
-    for product in _having(_at(answer, "products") or [], "category"):
+    for product in having(_at(answer, "products") or [], "category"):
         sold.setdefault(product["category"], []).append(product)
     categories = [item for item in _at(answer, "categories") or [] if item["category_name"] in sold]
     if not categories:
@@ -246,7 +230,7 @@ def miraculous_return(answer: Answer, rng: random.Random) -> bool:
 
 def more_than(answer: Answer, rng: random.Random, name: str, bound: str) -> bool:
     """A campaign with one or more too many of something, or with fewer than none."""
-    items = _having(_at(answer, "campaigns") or [], name, bound)
+    items = having(_at(answer, "campaigns") or [], name, bound)
     if items:
         campaign = rng.choice(items)
         campaign[name] = rng.choice((campaign[bound] + 1, campaign[bound] + rng.randint(1, 900), -1))
@@ -330,8 +314,13 @@ def priced_out(answer: Answer, rng: random.Random) -> bool:
     return True
 
 
+AMOUNTS = (
+    "total_revenue", "average_order_value", "gross_profit", "refunds_total", "website", "mobile_app", "marketplace",
+    "physical_store", "customer_lifetime_value", "revenue", "ad_spend", "cost", "revenue_attributed", "next_period_revenue",
+)  # fmt: skip
 PEOPLE = ("Michael Henry", "Laura Stone", "Daniel O'Neill", "Emma Weber")
 BREAKERS: dict[str, Breaker] = {
+    "amounts_end_at_the_hundredth": partial(beyond_cents, names=AMOUNTS),
     "average_order_is_revenue_over_orders": average,
     "channels_sum_to_the_revenue": channels,
     "profit_is_within_the_revenue": partial(above_revenue, name="gross_profit"),

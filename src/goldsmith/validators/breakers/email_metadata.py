@@ -2,7 +2,8 @@
 
 import random
 
-from goldsmith.validators.breakers.changes import Answer, Breaker
+from goldsmith.schemas.vocabulary import table
+from goldsmith.validators.breakers.changes import Answer, Breaker, out_of_season
 
 LARGEST = 157286400
 
@@ -11,6 +12,12 @@ def message_id_is_a_word(answer: Answer, rng: random.Random) -> bool:
     """A message id without a digit, or of several words."""
     answer["message_id"] = rng.choice(("Strategy", "none", "see header", "message 12 of 40"))
     return True
+
+
+def wrong_season(answer: Answer, rng: random.Random) -> bool:
+    """An invitation to the summer party in winter."""
+    months = [row["months"] for row in table("email_subjects") if row["months"] and row["subject"] in answer["subject"]]
+    return out_of_season(answer, rng, "date", "".join(months))
 
 
 def bracket_missing(answer: Answer, rng: random.Random) -> bool:
@@ -124,6 +131,7 @@ def impossible_size(answer: Answer, rng: random.Random) -> bool:
 
 
 BREAKERS: dict[str, Breaker] = {
+    "subject_is_of_the_season": wrong_season,
     "message_id_looks_like_an_id": message_id_is_a_word,
     "message_id_brackets_match": bracket_missing,
     "recipients_are_unique": repeated_recipient,

@@ -4,7 +4,8 @@ import random
 from datetime import date, timedelta
 from functools import partial
 
-from goldsmith.validators.breakers.changes import Answer, Breaker, foreign_address
+from goldsmith.schemas.vocabulary import grouped
+from goldsmith.validators.breakers.changes import Answer, Breaker, foreign_address, out_of_season
 
 
 def no_event(answer: Answer, rng: random.Random) -> bool:
@@ -21,6 +22,12 @@ def event_is_a_person(answer: Answer, rng: random.Random) -> bool:
         ("Michael Henry", "Jennifer O'Neill", "Amanda Smith-Jones", answer["attendee_name"])
     )
     return True
+
+
+def wrong_season(answer: Answer, rng: random.Random) -> bool:
+    """A winter school in June, or a summer series in winter; nobody registered before."""
+    answer.pop("registration_date", None)
+    return out_of_season(answer, rng, "event_date", grouped("events", "event_name")[answer["event_name"]][0]["months"])
 
 
 def registered_afterwards(answer: Answer, rng: random.Random) -> bool:
@@ -119,6 +126,7 @@ def name_with_digits(answer: Answer, rng: random.Random) -> bool:
 
 BREAKERS: dict[str, Breaker] = {
     "event_name_is_an_event": no_event,
+    "event_is_of_the_season": wrong_season,
     "event_name_is_no_person": event_is_a_person,
     "registration_is_not_after_the_event": registered_afterwards,
     "registration_is_within_two_years_of_the_event": registered_years_before,

@@ -3,8 +3,10 @@
 import random
 from datetime import date, timedelta
 from decimal import Decimal
+from functools import partial
 
-from goldsmith.validators.breakers.changes import Answer, Breaker, nudge
+from goldsmith.schemas.vocabulary import table
+from goldsmith.validators.breakers.changes import Answer, Breaker, beyond_cents, nudge
 
 
 def line_total(answer: Answer, rng: random.Random) -> bool:
@@ -51,18 +53,54 @@ def due_too_late(answer: Answer, rng: random.Random) -> bool:
     return True
 
 
+def billed_a_person(answer: Answer, rng: random.Random) -> bool:
+    """A line that bills a person, a number or an address."""
+    names = ("Michael Henry", "Laura O'Neill", "4711", "12.50", "office@example.com")
+    rng.choice(answer["line_items"])["description"] = rng.choice(names)
+    return True
+
+
+def another_trade(answer: Answer, rng: random.Random) -> bool:
+    """A line of another trade than the others, or one that is no service."""
+    line = rng.choice(answer["line_items"])
+    if len(answer["line_items"]) < 2 or rng.randrange(2):
+        line["description"] = rng.choice(("Strategy", "Lorem ipsum dolor", line["description"][1:]))
+        return True
+    told = " ".join(one["description"] for one in answer["line_items"])
+    other = [row["description"] for row in table("services") if row["trade"] not in _trades(told)]
+    line["description"] = rng.choice(other)
+    return True
+
+
+def _trades(told: str) -> set[str]:
+    return {row["trade"] for row in table("services") if row["description"] in told}
+
+
+def another_year(answer: Answer, rng: random.Random) -> bool:
+    """A number that begins with a year before or after the invoice."""
+    year = int(answer["invoice_date"][:4]) + rng.choice((-5, -2, 2, 3))
+    answer["invoice_number"] = f"{year}-{rng.randint(100, 99999):05d}"
+    return True
+
+
 def number_is_a_word(answer: Answer, rng: random.Random) -> bool:
     """An invoice number without a digit."""
     answer["invoice_number"] = rng.choice(("Strategy", "pending", "INV-", "see above"))
     return True
 
 
+AMOUNTS = ("unit_price", "total", "subtotal", "tax", "total_amount")
+
 BREAKERS: dict[str, Breaker] = {
+    "amounts_end_at_the_hundredth": partial(beyond_cents, names=AMOUNTS),
     "line_total_is_quantity_times_unit_price": line_total,
     "subtotal_is_sum_of_lines": subtotal,
     "total_is_lines_plus_tax": total_amount,
     "tax_is_plausible": tax,
     "due_date_follows_invoice_date": due_before_issue,
     "due_within_180_days": due_too_late,
+    "lines_are_no_bare_values": billed_a_person,
+    "lines_are_services_of_one_trade": another_trade,
+    "number_begins_with_the_year": another_year,
     "invoice_number_has_a_digit": number_is_a_word,
 }

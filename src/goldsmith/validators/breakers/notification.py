@@ -2,8 +2,8 @@
 
 import random
 
-from goldsmith.schemas.vocabulary import column, grouped
-from goldsmith.validators.breakers.changes import Answer, Breaker
+from goldsmith.schemas.vocabulary import column, grouped, table
+from goldsmith.validators.breakers.changes import Answer, Breaker, out_of_season
 
 PRIORITIES = ("low", "normal", "high", "urgent")
 NO_OCCASIONS = ("Michael Henry", "Jennifer Ross", "David M. Ortiz", "urgent", "High", "4711", "info@example.com", "***")
@@ -34,6 +34,18 @@ def no_occasion(answer: Answer, rng: random.Random) -> bool:
     return True
 
 
+def no_body(answer: Answer, rng: random.Random) -> bool:
+    """A person, a level of priority, a number or an address in the place of a body."""
+    answer["body"] = rng.choice(NO_OCCASIONS)
+    return True
+
+
+def wrong_season(answer: Answer, rng: random.Random) -> bool:
+    """Snow in summer, or a summer party in winter."""
+    known = [row["months"] for row in table("notifications") if row["body"].rstrip(".") in answer["body"]]
+    return out_of_season(answer, rng, "timestamp", "".join(known[:1]))
+
+
 def strange_occasion(answer: Answer, rng: random.Random) -> bool:
     """A title that is none of ours, sometimes by one letter."""
     answer["title"] = rng.choice((*STRANGE_OCCASIONS, answer["title"][:-1], f"{answer['title']}s"))
@@ -56,6 +68,8 @@ BREAKERS: dict[str, Breaker] = {
     "timestamp_is_not_before_2008": too_early,
     "timestamp_is_not_after_2026": too_late,
     "title_is_no_bare_value": no_occasion,
+    "body_is_no_bare_value": no_body,
+    "occasion_is_of_the_season": wrong_season,
     "title_is_a_known_occasion": strange_occasion,
     "priority_fits_the_occasion": wrong_priority,
 }

@@ -2,9 +2,10 @@
 
 import random
 from decimal import Decimal
+from functools import partial
 
 from goldsmith.schemas.vocabulary import column, grouped
-from goldsmith.validators.breakers.changes import Answer, Breaker, nudge
+from goldsmith.validators.breakers.changes import Answer, Breaker, beyond_cents, nudge
 
 
 def total(answer: Answer, rng: random.Random) -> bool:
@@ -99,7 +100,10 @@ def customer_for_sale(answer: Answer, rng: random.Random) -> bool:
     return True
 
 
+AMOUNTS = ("price", "total_amount")
+
 BREAKERS: dict[str, Breaker] = {
+    "amounts_end_at_the_hundredth": partial(beyond_cents, names=AMOUNTS),
     "total_is_sum_of_items": total,
     "order_date_is_plausible": other_times,
     "zip_code_is_of_the_state": foreign_zip,

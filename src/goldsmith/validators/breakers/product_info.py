@@ -35,7 +35,7 @@ def no_identifier(answer: Answer, rng: random.Random) -> bool:
 def fraction_of_a_cent(answer: Answer, rng: random.Random) -> bool:
     """A price with a fraction of a cent that stays inside the product's band."""
     product = grouped("products", "name")[answer["product_name"]][0]
-    step = Decimal(rng.choice((1, 5, 9, 25))).scaleb(-rng.choice((3, 4)) if rng.randrange(2) else -3)
+    step = Decimal(rng.choice((1, 5, 9, 25))).scaleb(-rng.choice((3, 4, 6)))
     if answer["price"] + step > Decimal(product["price_max"]) or step * 100 % 1 == 0:
         return False
     answer["price"] += step

@@ -2,9 +2,10 @@
 
 import random
 from decimal import ROUND_CEILING, ROUND_HALF_UP, Decimal
+from functools import partial
 
 from goldsmith.schemas.vocabulary import column
-from goldsmith.validators.breakers.changes import Answer, Breaker, nudge
+from goldsmith.validators.breakers.changes import Answer, Breaker, beyond_cents, nudge
 
 CENT = Decimal("0.01")
 WORDS = ("Strategy", "see below", "pending", "n/a", "the blue one")
@@ -129,7 +130,10 @@ def nameless_product(answer: Answer, rng: random.Random) -> bool:
     return True
 
 
+AMOUNTS = ("price", "subtotal", "shipping_cost", "tax", "total")
+
 BREAKERS: dict[str, Breaker] = {
+    "amounts_end_at_the_hundredth": partial(beyond_cents, names=AMOUNTS),
     "subtotal_is_sum_of_discounted_lines": subtotal,
     "total_is_lines_plus_shipping_plus_tax": total,
     "tax_is_at_most_30_percent": tax,

@@ -7,7 +7,8 @@ SELECT *, product_performance.top_selling_products AS products, product_performa
   marketing_metrics.campaign_performance AS campaigns, customer_metrics.demographics.top_regions AS regions,
   customer_metrics.demographics.age_groups AS ages,
   coalesce(customer_metrics.total_customers, customer_metrics.new_customers + customer_metrics.returning_customers) AS customers
-FROM (SELECT id, unnest(from_json(answer, '{
+FROM (SELECT id, NOT regexp_matches(answer, '"(total_revenue|average_order_value|gross_profit|refunds_total|website|mobile_app|marketplace|physical_store|customer_lifetime_value|revenue|ad_spend|cost|revenue_attributed|next_period_revenue)": ?-?[0-9]+\.[0-9]{2}[0-9]*[1-9]') AS to_the_cent,
+  unnest(from_json(answer, '{
   "report_id": "VARCHAR", "report_period": {"start_date": "DATE", "end_date": "DATE", "period_type": "VARCHAR"},
   "sales_metrics": {"total_revenue": "DECIMAL(18,4)", "total_orders": "BIGINT", "average_order_value": "DECIMAL(18,4)",
     "total_units_sold": "BIGINT", "gross_profit": "DECIMAL(18,4)", "refunds_total": "DECIMAL(18,4)",
@@ -52,6 +53,10 @@ SELECT id, sales_metrics.revenue_by_channel IS NOT NULL AND sales_metrics.total_
   AND least(coalesce(sales_metrics.revenue_by_channel.website, 0), coalesce(sales_metrics.revenue_by_channel.mobile_app, 0),
     coalesce(sales_metrics.revenue_by_channel.marketplace, 0), coalesce(sales_metrics.revenue_by_channel.physical_store, 0)) >= 0 AS holds
 FROM ecommerce_analytics;
+
+-- rule: amounts_end_at_the_hundredth (range, row)
+-- No amount has a third decimal, however small it is.
+SELECT id, true AS applies, to_the_cent AS holds FROM ecommerce_analytics;
 
 -- rule: profit_is_within_the_revenue (arithmetic, row)
 -- The gross profit is at most the revenue.

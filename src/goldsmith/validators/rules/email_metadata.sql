@@ -7,6 +7,14 @@ SELECT id, unnest(from_json(answer, '{
   "attachments": [{"filename": "VARCHAR", "size": "BIGINT", "content_type": "VARCHAR"}], "is_read": "BOOLEAN"}'))
 FROM examples WHERE kind = 'email_metadata';
 
+-- rule: subject_is_of_the_season (closed, row)
+-- A subject about a season is written about in its months.
+SELECT id, bool_or(months <> '') AS applies,
+  bool_and(months = '' OR list_contains(string_split(months, ' '), month(TRY_CAST(left(moment, 10) AS DATE))::VARCHAR)) AS holds
+FROM (SELECT k.id, k.date AS moment, coalesce(v.months, '') AS months
+  FROM email_metadata k LEFT JOIN vocabulary_email_subjects v ON k.date IS NOT NULL AND contains(k.subject, v.subject))
+GROUP BY id;
+
 -- rule: message_id_looks_like_an_id (negative, row)
 -- A message id has no blank, and a digit or an @.
 SELECT id,

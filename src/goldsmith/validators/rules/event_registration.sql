@@ -11,6 +11,14 @@ FROM examples WHERE kind = 'event_registration';
 -- The event is one of the vocabulary.
 SELECT id, true AS applies, event_name IN (SELECT event_name FROM vocabulary_events) AS holds FROM event_registration;
 
+-- rule: event_is_of_the_season (closed, row)
+-- An event that is named after a season takes place in it.
+SELECT id, bool_or(months <> '') AS applies,
+  bool_and(months = '' OR list_contains(string_split(months, ' '), month(TRY_CAST(left(moment, 10) AS DATE))::VARCHAR)) AS holds
+FROM (SELECT k.id, k.event_date AS moment, coalesce(v.months, '') AS months
+  FROM event_registration k LEFT JOIN vocabulary_events v ON k.event_date IS NOT NULL AND v.event_name = k.event_name)
+GROUP BY id;
+
 -- rule: event_name_is_no_person (negative, row)
 -- An event is not called like the attendee, nor by a given name and a surname.
 SELECT id,

@@ -2,7 +2,8 @@
 -- By hand: CREATE VIEW examples AS FROM 'data/*.parquet'; then run this file in DuckDB.
 
 CREATE OR REPLACE TEMP TABLE order_details AS
-SELECT id, unnest(from_json(answer, '{
+SELECT id, NOT regexp_matches(answer, '"(price|total_amount)": ?-?[0-9]+\.[0-9]{2}[0-9]*[1-9]') AS to_the_cent,
+  unnest(from_json(answer, '{
   "order_id": "VARCHAR", "customer_name": "VARCHAR", "customer_email": "VARCHAR",
   "items": [{"product_name": "VARCHAR", "quantity": "BIGINT", "price": "DECIMAL(18,4)"}],
   "total_amount": "DECIMAL(18,4)",
@@ -17,6 +18,10 @@ SELECT id,
   len(list_filter(items, lambda i: i.quantity IS NULL OR i.price IS NULL)) = 0
     AND total_amount = list_sum(list_transform(items, lambda i: i.quantity * i.price)) AS holds
 FROM order_details;
+
+-- rule: amounts_end_at_the_hundredth (range, row)
+-- No amount has a third decimal, however small it is.
+SELECT id, true AS applies, to_the_cent AS holds FROM order_details;
 
 -- rule: order_date_is_plausible (temporal, row)
 -- The order was placed in the years 2005 to 2026.
@@ -62,10 +67,10 @@ SELECT id,
 FROM order_details;
 
 -- rule: prices_are_above_zero (range, row)
--- Nothing is given away.
+-- There is at least one piece of every item, and nothing is given away.
 SELECT id,
   true AS applies,
-  len(items) > 0 AND len(list_filter(items, lambda i: (i.price > 0) IS NOT TRUE)) = 0 AS holds
+  len(items) > 0 AND len(list_filter(items, lambda i: (i.price > 0 AND i.quantity >= 1) IS NOT TRUE)) = 0 AS holds
 FROM order_details;
 
 -- rule: email_resembles_the_name (range, row)

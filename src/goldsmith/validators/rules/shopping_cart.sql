@@ -2,7 +2,8 @@
 -- By hand: CREATE VIEW examples AS FROM 'data/*.parquet'; then run this file in DuckDB.
 
 CREATE OR REPLACE TEMP TABLE shopping_cart AS
-SELECT id, unnest(from_json(answer, '{
+SELECT id, NOT regexp_matches(answer, '"(price|subtotal|shipping_cost|tax|total)": ?-?[0-9]+\.[0-9]{2}[0-9]*[1-9]') AS to_the_cent,
+  unnest(from_json(answer, '{
   "cart_id": "VARCHAR", "user_id": "VARCHAR",
   "items": [{"product_id": "VARCHAR", "product_name": "VARCHAR", "quantity": "BIGINT", "price": "DECIMAL(18,4)",
     "discount_percentage": "DECIMAL(9,4)"}],
@@ -38,20 +39,24 @@ SELECT id,
 FROM shopping_cart;
 
 -- rule: shipping_is_plausible (range, row)
--- Shipping costs less than a quarter of the discounted lines' sum, and less than 500.
+-- Shipping costs nothing or something, less than a quarter of the discounted lines' sum, and less than 500.
 SELECT id,
   shipping_cost IS NOT NULL AS applies,
-  shipping_cost < 500 AND shipping_cost * 4 < list_sum(list_transform(items, lambda i:
+  shipping_cost >= 0 AND shipping_cost < 500 AND shipping_cost * 4 < list_sum(list_transform(items, lambda i:
     round(i.quantity * i.price * (100 - coalesce(i.discount_percentage, 0)) * 0.01, 2))) AS holds
 FROM shopping_cart;
 
 -- rule: items_are_paid_for (range, row)
--- Every item has a price above zero, and a discount leaves something to pay.
+-- There is at least one piece of every item at a price above zero, and a discount takes off a part of it.
 SELECT id,
   true AS applies,
   len(items) > 0 AND len(list_filter(items, lambda i:
-    (i.price > 0 AND coalesce(i.discount_percentage, 0) < 100) IS NOT TRUE)) = 0 AS holds
+    (i.price > 0 AND i.quantity >= 1 AND coalesce(i.discount_percentage, 0) >= 0 AND coalesce(i.discount_percentage, 0) < 100) IS NOT TRUE)) = 0 AS holds
 FROM shopping_cart;
+
+-- rule: amounts_end_at_the_hundredth (range, row)
+-- No amount has a third decimal, however small it is.
+SELECT id, true AS applies, to_the_cent AS holds FROM shopping_cart;
 
 -- rule: product_ids_are_unique (referential, row)
 -- No product stands in the cart twice.
