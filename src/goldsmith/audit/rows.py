@@ -16,6 +16,8 @@ from goldsmith.extractors.examples import Example, Turn
 CHUNK = 2_000
 """Rows a chunk file: what one worker takes at a time."""
 MEMORY = "300MB"
+HASH, RANGE = 2_654_435_761, 2**32
+"""Knuth's multiplicative hash: places that follow each other fall far apart."""
 COLUMNS = pa.schema(
     [
         ("place", pa.int64()),
@@ -55,6 +57,13 @@ class Rows:
         for chunk in self.chunks:
             yield from examples_of(chunk)
 
+    def sample(self, most: int) -> list[Example]:
+        """Up to about `most` readable rows in order, spread over all files without a period, the same in every run."""
+        drawn = f"({HASH} * place) % {RANGE} < {most * RANGE // max(self.count, 1)}"
+        with self.connection() as connection:
+            found = connection.sql(f"FROM rows WHERE problem = '' AND {drawn} ORDER BY place").to_arrow_table()
+            return [example_of(value) for value in found.to_pylist()]
+
     def connection(self) -> duckdb.DuckDBPyConnection:
         """A connection with bounded memory and the view `rows`; readable rows have an empty `problem`."""
         connection = duckdb.connect(config={"memory_limit": MEMORY, "temp_directory": str(self.folder / "spill")})
@@ -65,9 +74,15 @@ class Rows:
 def examples_of(chunk: Path) -> Iterator[Example]:
     """The readable rows of one chunk file."""
     for value in pq.read_table(chunk).to_pylist():
-        if not value.pop("problem"):
-            turns = tuple(Turn(**turn) for turn in value.pop("turns"))
-            yield Example(turns=turns, extra=orjson.loads(value.pop("extra")), **value)
+        if not value["problem"]:
+            yield example_of(value)
+
+
+def example_of(value: dict[str, Any]) -> Example:
+    """A readable row as an example; takes the value apart."""
+    turns = tuple(Turn(**turn) for turn in value.pop("turns"))
+    del value["problem"]
+    return Example(turns=turns, extra=orjson.loads(value.pop("extra")), **value)
 
 
 def write_chunk(folder: Path, rows: Sequence[dict[str, Any]]) -> None:

@@ -3,8 +3,14 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from goldsmith.audit import tasks
 from goldsmith.audit.rows import Rows
+from goldsmith.audit.tasks import Task, Tasks
+from goldsmith.extractors.examples import Example
 from goldsmith.extractors.shapes import Shape
+
+SAMPLE = 20_000
+"""Rows that the tasks are learned from."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,15 +27,20 @@ class Options:
 
 @dataclass(frozen=True, slots=True)
 class Sense:
-    """Shape of each file, splits, and the options; picklable, since every worker gets it."""
+    """Shape of each file, splits, tasks, and the options; picklable, since every worker gets it."""
 
     shapes: Mapping[str, Shape]
     splits: tuple[str, ...]
+    tasks: Tasks
     options: Options
+
+    def task_of(self, example: Example) -> Task:
+        """The task that an example belongs to."""
+        return self.tasks.every[self.tasks.of(example)]
 
 
 def learn(rows: Rows, shapes: Mapping[str, Shape], options: Options) -> Sense:
     """Look once over the rows and say what kind of data this is."""
     with rows.connection() as connection:
         found = connection.execute("SELECT DISTINCT split FROM rows WHERE problem = '' ORDER BY split").fetchall()
-    return Sense(shapes, tuple(split for (split,) in found), options)
+    return Sense(shapes, tuple(split for (split,) in found), tasks.learn(rows.sample(SAMPLE)), options)
