@@ -1,20 +1,26 @@
 """Reads the audited files once into Rows: shape recognised by its first records, every record kept in one form."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import chain, islice
 from pathlib import Path
 from typing import Any
 
 import orjson
 
+from goldsmith.audit.columns import form_of
 from goldsmith.audit.rows import CHUNK, Rows, write_chunk
 from goldsmith.core.errors import UsageError
-from goldsmith.extractors.examples import ASSISTANT, SYSTEM, USER
-from goldsmith.extractors.files import Record, records
-from goldsmith.extractors.shapes import Shape, as_text, recognise
+from goldsmith.extractors.examples import ASSISTANT, SYSTEM, USER, Turn
+from goldsmith.extractors.files import records
+from goldsmith.extractors.messages import as_text
+from goldsmith.extractors.records import Record
+from goldsmith.extractors.shapes import Shape, recognise, shape_of
 
 SAMPLE = 200
 """Records that are looked at to recognise a shape."""
+READING = "reading"
+Progress = Callable[[str, int, int], None]
+"""Told the stage, how much more of it is done, and how much there is in all; reading counts bytes."""
 SPLITS = ("train", "validation", "test")
 SPLIT_WORDS = {
     "train": "train",
@@ -26,21 +32,36 @@ SPLIT_WORDS = {
 SPLIT_WORDS |= {"dev": "validation", "eval": "validation", "test": "test", "testing": "test"}
 
 
-def load(paths: Sequence[Path], mapping: Mapping[str, str], folder: Path) -> tuple[Rows, dict[str, Shape]]:
+def silent(stage: str, done: int, total: int) -> None:
+    """The progress that nobody watches."""
+
+
+def load(
+    paths: Sequence[Path], mapping: Mapping[str, str], folder: Path, progress: Progress = silent
+) -> tuple[Rows, dict[str, Shape]]:
     """Keep every record of the files in `folder`; gives the rows and the shape that each file was taken for."""
     shapes: dict[str, Shape] = {}
     count = 0
+    total = sum(path.stat().st_size for path in paths if path.is_file())
     for path in paths:
-        stream = records(path)
+        stream = records(path, lambda size: progress(READING, size, total))
         head = list(islice(stream, SAMPLE))
-        readable = [record.value for record in head if record.value is not None]
-        if not readable:
-            raise UsageError(f"{str(path)!r} holds no readable record")
-        shapes[str(path)] = recognise(readable, mapping)
+        shapes[str(path)] = _recognised(path, head, mapping)
         for rows in _batches(_rows(str(path), shapes[str(path)], chain(head, stream), count)):
             write_chunk(folder, rows)
             count += len(rows)
     return Rows(folder, tuple(str(path) for path in paths), count), shapes
+
+
+def _recognised(path: Path, head: Sequence[Record], mapping: Mapping[str, str]) -> Shape:
+    readable = [record.value for record in head if record.value]
+    if not readable:
+        why = f": record {head[0].number}: {head[0].problem or 'no columns'}" if head else ""
+        raise UsageError(f"{str(path)!r} holds no readable record{why}")
+    try:
+        return recognise(readable, mapping)
+    except UsageError as error:
+        raise UsageError(f"{str(path)!r}: {error}") from error
 
 
 def _batches(rows: Iterator[dict[str, Any]]) -> Iterator[list[dict[str, Any]]]:
@@ -52,25 +73,36 @@ def _rows(file: str, shape: Shape, stream: Iterator[Record], start: int) -> Iter
     split = split_of(Path(file))
     for place, record in enumerate(stream, start):
         row = {"place": place, "file": file, "row": record.number, "problem": record.problem}
-        yield row | (_parts(shape, record.value, split) if record.value is not None else {})
+        if record.value is not None:
+            row |= _parts(shape_of(record.value, shape), record.value, split) | {"form": form_of(record.value)}
+        yield row
 
 
-def _parts(shape: Shape, value: Mapping[str, Any], split: str) -> dict[str, Any]:
-    turns = shape.turns(value)
-    used = set(shape.columns.values())
-    last = {turn.role: turn.content for turn in turns}
-    meta = _meta(value)
-    return {
-        "id": shape.text("id", value),
-        "kind": shape.text("kind", value),
-        "split": shape.text("split", value) or split,
-        "unit": str(meta.get("unit", "")),
-        "system": last.get(SYSTEM, ""),
-        "context": shape.text("context", value),
-        "prompt": last.get(USER, ""),
-        "answer": last.get(ASSISTANT, ""),
-        "turns": [turn._asdict() for turn in turns],
+def _parts(shape: Shape | None, value: Mapping[str, Any], split: str) -> dict[str, Any]:
+    own = shape or Shape("", {})
+    turns = own.turns(value) if shape else ()
+    used = set(own.columns.values())
+    return _said(turns) | {
+        "id": own.text("id", value),
+        "kind": own.text("kind", value),
+        "split": own.text("split", value) or split,
+        "unit": as_text(_meta(value).get("unit")),
+        "context": own.text("context", value),
+        "turns": [{"role": turn.role, "content": turn.content} for turn in turns],
         "extra": orjson.dumps({name: as_text(cell) for name, cell in value.items() if name not in used}).decode(),
+        "shape": own.style(value) if shape else "",
+        "input": own.text("input", value),
+    }
+
+
+def _said(turns: Sequence[Turn]) -> dict[str, str]:
+    """System, prompt and answer: the last assistant turn, and the last user turn before it."""
+    last = max((place for place, turn in enumerate(turns) if turn.role == ASSISTANT), default=len(turns))
+    asked = [turn.content for turn in turns[:last] if turn.role == USER]
+    return {
+        "system": "\n".join(turn.content for turn in turns if turn.role == SYSTEM),
+        "prompt": asked[-1] if asked else "",
+        "answer": turns[last].content if last < len(turns) else "",
     }
 
 

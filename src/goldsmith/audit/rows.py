@@ -34,9 +34,13 @@ COLUMNS = pa.schema(
         ("answer", pa.string()),
         ("turns", pa.list_(pa.struct([("role", pa.string()), ("content", pa.string())]))),
         ("extra", pa.string()),
+        ("shape", pa.string()),
+        ("input", pa.string()),
+        ("form", pa.string()),
     ]
 )
-"""One row a record, `place` counting from 0 over all files; `problem` is empty but for records that could not be read."""
+"""One row a record, `place` counting from 0 over all files; `problem` is empty but for records that could not be read;
+`form` holds the record's columns and the types of their cells (see columns.py)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +85,7 @@ def examples_of(chunk: Path) -> Iterator[Example]:
 def example_of(value: dict[str, Any]) -> Example:
     """A readable row as an example; takes the value apart."""
     turns = tuple(Turn(**turn) for turn in value.pop("turns"))
-    del value["problem"]
+    del value["problem"], value["form"]
     return Example(turns=turns, extra=orjson.loads(value.pop("extra")), **value)
 
 

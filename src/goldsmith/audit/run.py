@@ -13,7 +13,7 @@ from tempfile import TemporaryDirectory
 from goldsmith.audit.catalogue import entry
 from goldsmith.audit.checks import ROW_CHECKS, SET_CHECKS
 from goldsmith.audit.findings import EXAMPLES, Finding, Hit
-from goldsmith.audit.load import load
+from goldsmith.audit.load import Progress, load, silent
 from goldsmith.audit.rows import Rows, examples_of
 from goldsmith.audit.sense import Options, Sense, learn
 
@@ -43,13 +43,13 @@ class Report:
     findings: tuple[Finding, ...]
 
 
-def audit(paths: Sequence[Path], options: Options) -> Report:
+def audit(paths: Sequence[Path], options: Options, progress: Progress = silent) -> Report:
     """Every finding over the files.
 
     Raises UsageError for a file that cannot be read or whose shape nobody can tell.
     """
     with TemporaryDirectory(prefix="goldsmith-audit-") as name:
-        rows, shapes = load(paths, options.mapping, Path(name))
+        rows, shapes = load(paths, options.mapping, Path(name), progress)
         sense = learn(rows, shapes, options)
         findings = [*_over_rows(rows, sense), *(found for check in SET_CHECKS for found in check(rows, sense))]
         return Report(rows.files, rows.count, sense, tuple(sorted(findings, key=_worst_first)))

@@ -5,6 +5,7 @@ from typing import Any, NamedTuple
 
 ASSISTANT = "assistant"
 SYSTEM = "system"
+TOOL = "tool"
 USER = "user"
 
 
@@ -22,7 +23,9 @@ class Example:
     `prompt` is all that is asked (instruction and input, or the last user turn before the answer), `context` what the
     file keeps apart from it (a passage to answer from), `answer` the text that is learned: the last assistant turn, the
     completion, or a structured answer as compact JSON. `turns` is the whole conversation, and holds every assistant turn.
-    `place` counts the rows of all files from 0; `row` is the record's 1-based number in its file.
+    `place` counts the rows of all files from 0; `row` is the record's 1-based number in its file. `shape` is what this
+    record was read as, empty where it lacks the columns of any shape; `input` is the end of `prompt` that came from a
+    column of its own.
     """
 
     place: int
@@ -38,6 +41,8 @@ class Example:
     answer: str
     turns: tuple[Turn, ...]
     extra: dict[str, Any]
+    shape: str = ""
+    input: str = ""
 
     @property
     def asked(self) -> str:
