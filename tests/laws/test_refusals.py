@@ -28,6 +28,19 @@ from goldsmith.validators.rows import judge
             "Line Items:\n| Description | Quantity | Unit Price | Discount |\n|---|---|---|---|\n| Pens | 2 | 1.50 | 15 |",
             "under no known heading",
         ),
+        ("contact_info", "Name: Ann Lee\nEmail: a@b.example\n\nReturn JSON and leave out the email.", "'leave out'"),
+        (
+            "contact_info",
+            "Name: Ann Lee\nPhone: 555 0100\n\nReturn JSON. Do not include the phone.",
+            "'do not include'",
+        ),
+        ("invoice", "Invoice Number: R-1\nTotal: 90.00\n\nJSON please, ignore the total.", "'ignore'"),
+        ("contact_info", "Name: Ann Lee\n\nOnly the email please, as JSON.", "'only the'"),
+        ("contact_info", "Name: Ann Lee\n\nJSON without the email.", "'without'"),
+        ("contact_info", "Name: Ann Lee\n\nReturn JSON in lower case.", "'lower'"),
+        ("log_entry", "Level: INFO\nMessage: Ready\n\nDepartment: Support\n\nReturn JSON.", "Department"),
+        ("contact_info", "Name: Ann Lee\n\nService: desk\n\nReturn JSON.", "'Service: desk'"),
+        ("contact_info", "Name: Ann Lee\n\nService - desk\n\nReturn JSON.", "'Service - desk'"),
     ],
 )
 def test_a_value_in_disguise_is_not_read_over(kind: str, prompt: str, shown: str) -> None:
@@ -50,6 +63,22 @@ def told(row: dict, prompt: str, answer: str) -> dict:
     return row | {
         "input": prompt, "prompt": whole, "messages": turns, "answer": answer, "output": answer, "completion": answer,
     }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("words", "fine"),
+    [
+        ("Reply with JSON only. Leave out what is not stated.", True),
+        ("Return only JSON, with nothing before or after it.", True),
+        ("Reply with JSON only. Leave out the email.", False),
+        ("Return JSON. Do not check the phone.", False),
+    ],
+)
+def test_a_system_turn_takes_nothing_out_of_the_answer(words: str, fine: bool) -> None:
+    row = good_row("contact_info")
+    turns = [{"role": "system", "content": words}, *row["messages"][-2:]]
+    asked = row | {"instruction": words, "messages": turns, "prompt": f"{words}\n\n{row['input']}"}
+    assert ("system_turn" not in {verdict.rule for verdict in judge(asked).failures}) == fine
 
 
 def test_an_answer_with_blanks_between_its_tokens_is_not_canonical() -> None:

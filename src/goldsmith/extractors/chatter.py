@@ -11,7 +11,7 @@ from goldsmith.extractors import values
 from goldsmith.extractors.page import Page
 from goldsmith.extractors.reading import Distractor, Unreadable
 from goldsmith.extractors.shape import Field
-from goldsmith.extractors.words import WORD, ordinary_words, small_talk
+from goldsmith.extractors.words import WORD, misleading, ordinary_words, small_talk
 
 DISTRACTORS: tuple[tuple[str, str, re.Pattern[str]], ...] = (
     ("page", "page", re.compile(r"Page (\d{1,3} of \d{1,3})")),
@@ -32,15 +32,17 @@ DISTRACTORS: tuple[tuple[str, str, re.Pattern[str]], ...] = (
 def settle_residue(page: Page, title: str) -> None:
     """Account for every stretch that no statement claimed.
 
-    Raises Unreadable for words that are not ordinary, for digits, and for a distractor that could fill a field.
+    Raises Unreadable for words that are not ordinary, for digits, for requests to leave something out, for lines that
+    look like a field, and for a distractor that could fill a field.
     """
     for at, text in page.residue:
         _check_options(page.root, text, title)
-        if mere_words(text, title):
-            continue
-        for _, rest in _without_distractors(page, text, at):
-            if not mere_words(rest, title):
-                _refuse(rest, title)
+        if not mere_words(text, title):
+            for _, rest in _without_distractors(page, text, at):
+                if not mere_words(rest, title):
+                    _refuse(rest, title)
+        if reason := misleading(text, title):
+            raise Unreadable(reason)
 
 
 def _check_options(root: Field, text: str, title: str) -> None:

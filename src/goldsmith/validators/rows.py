@@ -15,6 +15,7 @@ from goldsmith.extractors.chatter import mere_words
 from goldsmith.extractors.prompts import read, shape_of
 from goldsmith.extractors.reading import Path, Reading, Unreadable, dotted, nested, pattern_of
 from goldsmith.extractors.shape import Field, answered, same
+from goldsmith.extractors.words import misleading
 from goldsmith.validators.derivations import Derivation
 from goldsmith.validators.knowledge import BUILTIN, Knowledge
 
@@ -123,6 +124,8 @@ def _system(row: Row) -> Iterator[Verdict]:
         yield Verdict(False, "system_turn", "the schema in the system turn is not the row's")
     if not mere_words(words.replace("JSON Schema", ""), ""):
         yield Verdict(False, "system_turn", f"{words[:80]!r} says more than what to do")
+    elif reason := misleading(words, ""):
+        yield Verdict(False, "system_turn", reason)
 
 
 def _against(reading: Reading, answer: Any, root: Field, derive: Derivation) -> Iterator[Verdict]:

@@ -151,10 +151,10 @@ def _side(role: str, names: list[str], amounts: list[Decimal]) -> list[dict[str,
 
 def _charge(rng: random.Random, parties: list[dict[str, Any]], kept: Decimal) -> None:
     """Take the fees off what receivers are paid: the third party's cut, and one for processing, lower on large amounts."""
-    if not chance(rng, 55):
+    if not chance(rng, 60):
         return
     paid = [party for party in parties if party["party_type"] == "receiver"]
-    cuts = _shares(rng, kept, len(paid)) if kept and chance(rng, 80) else []
+    cuts = _shares(rng, kept, len(paid)) if kept and chance(rng, 90) else []
     for position, party in enumerate(paid):
         share = party["amount_involved"]
         rate = rng.randint(2, 30) if share > 5000 else rng.randint(50, 290)
