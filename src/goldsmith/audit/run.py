@@ -2,16 +2,15 @@
 
 from array import array
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import partial
-from multiprocessing import get_context
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from goldsmith.audit.catalogue import entry
 from goldsmith.audit.checks import ROW_CHECKS, SET_CHECKS
+from goldsmith.audit.chunks import each
 from goldsmith.audit.findings import EXAMPLES, Finding, Hit
 from goldsmith.audit.load import Progress, load, silent
 from goldsmith.audit.rows import Rows, examples_of
@@ -61,21 +60,13 @@ def _worst_first(finding: Finding) -> tuple[int, float, str]:
 
 def _over_rows(rows: Rows, sense: Sense) -> Iterator[Finding]:
     counts: dict[str, Count] = defaultdict(Count)
-    for found in _each(partial(_over_chunk, sense), rows.chunks, sense.options.workers):
+    for found in each(partial(_over_chunk, sense), rows.chunks, sense.options.workers):
         for name, count in found.items():
             counts[name].add(count)
     for name, count in counts.items():
         if count.places:
             told = entry(name)
             yield Finding(name, told.severity, told.says, count.places, count.of, tuple(count.examples))
-
-
-def _each(look: Callable[[Path], dict[str, Count]], chunks: Sequence[Path], workers: int) -> Iterator[dict[str, Count]]:
-    if min(workers, len(chunks)) == 1:
-        yield from map(look, chunks)
-        return
-    with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
-        yield from pool.map(look, chunks)
 
 
 def _over_chunk(sense: Sense, chunk: Path) -> dict[str, Count]:

@@ -1,0 +1,110 @@
+"""Rows that are nearly the same: candidates meet in a band of their MinHash (Broder 1997), and their words decide.
+
+Two rows from one template with other values are no duplicates, nor are two questions about one passage.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+
+import duckdb
+
+from goldsmith.audit.questions import EMPTY
+from goldsmith.extractors.sameness import plain
+
+LIKE = 0.8
+"""The share of their words that two rows have in common from which they count as nearly the same."""
+SYNONYMS = 0.03
+"""Share of the words that may be replaced by others."""
+MOST = 200_000
+"""Candidate pairs that are looked at, those that come first."""
+BATCH = 2_000
+TURNING = frozenset(("not", "no", "never", "without", "except", "min", "max", "before", "after", "left", "right"))
+"""Words that make another question of one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A row that is nearly an earlier one, where that stands, and the words in which they differ."""
+
+    later: int
+    file: str
+    row: int
+    differing: str
+
+
+def within(opened: duckdb.DuckDBPyConnection) -> Iterator[Pair]:
+    """Pairs in one split; a row is compared with the first and the last before it of each band."""
+    candidates = """SELECT place, unnest([first, before]) AS earlier FROM (
+            SELECT place, min(place) OVER bucket AS first, lag(place) OVER bucket AS before
+            FROM bands WHERE (band, split) IN (SELECT band, split FROM bands GROUP BY ALL HAVING count(*) > 1)
+            WINDOW bucket AS (PARTITION BY band, split ORDER BY place)) WHERE before IS NOT NULL"""
+    yield from _near(opened, candidates)
+
+
+def across(opened: duckdb.DuckDBPyConnection, train: str) -> Iterator[Pair]:
+    """Rows of other splits that are nearly a row of the split `train`."""
+    held = train.replace("'", "''")
+    candidates = f"""SELECT place, unnest([first, final]) AS earlier FROM bands b
+        JOIN (SELECT band, min(place) AS first, max(place) AS final FROM bands WHERE split = '{held}' GROUP BY band) t
+        USING (band) WHERE b.split <> '{held}'"""
+    yield from _near(opened, candidates)
+
+
+def _near(opened: duckdb.DuckDBPyConnection, candidates: str) -> Iterator[Pair]:
+    found = opened.cursor().execute(
+        f"""WITH bands AS (SELECT place, split, unnest(bands) AS band FROM keys WHERE bands IS NOT NULL),
+                 candidates AS (SELECT DISTINCT place, earlier FROM ({candidates}) WHERE earlier <> place)
+            SELECT c.place, e.file, e.row, l.prompt, l.answer, e.prompt, e.answer
+            FROM (FROM candidates ORDER BY place, earlier LIMIT {MOST}) c
+            JOIN rows l ON l.place = c.place JOIN rows e ON e.place = c.earlier ORDER BY c.place, e.place"""
+    )
+    last = -1
+    while batch := found.fetchmany(BATCH):
+        for place, file, row, *texts in batch:
+            differing = difference(*texts) if place != last else None
+            if differing is not None:
+                last = place
+                yield Pair(place, file, row, differing)
+
+
+def difference(prompt: str, answer: str, earlier_prompt: str, earlier_answer: str) -> str | None:
+    """The words in which two rows differ; None where they are not nearly the same."""
+    asked, said, before, told = map(plain, (prompt, answer, earlier_prompt, earlier_answer))
+    if not alike(asked, before) or not alike(said, told) or not _same_request(asked, before):
+        return None
+    here, there = Counter(f"{prompt} {answer}".split()), Counter(f"{earlier_prompt} {earlier_answer}".split())
+    only_here, only_there = here - there, there - here
+    if any(map(_is_value, (*only_here, *only_there))) or _replaced(only_here, only_there, here.total()):
+        return None
+    return f"{' '.join(only_here)[:60]!r} for {' '.join(only_there)[:60]!r}"
+
+
+def _replaced(here: Iterable[str], there: Iterable[str], words: int) -> bool:
+    """Whether other things are spoken of: content words that stand for other ones, but for typing errors and a rare synonym."""
+    left = [word for word in map(plain, here) if word and word not in EMPTY]
+    right = [word for word in map(plain, there) if word and word not in EMPTY]
+    if not left or not right or SequenceMatcher(None, " ".join(left), " ".join(right)).ratio() >= LIKE:
+        return False
+    return max(len(left), len(right)) > SYNONYMS * words
+
+
+def alike(one: str, other: str) -> bool:
+    """Whether most of the words of two texts are the same words (Jaccard, with multiplicity)."""
+    left, right = Counter(one.split()), Counter(other.split())
+    return one == other or (left & right).total() >= LIKE * (left | right).total()
+
+
+def _same_request(one: str, other: str) -> bool:
+    """Whether what is asked at the start and at the end of two prompts is the same but for a few words."""
+    left, right = one.split(), other.split()
+    return all(
+        len(set(part) & set(counter)) * 2 >= len(set(part))
+        for part, counter in ((left[:8], right[:12]), (left[-8:], right[-12:]))
+    )
+
+
+def _is_value(word: str) -> bool:
+    """A word that makes it another row: a number, a name, or one that turns the meaning."""
+    return word[:1].isupper() or any(map(str.isdigit, word)) or word.lower().strip(".,;:!?") in TURNING
