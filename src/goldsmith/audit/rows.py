@@ -1,7 +1,8 @@
 """The audited rows in one form, kept on disk, so that a check streams them or asks DuckDB, in bounded memory."""
 
 import os
-from collections.abc import Iterator, Sequence
+from array import array
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -67,6 +68,23 @@ class Rows:
         with self.connection() as connection:
             found = connection.sql(f"FROM rows WHERE problem = '' AND {drawn} ORDER BY place").to_arrow_table()
             return [example_of(value) for value in found.to_pylist()]
+
+    def at(self, places: Iterable[int]) -> dict[int, Example]:
+        """The readable rows at these places."""
+        wanted = pa.table({"place": pa.array(sorted(set(places)), pa.int64())})
+        with self.connection() as connection:
+            connection.register("wanted", wanted)
+            found = connection.sql("FROM rows WHERE problem = '' AND place IN (FROM wanted)").to_arrow_table()
+            return {value["place"]: example_of(value) for value in found.to_pylist()}
+
+    def numbers(self) -> "array[int]":
+        """The record number of every row in its file, by place."""
+        made = array("q", bytes(8 * self.count))
+        for chunk in self.chunks:
+            table = pq.read_table(chunk, columns=["place", "row"])
+            start = table["place"][0].as_py()
+            made[start : start + len(table)] = array("q", table["row"].to_pylist())
+        return made
 
     def connection(self) -> duckdb.DuckDBPyConnection:
         """A connection with bounded memory and the view `rows`; readable rows have an empty `problem`."""

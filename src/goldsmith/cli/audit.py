@@ -3,30 +3,55 @@
 from pathlib import Path
 from typing import Annotated
 
+import orjson
 import typer
 
+from goldsmith.audit.document import Numbers, document, named_places
 from goldsmith.audit.findings import Severity
+from goldsmith.audit.fix import LEDGER, Fixed, refuse_target
+from goldsmith.audit.fix import fix as write_fixed
+from goldsmith.audit.overview import look
 from goldsmith.audit.rows import workers as cores
-from goldsmith.audit.run import audit as audit_files
+from goldsmith.audit.run import audited
 from goldsmith.audit.sense import Options
-from goldsmith.cli.screen import say
+from goldsmith.cli.audit_screen import screen
+from goldsmith.cli.screen import err, out, progress, say, width
 from goldsmith.core.errors import Findings, UsageError
 
 
 def audit(
     files: Annotated[list[Path], typer.Argument(help="JSON Lines, JSON, CSV or Parquet, gzipped or not.")],
     map_: Annotated[list[str] | None, typer.Option("--map", help="PART=COLUMN, where a shape is not known.")] = None,
+    json: Annotated[bool, typer.Option("--json", help="Print every finding with all its rows as JSON.")] = False,
+    fix: Annotated[
+        Path | None, typer.Option(help="Write the rows that no error names, and a ledger of the rest.")
+    ] = None,
     workers: Annotated[int, typer.Option(min=0, help="Processes to work with; 0 takes every core.")] = 0,
 ) -> None:
     """Say what is wrong with a fine-tuning file, worst first; exit 1 when something serious was found."""
-    report = audit_files(files, Options(mapping=mapping(map_ or []), workers=workers or cores()))
-    for finding in report.findings:
-        say(f"{finding.severity.name:8}{finding.check}: {len(finding.places):,} of {finding.of:,} rows: {finding.says}")
-        for hit in finding.examples:
-            say(f"    {hit.evidence}")
-    serious = sum(finding.severity is Severity.ERROR for finding in report.findings)
-    if serious:
-        raise Findings(f"{serious} serious findings in {report.rows:,} rows")
+    options = Options(mapping=mapping(map_ or []), workers=workers or cores())
+    if fix:
+        refuse_target(fix, files)
+    with progress() as told, audited(files, options, told) as report:
+        overview, numbers = look(report.kept), Numbers.of(report.kept)
+        examples = report.kept.at(named_places(report.findings))
+        fixed = write_fixed(report.kept, numbers, report.findings, fix) if fix else None
+    if json:
+        say(orjson.dumps(document(report, overview, numbers, examples)).decode())
+    else:
+        out.print(*screen(report, overview, numbers, width()), sep="\n", no_wrap=True, crop=True)
+    if fixed:
+        say_fixed(fixed)
+    if serious := sum(finding.severity is Severity.ERROR for finding in report.findings):
+        raise Findings(f"{serious} serious finding{'s' if serious > 1 else ''} in {report.rows:,} rows")
+
+
+def say_fixed(fixed: Fixed) -> None:
+    """What was kept and dropped, and what dropping rows does not mend; on stderr, where --json leaves room for it."""
+    err.print(f"{fixed.folder}: {fixed.kept:,} rows kept, {fixed.dropped:,} in {LEDGER}", markup=False)
+    for found in fixed.unmended:
+        told = f"{len(found.places):,} of {found.of:,} rows kept all the same: {found.check} is about the whole file"
+        err.print(f"  {told} ({found.says})", markup=False)
 
 
 def mapping(pairs: list[str]) -> dict[str, str]:

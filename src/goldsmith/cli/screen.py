@@ -1,5 +1,6 @@
 """What the commands print with: one line for errors, bars on a terminal and plain lines in a log."""
 
+import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -9,6 +10,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextC
 
 from goldsmith.datasets.build import Progress as Report
 
+LOG_WIDTH = 100
 out = Console(highlight=False, soft_wrap=True)
 err = Console(stderr=True, highlight=False, soft_wrap=True)
 
@@ -21,6 +23,12 @@ def say_error(message: str) -> None:
 def say(line: str = "") -> None:
     """One line on stdout, as it is."""
     out.print(line, markup=False)
+
+
+def width() -> int:
+    """Cells in a line: the terminal's, `COLUMNS`, or 100 in a log."""
+    asked = os.environ.get("COLUMNS", "")
+    return out.width if out.is_terminal or asked.isdigit() else LOG_WIDTH
 
 
 @contextmanager

@@ -3,6 +3,7 @@
 import io
 import json
 from collections.abc import Iterator
+from pathlib import Path
 from typing import IO, Any
 
 import ijson
@@ -10,7 +11,7 @@ import orjson
 
 from goldsmith.core.errors import UsageError
 from goldsmith.extractors.json_layouts import prefix_of_records, records_within, unnested
-from goldsmith.extractors.opening import BROKEN_OFF, Source
+from goldsmith.extractors.opening import BROKEN_OFF, Source, opened
 from goldsmith.extractors.records import Record, record
 
 LONGEST = 1 << 26
@@ -25,6 +26,12 @@ def json_lines(source: Source) -> Iterator[Record]:
 def json_file(source: Source) -> Iterator[Record]:
     """Records of a file that is called JSON, which may hold JSON Lines all the same."""
     return _lines(source) if _in_lines(source.head, by_name=False) else _values(source)
+
+
+def in_lines(path: Path) -> bool:
+    """Whether a JSON file is read line by line, so that its record numbers are physical lines."""
+    with opened(path) as source:
+        return _in_lines(source.head, by_name=not path.name.lower().removesuffix(".gz").endswith(".json"))
 
 
 def _in_lines(head: bytes, *, by_name: bool) -> bool:

@@ -1,0 +1,213 @@
+"""The first screen of an audit: what the file is, what a trainer would see, its tasks, and the findings, worst first."""
+
+from collections.abc import Iterator, Sequence
+
+from rich.cells import cell_len, set_cell_size
+from rich.text import Text
+
+from goldsmith.audit.catalogue import entry
+from goldsmith.audit.document import Numbers, tasks
+from goldsmith.audit.findings import Finding, Severity
+from goldsmith.audit.overview import Overview
+from goldsmith.audit.run import Report
+from goldsmith.extractors.examples import ASSISTANT, Example
+
+LINES = 39
+"""Lines of the first screen; the one line on stderr makes forty."""
+FILES = 3
+TASKS = 4
+STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.NOTE: "cyan"}
+FULL, SHORT, LINE = 4, 2, 1
+"""Lines that a finding may take: all of it, its headline and one example, the headline alone."""
+MOST_COLUMNS = 2
+
+
+def screen(report: Report, overview: Overview, numbers: Numbers, width: int) -> list[Text]:
+    """The lines of the first screen, none wider than `width` cells."""
+    top = [*_files(overview, width), Text(), *_seen(overview, numbers, width), Text(), *_tasks(report, numbers), Text()]
+    lines = top + list(_findings(report, numbers, LINES - len(top)))
+    for line in lines:
+        line.truncate(width, overflow="ellipsis")
+        line.no_wrap = True
+    return lines
+
+
+def visible(text: str) -> str:
+    """The text on one line: line ends shown as ⏎, control and direction marks as escapes, so that none acts on the terminal."""
+    flat = text.replace("\r\n", "\n").replace("\n", "⏎").replace("\t", "⇥")
+    return "".join(sign if sign.isprintable() or sign == " " else ascii(sign)[1:-1] for sign in flat)
+
+
+def cut(text: str, width: int) -> str:
+    """A text that fits the width: its beginning and its end, which is where requests stand."""
+    text = visible(text if len(text) <= 4 * width else f"{text[: 2 * width]}\n{text[-2 * width :]}")
+    if cell_len(text) <= width:
+        return text
+    head = set_cell_size(text, max(width * 2 // 3, 1)).rstrip()
+    room = width - cell_len(head) - 3
+    tail = text
+    while cell_len(tail) > room:
+        tail = tail[max(1, (cell_len(tail) - room) // 2) :]
+    return f"{head} … {tail}" if room > 0 else head
+
+
+def _files(overview: Overview, width: int) -> Iterator[Text]:
+    for view in overview.files[:FILES]:
+        shapes = ", ".join(name if len(view.shapes) == 1 else f"{name} {count:,}" for name, count in view.shapes)
+        line = Text.assemble((_path(view.file, width - 40), "bold"), f"  {view.rows:,} rows · {shapes or 'unreadable'}")
+        line.append(f" · {_size(view.size)}", "dim")
+        if view.unreadable:
+            line.append(f" · {view.unreadable:,} unreadable", STYLES[Severity.ERROR])
+        yield line
+    if len(overview.files) > FILES:
+        yield Text(
+            f"and {len(overview.files) - FILES} more files, {sum(v.rows for v in overview.files[FILES:]):,} rows"
+        )
+    yield from _columns(overview, width)
+    total = sum(count for _, count in overview.splits) or 1
+    parts = [f"{name or 'unnamed'} {count:,} ({count / total:.0%})" for name, count in overview.splits]
+    if any(name for name, _ in overview.splits):
+        yield _row("splits", ", ".join(parts))
+    yield _row(
+        "characters",
+        ", ".join(
+            f"{one.part} {one.smallest:,} to {one.largest:,} (half under {one.median + 1:,})"
+            for one in overview.lengths
+        ),
+    )
+
+
+def _path(file: str, width: int) -> str:
+    shown = visible(file)
+    return shown if cell_len(shown) <= width else f"…{shown[-width + 1 :]}"
+
+
+def _columns(overview: Overview, width: int) -> Iterator[Text]:
+    told: dict[str, None] = {}
+    for column in overview.columns:
+        types = "/".join(name for name, _ in column.types) or "empty"
+        partly = "" if column.filled > 0.999 else f" {column.filled:.0%}"
+        told[f"{visible(column.name)} {types}{partly}"] = None
+    lines = [""]
+    for word in told:
+        if lines[-1] and cell_len(lines[-1]) + cell_len(word) + 2 > width - LABEL:
+            lines.append("")
+        lines[-1] += (", " if lines[-1] else "") + word
+    hidden = sum(line.count(", ") + 1 for line in lines[MOST_COLUMNS:])
+    for number, line in enumerate(lines[:MOST_COLUMNS]):
+        more = f" and {hidden} more" if hidden and number == MOST_COLUMNS - 1 else ""
+        room = width - LABEL - len(more)
+        yield _row(
+            "" if number else "columns",
+            (line if cell_len(line) <= room else set_cell_size(line, room - 1) + "…") + more,
+        )
+
+
+LABEL = 12
+
+
+def _row(label: str, text: str) -> Text:
+    return Text.assemble((f"{label:<{LABEL}}", "dim"), text)
+
+
+def _seen(overview: Overview, numbers: Numbers, width: int) -> Iterator[Text]:
+    yield Text("What a trainer would see, and what the model would learn to write", "bold")
+    for shown in overview.shown:
+        name = _named(numbers, shown.example.place)
+        reads, learns = _split(shown.example)
+        label = f"{name} ({shown.why})"
+        yield Text.assemble((f"  {label} ", "dim"), _cut_or(reads, width - len(label) - 3, "(nothing)"))
+        yield Text.assemble(
+            ("    learns ", "dim"),
+            (_cut_or(learns, width - 11, "(nothing)"), "green" if learns.strip() else STYLES[Severity.ERROR]),
+        )
+
+
+def _split(example: Example) -> tuple[str, str]:
+    read = [f"{turn.role}: {turn.content}" for turn in example.turns if turn.role != ASSISTANT and turn.content.strip()]
+    return "\n".join(read), "\n".join(example.learned)
+
+
+def _cut_or(text: str, width: int, empty: str) -> str:
+    return cut(text, width) if text.strip() else f"{empty} {text!r}" if text else empty
+
+
+def _tasks(report: Report, numbers: Numbers) -> Iterator[Text]:
+    every = list(tasks(report, numbers))
+    yield Text(f"Tasks in the file: {len(every)}", "bold")
+    for task in every[:TASKS]:
+        yield Text(f"  {task['share']:>5.1%}  {visible(task['task'])}")
+    if len(every) > TASKS:
+        yield Text(f"  {sum(task['share'] for task in every[TASKS:]):>5.1%}  {len(every) - TASKS} more", "dim")
+
+
+def _findings(report: Report, numbers: Numbers, room: int) -> Iterator[Text]:
+    yield Text(f"Findings: {_counted(report.findings) or 'none'}", "bold")
+    folded = list(_folded(report.findings))
+    heights, hidden = _heights(folded, room - 1)
+    for alike, height in zip(folded, heights, strict=False):
+        yield from _finding(alike, numbers, height)
+    if hidden:
+        yield Text(f"and {_counted([one for alike in hidden for one in alike])}: --json or --html shows them", "dim")
+
+
+Alike = Sequence[Finding]
+"""Findings of one check that say the same, of which the first is shown."""
+
+
+def _folded(findings: Sequence[Finding]) -> Iterator[Alike]:
+    alike: dict[tuple[Severity, str, str], list[Finding]] = {}
+    for found in findings:
+        alike.setdefault((found.severity, found.check, found.says), []).append(found)
+    yield from alike.values()
+
+
+def _heights(findings: Sequence[Alike], room: int) -> tuple[list[int], Sequence[Alike]]:
+    """The lines that each finding gets, in order, and the findings for which there is no room."""
+    few = min(len(findings), 3)
+    kept = len(findings)
+    while kept > few and few * FULL + (kept - few) + (kept < len(findings)) > room:
+        kept -= 1
+    heights = [LINE] * kept
+    left = room - kept - (kept < len(findings))
+    for better in (FULL, SHORT):
+        for number, height in enumerate(heights):
+            if height < better and left >= better - height:
+                heights[number] = better
+                left -= better - height
+    return heights, findings[kept:]
+
+
+def _counted(findings: Sequence[Finding]) -> str:
+    counts = [(one, sum(found.severity is one for found in findings)) for one in sorted(Severity, reverse=True)]
+    return ", ".join(f"{count} {one.name.lower()}{'s' if count > 1 else ''}" for one, count in counts if count)
+
+
+def _finding(alike: Alike, numbers: Numbers, height: int) -> Iterator[Text]:
+    found = alike[0]
+    rows = len({place for one in alike for place in one.places})
+    figures = "".join(f" · {name} {value}" for name, value in found.figures) if len(alike) == 1 else ""
+    several = f" · {len(alike)} such findings" if len(alike) > 1 else ""
+    head = Text.assemble((f"{found.severity.name.lower():<8}", STYLES[found.severity]))
+    head.append(f"{_share(rows / found.of if found.of else 0.0):>6} ", "bold").append(f" {rows:,} of {found.of:,}  ")
+    yield head.append(visible(found.says + several + figures), "bold").append(f"  {found.check}", "dim")
+    if height == FULL:
+        yield Text(f"        → {visible(entry(found.check).means)}", "italic")
+    for hit in found.examples[: {FULL: 2, SHORT: 1, LINE: 0}[height]]:
+        yield Text.assemble((f"        {_named(numbers, hit.place)}  ", "dim"), visible(hit.evidence))
+
+
+def _share(share: float) -> str:
+    return f"{share:.1%}" if share >= 0.001 or not share else "<0.1%"
+
+
+def _named(numbers: Numbers, place: int) -> str:
+    return f"{visible(numbers.file(place).rpartition('/')[2])}:{numbers.rows[place]}"
+
+
+def _size(size: float) -> str:
+    for unit in ("bytes", "kB", "MB"):
+        if size < 1_000:
+            return f"{size:.3g} {unit}"
+        size /= 1_000
+    return f"{size:.3g} GB"
