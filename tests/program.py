@@ -10,6 +10,7 @@ SMALL = """\
 name: small
 version: 1.0.0
 description: Four record types, to look at.
+licence: CC-BY-4.0
 seed: 7
 count: 160
 kinds: [location, rating, invoice, shopping_cart]

@@ -16,6 +16,8 @@ from goldsmith.cli.diff import diff
 from goldsmith.cli.inspect import inspect
 from goldsmith.cli.list import list_
 from goldsmith.cli.new import new
+from goldsmith.cli.publish import publish
+from goldsmith.cli.pull import pull
 from goldsmith.cli.screen import say_error
 from goldsmith.cli.verify import verify
 from goldsmith.cli.versions import versions
@@ -30,6 +32,8 @@ COMMANDS: dict[str, Callable[..., None]] = {
     "diff": diff,
     "versions": versions,
     "deprecate": deprecate,
+    "publish": publish,
+    "pull": pull,
     "new": new,
 }
 

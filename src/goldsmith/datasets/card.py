@@ -18,6 +18,9 @@ SIZES = (
 )
 """The Hub's size categories by their upper bounds."""
 
+EXAMPLES = 5
+"""Rows that the card shows."""
+
 OWN = (
     "\n\nSome record types are the builder's own. Their folder (`--domain`) holds the reader's words and the lies; the rules are "
     "also here, in `rules/`."
@@ -48,7 +51,7 @@ def _metadata(recipe: Recipe, certificate: dict[str, Any]) -> str:
         {"name": name, "list": turn} if name == "messages" else {"name": name, "dtype": "string"} for name in COLUMNS
     ]
     data = {
-        "license": recipe.licence.lower(),
+        "license": recipe.licence.lower() or "unknown",
         "language": [recipe.language],
         "task_categories": ["text-generation"],
         "tags": ["structured-output", "json", "synthetic", "information-extraction"],
@@ -168,6 +171,6 @@ def _example(folder: Path) -> str:
     if first is None:
         return ""
     with first.open("rb") as file:
-        rows = [orjson.loads(line) for line, _ in zip(file, range(3), strict=False)]
+        rows = [orjson.loads(line) for line, _ in zip(file, range(EXAMPLES), strict=False)]
     shown = "\n\n".join(f"````text\n{row['input']}\n````\n\n````json\n{row['output']}\n````" for row in rows)
     return f"## Examples\n\n{shown}"

@@ -66,7 +66,7 @@ class Recipe(Part):
     name: str
     version: str
     track: Literal["records"] = "records"
-    licence: str = "CC-BY-4.0"
+    licence: str = ""
     language: str = "en"
     seed: Annotated[int, Field(ge=0, lt=2**63)] = 1
     count: Annotated[int, Field(ge=1, le=1_000_000_000)]
