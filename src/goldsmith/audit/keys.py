@@ -57,7 +57,7 @@ MEDIA = ("image", "images", "audio", "video", "videos", "tools", "functions")
 """Columns that chat templates and processors read beside the text, so that they belong to the question."""
 LONGEST_ANSWER = 300
 """Characters of an answer that tells one number."""
-FACT_WORDS = 6
+FACT_WORDS = 10
 FACT_LEAVES = 4
 """Words of a sentence, and values of a structure, that are an answer of their own and no label."""
 

@@ -4,7 +4,7 @@ Two rows from one template with other values are no duplicates, nor are two ques
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
@@ -43,13 +43,17 @@ def within(opened: duckdb.DuckDBPyConnection) -> Iterator[Pair]:
     yield from _near(opened, candidates)
 
 
-def across(opened: duckdb.DuckDBPyConnection, train: str) -> Iterator[Pair]:
-    """Rows of other splits that are nearly a row of the split `train`."""
-    held = train.replace("'", "''")
+def across(opened: duckdb.DuckDBPyConnection, known: str, held_out: Sequence[str]) -> Iterator[Pair]:
+    """Rows of the splits `held_out` that are nearly a row of the split `known`."""
+    there, here = (", ".join(f"'{_quoted(split)}'" for split in splits) for splits in ((known,), held_out))
     candidates = f"""SELECT place, unnest([first, final]) AS earlier FROM bands b
-        JOIN (SELECT band, min(place) AS first, max(place) AS final FROM bands WHERE split = '{held}' GROUP BY band) t
-        USING (band) WHERE b.split <> '{held}'"""
+        JOIN (SELECT band, min(place) AS first, max(place) AS final FROM bands WHERE split = {there} GROUP BY band) t
+        USING (band) WHERE b.split IN ({here})"""
     yield from _near(opened, candidates)
+
+
+def _quoted(text: str) -> str:
+    return text.replace("'", "''")
 
 
 def _near(opened: duckdb.DuckDBPyConnection, candidates: str) -> Iterator[Pair]:

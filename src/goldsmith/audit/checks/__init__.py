@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Sequence
 
-from goldsmith.audit.checks import contradictions, counts, duplicates, relations, shape, tautologies
+from goldsmith.audit.checks import classes, contradictions, counts, duplicates, relations, shape, splits, tautologies
 from goldsmith.audit.findings import Finding
 from goldsmith.audit.rows import Rows
 from goldsmith.audit.sense import Sense
@@ -19,4 +19,12 @@ ROW_CHECKS: dict[str, RowCheck] = {
 }
 """By the name under which the catalogue says what the check means and how bad it is."""
 
-SET_CHECKS: tuple[SetCheck, ...] = (*shape.SETS, *counts.SETS, *relations.SETS, *duplicates.SETS, *contradictions.SETS)
+SET_CHECKS: tuple[SetCheck, ...] = (
+    *shape.SETS,
+    *counts.SETS,
+    *relations.SETS,
+    *duplicates.SETS,
+    *contradictions.SETS,
+    *splits.SETS,
+    *classes.SETS,
+)
