@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from goldsmith.audit import tasks
+from goldsmith.audit import grounding, tasks
+from goldsmith.audit.grounding import Grounding
 from goldsmith.audit.rows import Rows
 from goldsmith.audit.tasks import Task, Tasks
 from goldsmith.extractors.examples import Example
@@ -11,6 +12,8 @@ from goldsmith.extractors.shapes import Shape
 
 SAMPLE = 20_000
 """Rows that the tasks are learned from."""
+CLOSER = 3_000
+"""Rows of them that are held against their prompts, to learn which fields repeat what stands there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +36,7 @@ class Sense:
     splits: tuple[str, ...]
     tasks: Tasks
     options: Options
+    grounding: Grounding
 
     def task_of(self, example: Example) -> Task:
         """The task that an example belongs to."""
@@ -43,4 +47,6 @@ def learn(rows: Rows, shapes: Mapping[str, Shape], options: Options) -> Sense:
     """Look once over the rows and say what kind of data this is."""
     with rows.connection() as connection:
         found = connection.execute("SELECT DISTINCT split FROM rows WHERE problem = '' ORDER BY split").fetchall()
-    return Sense(shapes, tuple(split for (split,) in found), tasks.learn(rows.sample(SAMPLE)), options)
+    sample = rows.sample(SAMPLE)
+    grounded = grounding.learn(sample[:: max(1, len(sample) // CLOSER)])
+    return Sense(shapes, tuple(split for (split,) in found), tasks.learn(sample), options, grounded)

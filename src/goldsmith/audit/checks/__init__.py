@@ -2,7 +2,17 @@
 
 from collections.abc import Callable, Iterable, Sequence
 
-from goldsmith.audit.checks import classes, contradictions, counts, duplicates, relations, shape, splits, tautologies
+from goldsmith.audit.checks import (
+    classes,
+    contradictions,
+    counts,
+    duplicates,
+    faithfulness,
+    relations,
+    shape,
+    splits,
+    tautologies,
+)
 from goldsmith.audit.findings import Finding
 from goldsmith.audit.rows import Rows
 from goldsmith.audit.sense import Sense
@@ -16,6 +26,7 @@ SetCheck = Callable[[Rows, Sense], Iterable[Finding]]
 ROW_CHECKS: dict[str, RowCheck] = {
     **shape.ROWS,
     **tautologies.ROWS,
+    **faithfulness.ROWS,
 }
 """By the name under which the catalogue says what the check means and how bad it is."""
 

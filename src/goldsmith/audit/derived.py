@@ -1,0 +1,115 @@
+"""Whether a number that stands nowhere follows from others: a count, a sum, a product, a difference, a share."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from decimal import Decimal
+from itertools import combinations
+from typing import Any
+
+STRONG, WEAK, NOT = "strong", "weak", ""
+"""A count or a sum over a list, or a time between two dates, is no chance; two of many numbers often make a third."""
+OPERANDS = 24
+"""Different numbers that are tried in pairs; with more, nearly every small number can be made."""
+TERMS = 10
+"""Numbers of an answer of which three are tried: subtotal, tax and discount."""
+TELLING = 3
+"""Digits that a number needs before three operands may explain it."""
+
+
+def derivable(value: Decimal, answer: Any, stated: Iterable[str]) -> str:
+    """How surely a number follows from the answer's other values and from the numbers that the prompt states."""
+    scalars: list[Decimal] = []
+    made = list(_aggregates(answer, scalars, value))
+    places = _places(value)
+    if any(_same(value, one, places) for one in made):
+        return STRONG
+    scalars = [one for one in dict.fromkeys(scalars + made) if one != value]
+    if len(value.as_tuple().digits) >= TELLING and _of_three(value, scalars[:TERMS], places):
+        return STRONG
+    operands = list(dict.fromkeys([*scalars, *map(Decimal, stated)]))[:OPERANDS]
+    return WEAK if any(_same(value, one, places) for one in _pairs(operands)) else NOT
+
+
+def _places(value: Decimal) -> int:
+    exponent = value.as_tuple().exponent
+    return max(0, -exponent) if isinstance(exponent, int) else 0
+
+
+def _same(value: Decimal, made: Decimal, places: int) -> bool:
+    return abs(abs(value) - abs(made)) * 2 <= Decimal(1).scaleb(-max(places, 2))
+
+
+def _aggregates(node: Any, scalars: list[Decimal], value: Decimal) -> Iterator[Decimal]:
+    """Counts and sums of every list; the numbers of the objects around the value go to `scalars`."""
+    if isinstance(node, dict):
+        yield from _spans([inner for inner in node.values() if isinstance(inner, str)])
+        for inner in node.values():
+            yield from _aggregates(inner, scalars, value)
+    elif isinstance(node, list):
+        yield Decimal(len(node))
+        yield from _of_columns([inner for inner in node if isinstance(inner, dict)])
+        if (numbers := _numbers(node)) and len(numbers) == len(node):
+            yield sum(numbers, Decimal(0))
+            yield sum(numbers, Decimal(0)) / len(numbers)
+        for inner in node:
+            own: list[Decimal] = []
+            yield from _aggregates(inner, own, value)
+            if value in own or not isinstance(inner, dict):
+                scalars.extend(own)
+    else:
+        scalars.extend(_numbers([node]))
+
+
+def _of_columns(rows: Sequence[dict[str, Any]]) -> Iterator[Decimal]:
+    names = [name for name in rows[0] if len(_numbers(row.get(name) for row in rows)) == len(rows)] if rows else []
+    columns = [_numbers(row[name] for row in rows) for name in names[:8]]
+    for column in columns:
+        yield sum(column, Decimal(0))
+        yield sum(column, Decimal(0)) / len(column)
+    for first, second in combinations(columns, 2):
+        yield sum((one * other for one, other in zip(first, second, strict=True)), Decimal(0))
+
+
+def _numbers(values: Iterable[Any]) -> list[Decimal]:
+    return [
+        Decimal(str(value))
+        for value in values
+        if isinstance(value, (int, float)) and not isinstance(value, bool) and value == value and abs(value) < 1e18
+    ]
+
+
+def _spans(texts: Sequence[str]) -> Iterator[Decimal]:
+    """Days and whole years between the dates of one object."""
+    days = [found for text in texts if (found := _day(text)) is not None]
+    for first, second in combinations(days[:6], 2):
+        apart = abs((second - first).days)
+        yield from (Decimal(apart), Decimal(apart + 1), Decimal(int(apart / 365.25)), Decimal(apart // 30))
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text[:10])
+    except ValueError:
+        return None
+
+
+def _pairs(operands: Sequence[Decimal]) -> Iterator[Decimal]:
+    for first, second in combinations(operands, 2):
+        yield first + second
+        yield first - second
+        yield first * second
+        yield first * second / 100
+        if second:
+            yield first / second
+            yield first / second * 100
+        if first:
+            yield second / first
+            yield second / first * 100
+
+
+def _of_three(value: Decimal, terms: Sequence[Decimal], places: int) -> bool:
+    return any(
+        _same(value, one, places)
+        for first, second, third in combinations(terms, 3)
+        for one in (first + second + third, first + second - third, first - second + third, second + third - first)
+    )
