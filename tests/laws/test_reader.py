@@ -83,6 +83,16 @@ PROMPTS = [
     ),
     ("user_profile", "[Username] Bo\n[City] Oslo", {"username": "Bo", "city": "Oslo"}),
     ("user_profile", "**Username:** Bo\n**City:** Oslo", {"username": "Bo", "city": "Oslo"}),
+    (
+        "rating",
+        'The comment with it says "Fine. Good." Ann Lee is the name below the review.',
+        {"review_text": "Fine. Good.", "reviewer_name": "Ann Lee"},
+    ),
+    (
+        "medical_encounter",
+        "Patient ID: P-1\nVitals height (cm): 170",
+        {"patient": {"patient_id": "P-1"}, "vitals": {"height_cm": 170}},
+    ),
     ("log_entry", 'Message: "He said: go"', {"message": "He said: go"}),
     ("log_entry", "Message: Total: 40", {"message": "Total: 40"}),
     ("log_entry", "Message: “Type: alert”", {"message": "Type: alert"}),

@@ -1,6 +1,7 @@
-"""Wording files: a missing slot, a line that is no template and a name that is no field are named."""
+"""Wording: what is no template or no field is named, and labels and sentences are such as people write."""
 
 import random
+import re
 
 import pytest
 
@@ -8,11 +9,12 @@ from goldsmith.core.errors import UsageError
 from goldsmith.extractors.phrases import compile_phrase
 from goldsmith.extractors.prompts import shape_of
 from goldsmith.schemas.kind import Kind
-from goldsmith.templates.environment import fill, layout_source, wordings
+from goldsmith.templates.environment import environment, fill, layout_source, wordings
 from goldsmith.templates.guarding import CannotSay, in_clause, in_column, quoted
-from goldsmith.templates.layouts import LAYOUTS, Setting, set_prompt
+from goldsmith.templates.labels import Labels, joined
+from goldsmith.templates.layouts import GENRES, LAYOUTS, Setting, set_prompt
 from goldsmith.templates.statements import Leaf
-from strategies import TYPES
+from strategies import TYPES, planned_rows
 
 
 def test_a_missing_slot_is_named_with_its_template() -> None:
@@ -68,3 +70,51 @@ def test_every_layout_states_a_value_and_the_request(layout: object) -> None:
 def test_the_last_request_of_each_genre_is_kept_for_test_and_stands_once() -> None:
     told = [text for genre, texts in wordings("requests").items() if genre not in ("ask", "system") for text in texts]
     assert len(told) == len(set(told))
+
+
+@pytest.mark.parametrize(
+    ("outer", "inner", "whole"),
+    [
+        ("Patient", "Patient ID", "Patient ID"),
+        ("Report Period", "Period Type", "Report Period Type"),
+        ("Party 1", "Party type", "Party 1 type"),
+        ("patient", "Patient number", "patient number"),
+        ("Fees", "Total Fees", "Fees Total Fees"),
+        ("Tags", "Tags", "Tags Tags"),
+    ],
+)
+def test_a_nested_label_says_no_word_twice_in_a_row(outer: str, inner: str, whole: str) -> None:
+    assert joined(outer, inner) == whole
+
+
+@pytest.mark.parametrize(
+    ("name", "label"),
+    [
+        ("height_cm", "Height (cm)"),
+        ("reporting_period_hours", "Reporting Period (hours)"),
+        ("18_24", "18-24"),
+        ("55_plus", "55 Plus"),
+        ("date_of_birth", "Date of Birth"),
+        ("created_by", "Created By"),
+    ],
+)
+def test_a_label_is_written_as_people_write_it(name: str, label: str) -> None:
+    assert Labels("title").of(name) == label
+
+
+def test_a_sentence_ends_once() -> None:
+    ended = environment().filters["ended"]
+    assert ended('The notes say "All fine."') == 'The notes say "All fine."'
+    assert ended('The notes say "All fine."', "Ann Lee wrote them") == 'The notes say "All fine."'
+    assert ended('The notes say "All fine."', "ann@hill.example wrote them") == 'The notes say "All fine.".'
+    assert ended("The title is Go") == "The title is Go."
+
+
+@pytest.mark.parametrize("genre", GENRES)
+def test_no_prompt_ends_a_sentence_twice_or_leaves_a_gap(genre: str) -> None:
+    for name in ("rating", "meeting_notes", "medical_record", "support_ticket", "notification"):
+        for row in planned_rows(name, 60):
+            if isinstance(row, dict) and f'"genre":"{genre}"' in row["meta"]:
+                assert not re.search(r'[.!?]["”»`]\.(?=\s+[A-Z]|$)|stands at|[^\S\n]\n|\n{3}', row["input"], re.M), row[
+                    "input"
+                ]

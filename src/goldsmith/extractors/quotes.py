@@ -18,6 +18,8 @@ DATE_COMMA = re.compile(
     r"|\d{4},(?= \d{1,2}:\d))"
 )
 """The comma inside a written date or between a date and a time."""
+BEGINS = re.compile(r'\s+["“«`]?[^\W\d_a-zß-öø-ÿ]')
+"""A sentence behind a quotation that brings its own end mark and so ended the one before."""
 SENTENCE_END = re.compile(r"[.!?]+(?=\s|$)")
 
 
@@ -56,12 +58,16 @@ def split(text: str, separator: re.Pattern[str]) -> list[tuple[int, str]]:
 def sentences(text: str) -> list[tuple[int, str]]:
     """The sentences of a line with their offsets, end marks taken off."""
     hidden, made, at = masked(text), [], 0
-    for found in SENTENCE_END.finditer(hidden):
-        if found[0] == "." and ABBREVIATION.search(hidden[at : found.end()]):
+    ends = [found.span() for found in SENTENCE_END.finditer(hidden)]
+    if hidden != text:
+        quoted = [found.span() for found in QUOTED.finditer(text)]
+        ends = sorted([*ends, *((end, end) for _, end in quoted if text[end - 2] in ".!?" and BEGINS.match(text, end))])
+    for start, end in ends:
+        if text[start:end] == "." and ABBREVIATION.search(hidden[at:end]):
             continue
-        if body := text[at : found.start()].strip():
+        if body := text[at:start].strip():
             made.append((at + text[at:].index(body), body))
-        at = found.end()
+        at = end
     if body := text[at:].strip():
         made.append((at + text[at:].index(body), body))
     return made

@@ -87,9 +87,12 @@ class Field:
                 if singular(label) != label:
                     made.setdefault(f"{label} #", Target(steps, inner))
             for words, target in inner.table.items() if inner.fields else ():
-                made.setdefault(f"{lead} {words}", Target(steps + target.steps, target.field, target.rate))
+                whole = Target(steps + target.steps, target.field, target.rate)
+                made.setdefault(f"{lead} {words}", whole)
+                if folded := _folded(lead, words):
+                    made.setdefault(folded, whole)
                 if child.item is not None and singular(label) != label:
-                    made.setdefault(f"{label} # {words}", Target(steps + target.steps, target.field, target.rate))
+                    made.setdefault(f"{label} # {words}", whole)
 
     @cached_property
     def longest_label(self) -> int:
@@ -138,6 +141,15 @@ class Field:
         if self.type == "boolean":
             return values.flag(text)
         return _json(text)
+
+
+def _folded(lead: str, words: str) -> str:
+    """The two labels with the words that end the one and begin the other said once: "patient" + "patient id"; else ""."""
+    before, after = [word for word in lead.split() if word != "#"], words.split()
+    for size in range(len(after) - 1, 0, -1):
+        if before[-size:] == after[:size]:
+            return " ".join([lead, *after[size:]])
+    return ""
 
 
 def _counted(words: list[str]) -> list[tuple[str, tuple[int, ...]]]:

@@ -1,5 +1,6 @@
 """The sandboxed Jinja2 environment that all wording is compiled in, once."""
 
+import re
 import tomllib
 from collections.abc import Callable
 from functools import cache, lru_cache
@@ -18,13 +19,22 @@ def _leaders(label: str, width: int) -> str:
     return f"{label} {'.' * max(4, width - len(label))}"
 
 
+FINISHED = re.compile(r"[.!?…][\"”»`]$")
+
+
+def _ended(sentence: str, following: str = "") -> str:
+    """The sentence with its full stop, unless it ends in a quotation that brings its own and a capital letter follows."""
+    capital = following.lstrip('"“«`')[:1].isupper() or not following
+    return sentence if capital and FINISHED.search(sentence) else f"{sentence}."
+
+
 @cache
 def environment() -> ImmutableSandboxedEnvironment:
     """A missing slot is an error; nothing is escaped, since prompts are no HTML."""
     made = ImmutableSandboxedEnvironment(
         undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=False, autoescape=False
     )
-    filters: dict[str, Callable[..., Any]] = {"leaders": _leaders, "ljust": str.ljust}
+    filters: dict[str, Callable[..., Any]] = {"leaders": _leaders, "ljust": str.ljust, "ended": _ended}
     made.filters.update(filters)
     return made
 

@@ -1,6 +1,7 @@
 """What fields are called in writing: the field's own name in one of several cases, or a synonym."""
 
 import random
+import re
 from functools import cache, lru_cache
 from zlib import crc32
 
@@ -10,6 +11,9 @@ from goldsmith.templates.environment import wordings
 ACRONYMS = {
     "id": "ID", "sku": "SKU", "bmi": "BMI", "icd10": "ICD-10", "kyc": "KYC", "aml": "AML", "cc": "CC", "roas": "ROAS", "url": "URL",
 }  # fmt: skip
+UNITS = ("cm", "kg", "seconds", "minutes", "hours")
+SMALL = ("of", "in", "by")
+"""Words that a title writes small between others."""
 WRITERS = 997
 """How many tastes there are to draw from."""
 
@@ -39,22 +43,49 @@ class Labels:
         return _cased(name, self.case)
 
     def joined(self, parts: list[str]) -> str:
-        """The label of a nested field from those of its steps."""
-        return ".".join(parts) if self.case == "snake" else " ".join(parts)
+        """The label of a nested field from those of its steps; "Patient" and "Patient ID" make "Patient ID"."""
+        if self.case == "snake":
+            return ".".join(parts)
+        whole = parts[0]
+        for part in parts[1:]:
+            whole = joined(whole, part)
+        return whole
+
+
+@lru_cache(maxsize=16_384)
+def joined(outer: str, inner: str) -> str:
+    """A label and that of a part of it, in which words that end the one and begin the other are said once."""
+    before, after = outer.split(), inner.split()
+    named = [word.casefold() for word in before if not word.isdecimal()]
+    shared = next(
+        (size for size in range(len(after) - 1, 0, -1) if named[-size:] == [word.casefold() for word in after[:size]]),
+        0,
+    )
+    return " ".join([*before, *after[shared:]])
 
 
 @cache
 def _cased(name: str, case: str) -> str:
     if case == "snake":
         return name.replace(" ", "_")
+    if re.fullmatch(r"\d+_\d+", name):
+        return name.replace("_", "-")
     words = [ACRONYMS.get(word, word) for word in name.replace("_", " ").split()]
+    if words[-1] in UNITS and len(words) > 1:
+        return f"{_cased(' '.join(words[:-1]), case)} ({words[-1]})"
     if case == "upper":
         return " ".join(words).upper()
     if case == "title":
-        return " ".join(word if word in ACRONYMS.values() else word[:1].upper() + word[1:] for word in words)
+        return " ".join(_titled(word, inside=0 < at < len(words) - 1) for at, word in enumerate(words))
     if case == "sentence":
         return " ".join([words[0][:1].upper() + words[0][1:], *words[1:]])
     return " ".join(words)
+
+
+def _titled(word: str, *, inside: bool) -> str:
+    if word in ACRONYMS.values() or (inside and word in SMALL):
+        return word
+    return word[:1].upper() + word[1:]
 
 
 @cache

@@ -92,7 +92,11 @@ def set_prompt(layout: Layout, setting: Setting, rng: random.Random) -> str:
     slots: dict[str, Any] = {"request": setting.request, "footer": setting.footer}
     slots |= _small_talk(layout.genre, setting.kind.title, rng)
     slots |= NOTATIONS[layout.notation](layout, setting, rng)
-    return fill(layout_source(layout.name), **slots).strip()
+    return BLANKS.sub("\n\n", fill(layout_source(layout.name), **slots)).strip()
+
+
+BLANKS = re.compile(r"\n{3,}")
+"""Two empty lines or more, which nobody leaves."""
 
 
 ACRONYM = re.compile(r"[A-Z]{2}|[a-z][A-Z]")

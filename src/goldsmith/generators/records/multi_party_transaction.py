@@ -227,7 +227,7 @@ def _way_to(rng: random.Random, ending: str) -> list[str]:
 def _described(rng: random.Random, steps: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """The steps with who made them and a word on them, in a part of the histories."""
     clerk = person(rng)
-    signed, noted = chance(rng, 60), chance(rng, 35)
+    signed, noted = chance(rng, 60), chance(rng, 50)
     for step in steps:
         if signed:
             step["updated_by"] = clerk if chance(rng, 35) else rng.choice(SYSTEMS)
