@@ -25,7 +25,7 @@ def asks(page: Page, sentence: str) -> bool:
         return False
     for label in JOINT.split(found["labels"]):
         name = re.sub(r"^(?:the|its|each|every)\s+", "", label.strip(), flags=re.IGNORECASE)
-        page.asked.add(_pattern(page.root, name))
+        page.asked.append(_pattern(page.root, name))
     return True
 
 

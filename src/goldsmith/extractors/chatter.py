@@ -13,6 +13,8 @@ from goldsmith.extractors.reading import Distractor, Unreadable
 from goldsmith.extractors.shape import Field
 from goldsmith.extractors.words import WORD, misleading, ordinary_words, small_talk
 
+TALK = 4_096
+"""Stretches of small talk that are kept for one schema: requests repeat."""
 DISTRACTORS: tuple[tuple[str, str, re.Pattern[str]], ...] = (
     ("page", "page", re.compile(r"Page (\d{1,3} of \d{1,3})")),
     ("form", "", re.compile(r"Form (\d{1,3}-[A-Z])")),
@@ -35,14 +37,19 @@ def settle_residue(page: Page, title: str) -> None:
     Raises Unreadable for words that are not ordinary, for digits, for requests to leave something out, for lines that
     look like a field, and for a distractor that could fill a field.
     """
+    harmless = page.root.harmless
     for at, text in page.residue:
+        if text in harmless:
+            continue
         _check_options(page.root, text, title)
-        if not mere_words(text, title):
-            for _, rest in _without_distractors(page, text, at):
-                if not mere_words(rest, title):
-                    _refuse(rest, title)
+        mere = mere_words(text, title)
+        for _, rest in [] if mere else _without_distractors(page, text, at):
+            if not mere_words(rest, title):
+                _refuse(rest, title)
         if reason := misleading(text, title):
             raise Unreadable(reason)
+        if mere and len(harmless) < TALK:
+            harmless.add(text)
 
 
 def _check_options(root: Field, text: str, title: str) -> None:

@@ -2,7 +2,7 @@
 
 import re
 
-from goldsmith.extractors.page import Page, filled
+from goldsmith.extractors.page import Page, Taken, filled
 from goldsmith.extractors.reading import Unreadable
 
 PAIR = re.compile(r'(?<!\S)(?P<key>[A-Za-z_][\w.\[\]-]*)=(?P<value>"(?:[^"\\]|\\.)*"|[^\s"]*)(?=\s|$)')
@@ -35,13 +35,21 @@ def _pair(page: Page, found: re.Match[str], at: int) -> None:
     target = page.root.resolve(found["key"])
     if target is None:
         raise Unreadable(f"key {found['key']!r} names no field")
-    start, text = found.start("value"), found["value"]
+    start, text = at + found.start("value"), found["value"]
+    path = filled(target[0].steps, target[1])
+    if target[0].field.leaf:
+        page.taken = Taken(target[0], path, text, start)
     if text.startswith('"'):
         start, text = start + 1, text[1:-1]
-    path = filled(target[0].steps, target[1])
-    value = ESCAPE.sub(lambda sign: UNESCAPED.get(sign[1], sign[0]), text)
+    value = ESCAPE.sub(_unescaped, text) if "\\" in text else text
     if target[0].rate:
-        page.say_rate(target[0], value, at + start)
-        return
-    page.put(path, target[0].field.value(value))
-    page.spans.append((at + start, at + start + len(text)))
+        page.say_rate(target[0], value, start)
+    elif value == text:
+        page.take(path, target[0].field, value, start)
+    else:
+        page.put(path, target[0].field.value(value))
+        page.spans.append((start, start + len(text)))
+
+
+def _unescaped(sign: re.Match[str]) -> str:
+    return UNESCAPED.get(sign[1], sign[0])

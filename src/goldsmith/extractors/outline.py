@@ -5,12 +5,12 @@ Not covered: labels that stand under their value, and lines wrapped in the middl
 
 import re
 from dataclasses import dataclass
+from typing import Any
 
 from goldsmith.extractors import quotes
-from goldsmith.extractors.chatter import mere_words
 from goldsmith.extractors.clauses import SEMICOLON, read_clauses, read_text, say_list, say_target
 from goldsmith.extractors.logfmt import read_logfmt
-from goldsmith.extractors.page import Page, filled
+from goldsmith.extractors.page import Page, Taken, filled
 from goldsmith.extractors.reading import Path, Unreadable
 from goldsmith.extractors.shape import Field, Target
 from goldsmith.extractors.tables import COLUMN_GAP, read_table, table_cells
@@ -24,8 +24,6 @@ BOLD = re.compile(r"\*\*(?P<label>[^*]{1,60}?):?\*\*:?\s*(?P<value>.*)")
 HEADING = re.compile(
     r"(?:={2,}|-{2,}|#{1,6}(?=\s)|\*{2,}|~{2,}|_{2,})\s*(?P<title>[^=#*~]*?[^-=#*~\s])\s*(?:={2,}|-{2,}|#+|\*{2,}|~{2,}|_{2,})?"
 )
-TALK = 4_096
-REQUEST = re.compile(r"\b(?:work out|calculate|compute|derive|figure out)\b", re.IGNORECASE)
 RULE = re.compile(r"[-=_*~+─═#. ]{3,}")
 ENTRY = re.compile(r"(?:item|entry|row|no\.?|number|#)?\s*#?(?P<number>\d{1,3})", re.IGNORECASE)
 PLAIN = re.compile(
@@ -35,7 +33,7 @@ PLAIN = re.compile(
 QUOTE_LINE = re.compile(r"[>|]\s?")
 
 
-@dataclass
+@dataclass(slots=True)
 class Scope:
     """An object or list that following lines speak of; `indent` is that of the line that opened it."""
 
@@ -46,6 +44,10 @@ class Scope:
     first: str = ""
     bulleted: bool = False
     entry_indent: int | None = None
+
+    def frozen(self) -> tuple[Any, ...]:
+        """What makes the scope again: Scope(*frozen)."""
+        return (self.indent, self.field, self.path, self.entries, self.first, self.bulleted, self.entry_indent)
 
 
 @dataclass
@@ -62,9 +64,9 @@ class Pending:
 class Outline:
     """Reads a prompt line by line; what it cannot place goes to the page's residue."""
 
-    def __init__(self, page: Page) -> None:
+    def __init__(self, page: Page, scopes: list[Scope] | None = None) -> None:
         self.page = page
-        self.scopes = [Scope(-2, page.root, ())]
+        self.scopes = scopes or [Scope(-2, page.root, ())]
         self.pending: Pending | None = None
         self.table: list[tuple[int, str]] = []
         self.line_start = 0
@@ -74,17 +76,24 @@ class Outline:
         """Read every line of the text."""
         at = 0
         for line in text.split("\n"):
-            self._line(line, at)
+            self.line(line, at)
             at += len(line) + 1
+        self.close()
+
+    def close(self) -> None:
+        """End the table or the quoted text that the last line left open."""
         self._close_table()
         self._close_block()
 
-    def _line(self, line: str, at: int) -> None:
-        self.line_start = at
+    @property
+    def between_statements(self) -> bool:
+        """Neither a table nor a quoted text is open."""
+        return self.pending is None and not self.table
+
+    def line(self, line: str, at: int) -> None:
+        """Read the line that stands at offset `at`."""
+        self.line_start, self.page.taken = at, None
         if self.pending is None and not self.table and (plain := PLAIN.fullmatch(line)) and self._plain(plain, at):
-            return
-        if line in self.page.root.talk and len(self.scopes) == 1 and self.pending is None and not self.table:
-            self.page.residue += [(at + offset, text) for offset, text in self.page.root.talk[line]]
             return
         bare = line.strip()
         if self.pending is not None and self._quoted_line(bare, at + len(line) - len(line.lstrip())):
@@ -100,21 +109,7 @@ class Outline:
         if RULE.fullmatch(bare) or self._heading(bare, at + indent):
             return
         if not read_logfmt(self.page, bare, at + indent):
-            said, talked = self._said(), len(self.page.residue)
             self._entry(bare, indent, at + indent)
-            if self._said() == said and len(self.page.residue) > talked:
-                self._remember_talk(line, at, talked)
-
-    def _said(self) -> tuple[int, int, int]:
-        return len(self.page.stated), len(self.page.spans), len(self.page.asked)
-
-    def _remember_talk(self, line: str, at: int, before: int) -> None:
-        """Keep what a line that said nothing of the record was taken apart into: a request stands in many prompts."""
-        root = self.page.root
-        if REQUEST.search(line):  # a later sentence of the line may ask for a value, and then it has to be read again
-            return
-        if len(self.scopes) == 1 and self.pending is None and len(root.talk) < TALK and mere_words(line, root.title):
-            root.talk[line] = tuple((start - at, text) for start, text in self.page.residue[before:])
 
     def _plain(self, found: re.Match[str], at: int) -> bool:
         """Read a plain labelled line; False, with nothing changed but closed scopes, where its label leads nowhere."""
@@ -225,11 +220,20 @@ class Outline:
 
     def _running(self, scope: Scope, text: str, at: int, *, set_off: bool) -> None:
         """Read running text; what is `set_off` by a bullet or by indentation belongs to something and is no small talk."""
-        root, talked = self.scopes[0], len(self.page.residue)
-        what, path = (scope.field, scope.path) if scope.field.fields else (root.field, ())
+        what, path = self.subject(scope)
+        talked = len(self.page.residue)
         read_text(self.page, what, path, text, at, told=self.bulleted)
         if set_off and len(self.page.residue) > talked:
             raise Unreadable(f"{text!r} is set off and names no field")
+
+    def subject(self, scope: Scope) -> tuple[Field, Path]:
+        """The object that running text in a scope speaks of."""
+        return (scope.field, scope.path) if scope.field.fields else (self.page.root, ())
+
+    def end_sections(self) -> Scope:
+        """Close what a line at the margin without a bullet closes; gives the scope that is left open."""
+        self._pop(0, bulleted=False)
+        return self.scopes[-1]
 
     def _pop(self, indent: int, *, bulleted: bool) -> None:
         while len(self.scopes) > 1:
@@ -324,6 +328,7 @@ class Outline:
         if what.item is not None and what.item.leaf:
             say_list(self.page, path, what.item, value, at, prose=False)
         else:
+            self.page.taken = Taken(target, path, value, at)
             say_target(self.page, target, path, value, at)
 
     def _first_clause(self, value: str, at: int) -> str:

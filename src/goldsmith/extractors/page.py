@@ -9,34 +9,56 @@ from goldsmith.extractors.reading import Distractor, Path, Unreadable, dotted
 from goldsmith.extractors.shape import Field, Target, same
 
 
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """A value behind a label that was given, as it stands, to one leaf or to the clauses about one object."""
+
+    target: Target
+    path: Path
+    value: str
+    at: int
+
+
 @dataclass
 class Page:
-    """Statements found in a prompt; `residue` holds the stretches that no statement claimed."""
+    """Statements found in a prompt; `residue` holds the stretches that no statement claimed.
+
+    `taken` is the value that the line last read gave to one field as it stands, if it did.
+    """
 
     root: Field
     stated: dict[Path, Any] = field(default_factory=dict)
     spans: list[tuple[int, int]] = field(default_factory=list)
     rates: dict[str, Decimal] = field(default_factory=dict)
-    asked: set[tuple[str, ...]] = field(default_factory=set)
+    asked: list[tuple[str, ...]] = field(default_factory=list)
     distractors: list[Distractor] = field(default_factory=list)
     residue: list[tuple[int, str]] = field(default_factory=list)
+    taken: "Taken | None" = None
 
     def say(self, path: Path, what: Field, text: str, at: int) -> None:
-        """Record that the words `text`, standing at offset `at`, are the value of a leaf.
+        """Record that the words `text`, standing at offset `at`, are the value of a leaf, perhaps in quotation marks.
 
         Raises Unreadable when they are no value of it, or the leaf already has another one.
         """
         bare = text if what.type in ("object", "any") else unquoted(text)
-        if bare is not text:
-            at += 1
         if not bare:
             raise Unreadable(f"{dotted(path)} has no value")
+        self.take(path, what, bare, at if bare is text else at + 1)
+
+    def take(self, path: Path, what: Field, text: str, at: int) -> None:
+        """Record that the words `text`, standing at offset `at`, are the value of a leaf, every sign of them.
+
+        Raises Unreadable as `say` does.
+        """
         try:
-            value = what.value(bare)
+            value = what.value(text)
         except Unreadable as error:
             raise Unreadable(f"{dotted(path)}: {error}") from None
-        self.put(path, value)
-        self.spans.append((at, at + len(bare)))
+        if path in self.stated or value == "":
+            self.put(path, value)
+        else:
+            self.stated[path] = value
+        self.spans.append((at, at + len(text)))
 
     def put(self, path: Path, value: Any) -> None:
         """Record a canonical value.

@@ -5,10 +5,10 @@ from functools import lru_cache
 from goldsmith.core.canonical import from_json
 from goldsmith.extractors.chatter import settle_residue
 from goldsmith.extractors.lexicon import Lexicon, builtin
-from goldsmith.extractors.outline import Outline
+from goldsmith.extractors.memory import read_lines
 from goldsmith.extractors.page import Page
 from goldsmith.extractors.phrases import lines_of
-from goldsmith.extractors.reading import Reading, Unreadable, dotted
+from goldsmith.extractors.reading import Path, Reading, Unreadable, dotted
 from goldsmith.extractors.shape import Field, compile_schema
 
 
@@ -30,7 +30,15 @@ def read(prompt: str, schema: str, lexicon: Lexicon | None = None) -> Reading:
     """
     root, title = shape_of(schema, lexicon)
     page = Page(root)
-    Outline(page).read(prompt)
+    read_lines(page, prompt)
+    return settled(page, title)
+
+
+def settled(page: Page, title: str) -> Reading:
+    """The reading of a page whose lines are all read.
+
+    Raises Unreadable where a stretch is claimed by no field, or a list has a gap.
+    """
     settle_residue(page, title)
     _check_positions(page)
     residue = tuple(text for _, text in page.residue)
@@ -39,8 +47,10 @@ def read(prompt: str, schema: str, lexicon: Lexicon | None = None) -> Reading:
 
 def _check_positions(page: Page) -> None:
     """Every list counts from its first entry without a gap."""
-    seen: dict[tuple[str | int, ...], set[int]] = {}
-    for path in page.stated:
+    seen: dict[Path, set[int]] = {}
+    entries = {path[:-1] for path in page.stated}
+    entries.update([path for path in page.stated if type(path[-1]) is int])
+    for path in entries:
         for depth, step in enumerate(path):
             if isinstance(step, int):
                 seen.setdefault(path[:depth], set()).add(step)

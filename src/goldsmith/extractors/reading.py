@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 Path = tuple[str | int, ...]
@@ -13,6 +14,7 @@ def dotted(path: Path) -> str:
     return ".".join(map(str, path))
 
 
+@lru_cache(maxsize=4096)
 def pattern_of(path: Path) -> tuple[str, ...]:
     """The path with every list position written as "*"."""
     return tuple("*" if isinstance(step, int) else step for step in path)

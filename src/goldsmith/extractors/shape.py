@@ -12,6 +12,8 @@ from goldsmith.extractors.lexicon import Lexicon
 from goldsmith.extractors.reading import Path, Unreadable
 from goldsmith.languages.english import singular
 
+VALUES = 4_096
+"""Written values that a field keeps with what they mean: quantities, rates and choices come again and again."""
 Step = str | None
 """A field's name, or None for a position in a list that the label must give."""
 
@@ -25,7 +27,7 @@ class Target:
     rate: str = ""
 
 
-@dataclass
+@dataclass(eq=False)
 class Field:
     """One field of a schema and everything the reader knows about it."""
 
@@ -43,7 +45,9 @@ class Field:
     patterns: dict[tuple[str, ...], tuple[Any, ...]] | None = None
     title: str = ""
     bare: bool = False
-    talk: dict[str, tuple[tuple[int, str], ...]] = field(default_factory=dict)
+    harmless: set[str] = field(default_factory=set)
+    plain: dict[str, Any] = field(default_factory=dict)
+    _values: dict[str, Any] = field(default_factory=dict)
     _resolved: dict[str, "tuple[Target, tuple[int, ...]] | None"] = field(default_factory=dict)
 
     @cached_property
@@ -99,11 +103,19 @@ class Field:
         """The number of words in this scope's longest label."""
         return max((len(label.split()) for label in self.table), default=0)
 
+    @cached_property
+    def first_words(self) -> frozenset[str]:
+        """The words with which this scope's labels begin."""
+        return frozenset(label.partition(" ")[0] for label in self.table)
+
     def resolve(self, label: str) -> "tuple[Target, tuple[int, ...]] | None":
         """The target of a written label and the positions (from 0) that it gives; None where it leads nowhere."""
         try:
             return self._resolved[label]
         except KeyError:
+            first = label.partition(" ")[0]
+            if first.isalpha() and first.isascii() and first.lower() not in self.first_words:
+                return None
             words = values.plain_words(label).split()
             if len(words) > self.longest_label:  # a sentence: seldom seen twice, and not worth a place
                 return None
@@ -126,11 +138,25 @@ class Field:
 
         Raises Unreadable when it writes none, or may mean two.
         """
+        if self.verbatim:
+            return text
+        value = self._values.get(text)
+        if value is None:
+            value = self._read(text)
+            if not isinstance(value, (dict, list)):
+                if len(self._values) >= VALUES:
+                    self._values.clear()
+                self._values[text] = value
+        return value
+
+    @cached_property
+    def verbatim(self) -> bool:
+        """A text of any form: every sign of it is the value."""
+        return self.type == "string" and not self.enum and self.format not in values.READERS
+
+    def _read(self, text: str) -> Any:
         if self.type == "string":
-            if self.enum:
-                return values.choice(text, self.enum)
-            reader = values.READERS.get(self.format)
-            return reader(text) if reader else text
+            return values.choice(text, self.enum) if self.enum else values.READERS[self.format](text)
         if self.type in ("integer", "number"):
             found = values.quantity(text, self.units, bare=self.bare or bool(self.units) or self.type == "integer")
             if self.type == "integer":

@@ -19,6 +19,9 @@ WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 WEEKDAY = r"(?:(?P<weekday>mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?,? )?"
 
 PLAIN = re.compile(r"[-−+]?\d+(?:\.\d+)?")
+SIMPLE = re.compile(r"(\d+(?:\.\d\d?)?)")
+"""Most numbers: no sign, unit or separator of thousands, and none of the forms that have two readings."""
+MONEY = re.compile(rf"(?:US\$|\$|€|£|USD ?|EUR ?|GBP ?)?{SIMPLE.pattern}|{SIMPLE.pattern} ?(?:€|USD|EUR|GBP)")
 GROUPED = re.compile(
     r"[-−]?(?:\d{1,3}(?:,\d{3})+\.\d{1,2}|\d{1,3}(?:,\d{3}){2,}|\d{1,3}(?:[\u00a0\u202f]\d{3})+(?:\.\d+)?)"
 )
@@ -70,6 +73,7 @@ def number(text: str) -> Decimal:
     raise Unreadable(f"{text!r} is not a number")
 
 
+@lru_cache(maxsize=16_384)
 def day(text: str) -> str:
     """The date as YYYY-MM-DD.
 
@@ -168,6 +172,9 @@ def quantity(text: str, units: tuple[str, ...], *, bare: bool = False) -> Decima
 
     A `bare` one carries no currency either, because its record names the currency in a field of its own.
     """
+    simple = SIMPLE.fullmatch(text) if units or bare else MONEY.fullmatch(text)
+    if simple and len(text) <= LONGEST_NUMBER:
+        return Decimal(simple[1] or simple[2])
     if bare and CURRENCY.search(text):
         raise Unreadable(f"{text!r} names a currency beside the record's own")
     for unit in units:
