@@ -31,7 +31,7 @@ from goldsmith.datasets.replace import GATE, Replacement, lay_out, replacement
 from goldsmith.datasets.settle import open_digests, settle
 from goldsmith.datasets.shards import SHARD_ROWS, Made, Order, make_shard, positions
 from goldsmith.datasets.trial import try_out
-from goldsmith.validators.near import masked_twins, near_twins
+from goldsmith.validators.near import closeness
 
 Result = TypeVar("Result")
 PROBE_ROWS = 400
@@ -207,7 +207,7 @@ def _finish(
         told = mutants()
         progress("lie to the gates", 1, 1)
         made = certificate.compose(recipe, checks, relations, rule_liars, told, gaps(), drops, connection, few)
-        made["closeness"] = {"same_but_for_digits": masked_twins(connection), "near": near_twins(connection, twins)}
+        made["closeness"] = closeness(connection, twins)
         if old:
             made |= old.figures(recipe)
         manifest.write_release(staged, recipe, types, made, lines_digest)

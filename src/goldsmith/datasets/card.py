@@ -18,6 +18,8 @@ SIZES = (
 )
 """The Hub's size categories by their upper bounds."""
 
+TEXTS = 15
+"""Fields whose texts are counted on the card."""
 EXAMPLES = 5
 """Rows that the card shows."""
 
@@ -34,6 +36,7 @@ def card(recipe: Recipe, certificate: dict[str, Any], folder: Path, *, own: bool
         f"# {recipe.name} {recipe.version}\n\n{recipe.description}",
         _how(recipe, certificate, own=own),
         _rows(certificate),
+        *([_texts(certificate)] if certificate["closeness"]["texts"]["fields"] else []),
         _checks(certificate),
         _wording(certificate),
         _gaps(certificate),
@@ -113,6 +116,21 @@ def _rows(certificate: dict[str, Any]) -> str:
         f"their values' word pairs with one of {near['train_rows']:,} sampled training rows; of all test rows "
         f"{digits['with_twin']:,} have a training row whose record differs in digits alone."
     )
+
+
+def _texts(certificate: dict[str, Any]) -> str:
+    """The fields of free text whose test values a model may have seen whole in training, the most common first."""
+    texts = certificate["closeness"]["texts"]
+    fields = sorted(texts["fields"].items(), key=lambda one: (-one[1]["in_training"] / one[1]["test_values"], one[0]))
+    lines = "".join(
+        f"| {field} | {found['test_values']:,} | {found['in_training']:,} |\n" for field, found in fields[:TEXTS]
+    )
+    more = f"\n{len(fields) - TEXTS} more fields stand in `certificate.json`.\n" if len(fields) > TEXTS else ""
+    return (
+        f"## Texts that test and training share\n\nTexts come from finite vocabularies. Of {texts['test_rows']:,} sampled test "
+        f"rows, this many values stand in the same field of {texts['train_rows']:,} sampled training rows word for word:\n\n"
+        f"| field | values in test | also in training |\n|---|--:|--:|\n{lines}{more}"
+    ).rstrip()
 
 
 def _checks(certificate: dict[str, Any]) -> str:

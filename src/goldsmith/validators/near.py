@@ -4,7 +4,7 @@ Two test rows may well share a product or a log message with training rows, sinc
 how often that leaves little new. MinHash follows Broder (1997); rensa's permutations are seeded, so figures repeat.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -13,8 +13,10 @@ import duckdb
 import orjson
 from rensa import RMinHash, RMinHashLSH
 
-from goldsmith.extractors.reading import leaves
+from goldsmith.extractors.reading import leaves, pattern_of
 
+Answer = tuple[str, str]
+"""A row's record type and its answer as JSON text."""
 TEST_SAMPLE = 2_000
 TRAIN_SAMPLE = 20_000
 """Rows compared at most, those with the smallest prompt digests, so memory stays flat."""
@@ -34,32 +36,66 @@ def masked_twins(connection: duckdb.DuckDBPyConnection) -> dict[str, int]:
     return {"test_rows": checked, "with_twin": found}
 
 
-def near_twins(connection: duckdb.DuckDBPyConnection, parquet: Sequence[Path]) -> dict[str, Any]:
-    """How many sampled test rows have a sampled training row whose values share most of their word pairs."""
+def closeness(connection: duckdb.DuckDBPyConnection, parquet: Sequence[Path]) -> dict[str, Any]:
+    """Twins but for their digits over all rows; near twins, and texts that also stand in training, over samples."""
     test = _answers(connection, parquet, "test", TEST_SAMPLE)
     train = _answers(connection, parquet, "train", TRAIN_SAMPLE)
+    return {
+        "same_but_for_digits": masked_twins(connection),
+        "near": near_twins(test, train),
+        "texts": {"test_rows": len(test), "train_rows": len(train), "fields": shared_texts(test, train)},
+    }
+
+
+def near_twins(test: Sequence[Answer], train: Sequence[Answer]) -> dict[str, Any]:
+    """How many test rows have a training row whose values share most of their word pairs."""
     index = RMinHashLSH(threshold=THRESHOLD, num_perm=PERMUTATIONS, num_bands=BANDS)
-    sketches = [_sketch(text) for text in train]
+    sketches = [_sketch(text) for _, text in train]
     for place, sketch in enumerate(sketches):
         index.insert(place, sketch)
     twins = 0
-    for text in test:
+    for _, text in test:
         sketch = _sketch(text)
         twins += any(sketch.jaccard(sketches[place]) >= THRESHOLD for place in index.query(sketch))
     return {"test_rows": len(test), "train_rows": len(train), "threshold": THRESHOLD, "with_near_twin": twins}
 
 
-def _answers(connection: duckdb.DuckDBPyConnection, parquet: Sequence[Path], split: str, most: int) -> list[str]:
+def shared_texts(test: Sequence[Answer], train: Sequence[Answer]) -> dict[str, dict[str, int]]:
+    """For each field of texts how many values the test rows hold, and how many of them also stand there in training.
+
+    A field counts as one of texts when its values in the test rows have three words or more on average.
+    """
+    known = {told for answer in train for told in _texts(answer)}
+    found: dict[str, list[tuple[int, bool]]] = {}
+    for answer in test:
+        for field, text in _texts(answer):
+            found.setdefault(field, []).append((len(text.split()), (field, text) in known))
+    return {
+        field: {"test_values": len(told), "in_training": sum(seen for _, seen in told)}
+        for field, told in sorted(found.items())
+        if sum(words for words, _ in told) >= 3 * len(told)
+    }
+
+
+def _texts(answer: Answer) -> Iterator[tuple[str, str]]:
+    """The texts of an answer, each with its record type and dotted field."""
+    kind, text = answer
+    for path, value in leaves(orjson.loads(text)).items():
+        if isinstance(value, str):
+            yield f"{kind}.{'.'.join(pattern_of(path))}", value
+
+
+def _answers(connection: duckdb.DuckDBPyConnection, parquet: Sequence[Path], split: str, most: int) -> list[Answer]:
     files = [str(file) for file in parquet if file.name.startswith(f"{split}-")]
     if not files:
         return []
     rows = connection.execute(
-        """SELECT e.answer FROM read_parquet($files) e
+        """SELECT e.kind, e.answer FROM read_parquet($files) e
            JOIN (SELECT id, prompt FROM digests WHERE split = $split ORDER BY prompt, id LIMIT $most) d USING (id)
            ORDER BY d.prompt, e.id""",
         {"files": files, "split": split, "most": most},
     ).fetchall()
-    return [str(row[0]) for row in rows]
+    return [(str(kind), str(answer)) for kind, answer in rows]
 
 
 def _sketch(answer: str) -> Any:
