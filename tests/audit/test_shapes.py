@@ -48,8 +48,8 @@ RECORDS: dict[str, tuple[dict[str, Any], str, list[Turn]]] = {
          Turn("tool", "yes"), Turn("assistant", "Yes.")],
     ),
     "prompt/completion": ({"prompt": "Hi", "completion": "Hello"}, "prompt/completion", TALK),
-    "prompt/completion of messages": ({"prompt": OPENAI[:1], "completion": OPENAI[1:]}, "prompt/completion", TALK),
-    "messages and a text": ({"prompt": OPENAI[:1], "completion": "Hello"}, "prompt/completion", TALK),
+    "prompt/completion of messages": ({"prompt": OPENAI[:1], "completion": OPENAI[1:]}, "prompt/completion of messages", TALK),
+    "messages and a text": ({"prompt": OPENAI[:1], "completion": "Hello"}, "prompt/completion of messages", TALK),
     "Alpaca": (
         {"instruction": "Say hello.", "input": "Hi", "output": "Hello"}, "instruction/input/output",
         [Turn("user", "Say hello.\nHi"), Turn("assistant", "Hello")],
@@ -78,7 +78,7 @@ RECORDS: dict[str, tuple[dict[str, Any], str, list[Turn]]] = {
                   [Turn("user", "A: Hi\nB: Hello"), Turn("assistant", "They greet.")]),
     "text": ({"text": "It rained."}, "text", [Turn("assistant", "It rained.")]),
     "preferences": ({"prompt": "Hi", "chosen": "Hello", "rejected": "No"}, "chosen/rejected", TALK),
-    "preferences of messages": ({"chosen": OPENAI, "rejected": OPENAI}, "chosen/rejected", TALK),
+    "preferences of messages": ({"chosen": OPENAI, "rejected": OPENAI}, "chosen/rejected of messages", TALK),
     "preferences of texts": (
         {"chosen": "\n\nHuman: Hi\n\nAssistant: Hello", "rejected": "\n\nHuman: Hi\n\nAssistant: No"},
         "chosen/rejected with Human: markers", TALK,

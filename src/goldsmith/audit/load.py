@@ -14,7 +14,7 @@ from goldsmith.extractors.examples import ASSISTANT, SYSTEM, USER, Turn
 from goldsmith.extractors.files import records
 from goldsmith.extractors.messages import as_text
 from goldsmith.extractors.records import Record
-from goldsmith.extractors.shapes import Shape, recognise, shape_of
+from goldsmith.extractors.shapes import WHOLE, Shape, recognise, shape_of
 
 SAMPLE = 200
 """Records that are looked at to recognise a shape."""
@@ -81,7 +81,10 @@ def _rows(file: str, shape: Shape, stream: Iterator[Record], start: int) -> Iter
 def _parts(shape: Shape | None, value: Mapping[str, Any], split: str) -> dict[str, Any]:
     own = shape or Shape("", {})
     turns = own.turns(value) if shape else ()
-    used = set(own.columns.values())
+    style = own.style(value) if shape else ""
+    extra = {name: as_text(cell) for name, cell in value.items() if name not in own.columns.values()}
+    if " with " in style:
+        extra[WHOLE] = own.text("answer", value)
     return _said(turns) | {
         "id": own.text("id", value),
         "kind": own.text("kind", value),
@@ -89,8 +92,8 @@ def _parts(shape: Shape | None, value: Mapping[str, Any], split: str) -> dict[st
         "unit": as_text(_meta(value).get("unit")),
         "context": own.text("context", value),
         "turns": [{"role": turn.role, "content": turn.content} for turn in turns],
-        "extra": orjson.dumps({name: as_text(cell) for name, cell in value.items() if name not in used}).decode(),
-        "shape": own.style(value) if shape else "",
+        "extra": orjson.dumps(extra).decode(),
+        "shape": style,
         "input": own.text("input", value),
     }
 

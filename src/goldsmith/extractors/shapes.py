@@ -16,7 +16,11 @@ Value = Mapping[str, Any]
 PARTS = ("id", "kind", "split", "system", "context", "prompt", "input", "answer", "messages", "history")
 """What `--map PART=COLUMN` may name; `input` is appended to the prompt."""
 PREFERENCE = "chosen/rejected"
+MAPPED = "mapped"
 TEXT = "text"
+WHOLE = "text"
+"""Where a record's extra columns keep the whole of a text that holds a conversation."""
+OF_MESSAGES = " of messages"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +50,12 @@ class Shape:
         return (Turn(SYSTEM, system), *turns) if system and all(turn.role != SYSTEM for turn in turns) else turns
 
     def style(self, value: Value) -> str:
-        """The shape's name, with the kind of role markers where a text holds some."""
-        if "messages" in self.columns or "prompt" in self.columns:
+        """The shape's name, with what stands in its cells where that is not plain text."""
+        if "messages" in self.columns:
+            return f"{self.name}{OF_MESSAGES}" if self.name == MAPPED else self.name
+        if any(are_messages(self.cell(part, value)) for part in ("prompt", "answer")):
+            return f"{self.name}{OF_MESSAGES}"
+        if "prompt" in self.columns:
             return self.name
         style, _ = marked(self.text("answer", value))
         return f"{self.name} with {style} markers" if style else self.name
@@ -83,11 +91,11 @@ OVERRIDDEN = {
     "rejected": ("prompt", "answer"),
 }
 """Parts that are not guessed any more where one of these is mapped."""
-CONVERSATIONS = ("messages", "conversations", "conversation", "dialogue", "dialog", "chat", "turns", "contents")
+CHATS = ("messages", "conversations", "conversation", "dialogue", "dialog", "chat", "turns", "contents")
 KNOWN: tuple[tuple[str, Mapping[str, str]], ...] = (
     (PREFERENCE, {"prompt": "prompt", "answer": "chosen", "rejected": "rejected"}),
     (PREFERENCE, {"answer": "chosen", "rejected": "rejected"}),
-    *((name, {"messages": name}) for name in CONVERSATIONS),
+    *((name, {"messages": name}) for name in CHATS),
     ("prompt/completion", {"prompt": "prompt", "answer": "completion"}),
     ("instruction/input/output", {"prompt": "instruction", "input": "input", "answer": "output"}),
 )
@@ -180,7 +188,7 @@ def candidates(names: tuple[str, ...]) -> tuple[Found, ...]:
         for answering in [word for word in ANSWERING if word in by_word and word != asking][:2]:
             beside = {"input": "input"} if asking == "instruction" else {}
             found.append((f"{asking}/{answering}", {"prompt": asking, "answer": answering} | beside))
-    found += [(TEXT, {"answer": word}) for word in TEXTS if word in by_word]
+    found += [(word, {"answer": word}) for word in TEXTS if word in by_word]
     return tuple((name, _with_optional(columns, by_word)) for name, columns in found)
 
 
@@ -210,7 +218,7 @@ def _mapped(best: Found | None, sample: Sequence[Value], mapping: Mapping[str, s
             columns.pop(part, None)
     if "messages" not in columns and "answer" not in columns:
         raise UsageError(f"--map says nothing of the answer; columns are {_shown(sample)}; say --map answer=COLUMN")
-    return Shape("mapped", columns)
+    return Shape(MAPPED, columns)
 
 
 def _refuse_mapping(sample: Sequence[Value], mapping: Mapping[str, str]) -> None:
