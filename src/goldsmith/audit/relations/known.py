@@ -54,7 +54,7 @@ def expected(rule: Rule) -> bool:
 
 def of_record_type(connection: duckdb.DuckDBPyConnection, group: Group) -> Iterator[Broken]:
     """The rules of the group's record type that its answers break."""
-    _show(connection, group)
+    show(connection, group)
     register_vocabulary(connection)
     file = rule_file(group.record_type)
     rules = tuple(rule for rule in file.rules if rule.family != OURS_ALONE and rule.scope == "row")
@@ -87,7 +87,7 @@ def load(name: str) -> RuleFile:
         raise UsageError(f"--rules {name!r} is neither a record type nor a file that ends in .sql") from error
 
 
-def _show(connection: duckdb.DuckDBPyConnection, group: Group) -> None:
+def show(connection: duckdb.DuckDBPyConnection, group: Group) -> None:
     """Make the view `examples` of the group's answers, under the kind that its rules ask for."""
     connection.execute("CREATE OR REPLACE TEMP TABLE held (kind VARCHAR, keys VARCHAR[])")
     connection.executemany("INSERT INTO held VALUES (?, ?)", [[one.kind, list(one.keys)] for one in group.signatures])
@@ -120,7 +120,7 @@ def _ids(connection: duckdb.DuckDBPyConnection, rule: Rule, which: str) -> list[
     return [identity for (identity,) in found.fetchall()]
 
 
-def evidence(connection: duckdb.DuckDBPyConnection, rule: Rule, places: Sequence[int]) -> dict[int, str]:
+def fields_read(connection: duckdb.DuckDBPyConnection, rule: Rule, places: Sequence[int]) -> dict[int, str]:
     """The fields that the rule reads, as they stand in a few answers."""
     found = connection.execute(
         "SELECT place, answer FROM answers WHERE list_contains(?::BIGINT[], place)", [list(places)]
