@@ -6,12 +6,19 @@ from goldsmith.audit.checks import (
     classes,
     contradictions,
     counts,
+    cut,
     duplicates,
     faithfulness,
+    forms,
+    leaks,
+    loops,
     relations,
+    roles,
     shape,
+    slots,
     splits,
     tautologies,
+    text,
 )
 from goldsmith.audit.findings import Finding
 from goldsmith.audit.rows import Rows
@@ -25,6 +32,12 @@ SetCheck = Callable[[Rows, Sense], Iterable[Finding]]
 
 ROW_CHECKS: dict[str, RowCheck] = {
     **shape.ROWS,
+    **roles.ROWS,
+    **text.ROWS,
+    **slots.ROWS,
+    **loops.ROWS,
+    **cut.ROWS,
+    **leaks.ROWS,
     **tautologies.ROWS,
     **faithfulness.ROWS,
 }
@@ -32,6 +45,8 @@ ROW_CHECKS: dict[str, RowCheck] = {
 
 SET_CHECKS: tuple[SetCheck, ...] = (
     *shape.SETS,
+    *forms.SETS,
+    *cut.SETS,
     *counts.SETS,
     *relations.SETS,
     *duplicates.SETS,

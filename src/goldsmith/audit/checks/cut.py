@@ -1,0 +1,139 @@
+"""Whether answers end where their writer ended them, or where a limit cut them off."""
+
+import json
+import re
+from collections.abc import Iterator, Sequence
+
+import duckdb
+import orjson
+
+from goldsmith.audit.catalogue import entry
+from goldsmith.audit.evidence import shown
+from goldsmith.audit.findings import Finding, Hit, finding
+from goldsmith.audit.rows import Rows
+from goldsmith.audit.sense import Sense
+from goldsmith.extractors.examples import Example
+
+BEGINS_JSON = re.compile(r"\s*(?:\{\s*\"|\[\s*[\[{\"])")
+FENCED = re.compile(r"```(?:json)?\s*\n(.*?)(?:\n\s*```|\Z)", re.S)
+CLOSING = re.compile(r"[\]},\s]+")
+DECODER = json.JSONDecoder(strict=False)
+PYTHON = ("{'", "[{'")
+
+
+def broken_json(example: Example, sense: Sense) -> Sequence[str] | None:
+    """An answer that begins as JSON and is none: cut off, or written wrongly."""
+    answer = example.answer
+    if answer.lstrip().startswith(PYTHON):
+        return (f"Python's way of writing: {shown(answer)}",) if "json" in example.asked.lower() else None
+    if answer.lstrip().startswith("```") and (fenced := FENCED.match(answer.lstrip())):
+        answer = fenced.group(1)
+    if not BEGINS_JSON.match(answer):
+        return None
+    try:
+        orjson.loads(answer)
+    except orjson.JSONDecodeError as error:
+        return (f"{error}: {shown(answer)}",) if _broken(answer) else ()
+    return ()
+
+
+def _broken(text: str) -> bool:
+    """Whether no JSON stands at the beginning, or closing brackets are left over; words after it break nothing."""
+    try:
+        _, end = DECODER.raw_decode(text.lstrip())
+    except (ValueError, RecursionError):
+        return True
+    rest = text.lstrip()[end:].strip()
+    return bool(rest) and CLOSING.fullmatch(rest) is not None
+
+
+def open_fence(example: Example, sense: Sense) -> Sequence[str]:
+    """A code block that is never closed."""
+    for text in example.learned:
+        if "```" in text and len(re.findall(r"^\s*```", text, re.M)) % 2 and text.count("```") % 2:
+            return (f"after the last ``` stands {shown(text[text.rindex('```') + 3 :].strip())}",)
+    return ()
+
+
+LONG = 80
+"""Characters of a last line that is taken for running prose."""
+LOOK = 20_000
+"""Rows whose words say what a word is."""
+FUNCTION_WORDS = (
+    "a an the and or but nor so of to in on at by for from with as is are was were be been has have had will would can "
+    "could may might must should do does did not this that these those which who whose when where while because if "
+    "than then its his her their our your my such into onto over under between about also more most very each every"
+)
+OPEN_ENDS = """
+SELECT place, file, length(answer) AS characters, length(answer) - length(replace(answer, ' ', '')) + 1 AS words,
+  right(answer, 60) AS tail, lower(regexp_extract(answer, '([\\pL'']+)$', 1)) AS last
+FROM rows
+WHERE problem = '' AND regexp_matches(answer, '[A-Za-zÀ-ÖØ-öø-ÿ,;(-]$') AND length(regexp_extract(answer, '[^\\n]*$')) >= {long}
+  AND NOT regexp_matches(regexp_extract(answer, '[^\\n]*$'), '^\\s*([-*•|>#]|\\d+[.)])')
+"""
+PROSE = """
+SELECT file, count(*) FROM rows
+WHERE problem = '' AND length(regexp_extract(answer, '[^\\n]*$')) >= {long} GROUP BY file
+"""
+VOCABULARY = """
+SELECT word FROM (
+  SELECT place, unnest(list_distinct(regexp_extract_all(lower(answer), '[\\pL'']+'))) AS word
+  FROM rows WHERE problem = '' AND place < {look}
+) GROUP BY word HAVING count(*) >= 2
+"""
+SPIKE = """
+WITH sized AS (SELECT file, {unit} AS size, list(place ORDER BY place) AS places FROM open_ends GROUP BY ALL),
+near AS (
+  SELECT one.file, one.size, one.places, coalesce(sum(len(other.places)), 0) / 20.0 AS usual
+  FROM sized AS one LEFT JOIN sized AS other
+    ON one.file = other.file AND other.size <> one.size AND abs(other.size - one.size) <= 10
+  GROUP BY ALL
+)
+SELECT size, places FROM near WHERE size >= {least} AND len(places) >= 5 AND len(places) >= 10 * greatest(usual, 0.5)
+ORDER BY len(places) DESC
+"""
+
+
+def cut_answers(rows: Rows, sense: Sense) -> Iterator[Finding]:
+    """Answers that end in the middle of a sentence where others end theirs, or that end there at one common length."""
+    with rows.connection() as connection:
+        connection.execute("CREATE TEMP TABLE open_ends AS " + OPEN_ENDS.format(long=LONG))
+        prose = dict(connection.execute(PROSE.format(long=LONG)).fetchall())
+        places: set[int] = set()
+        for unit, least in (("characters", 100), ("words", 20)):
+            for size, found in connection.execute(SPIKE.format(unit=unit, least=least)).fetchall():
+                yield from _at_one_length(connection, set(found) - places, f"{size:,} {unit}", sum(prose.values()))
+                places |= set(found)
+        yield from _here_and_there(connection, prose, places)
+
+
+def _at_one_length(connection: duckdb.DuckDBPyConnection, places: set[int], length: str, of: int) -> Iterator[Finding]:
+    if len(places) < 5:
+        return
+    query = "SELECT place, tail FROM open_ends WHERE place IN (SELECT unnest(?)) ORDER BY place"
+    told = entry("cut_at_length")
+    hits = [
+        Hit(place, f"{length}, ends {tail!r}") for place, tail in connection.execute(query, [sorted(places)]).fetchall()
+    ]
+    yield finding("cut_at_length", told.severity, f"{told.says}: {length}", hits, of)
+
+
+def _here_and_there(connection: duckdb.DuckDBPyConnection, prose: dict[str, int], known: set[int]) -> Iterator[Finding]:
+    words = {word for (word,) in connection.execute(VOCABULARY.format(look=LOOK)).fetchall()}
+    found = connection.execute("SELECT place, file, tail, last FROM open_ends ORDER BY place").fetchall()
+    open_ended = {file: sum(one[1] == file for one in found) for file in prose}
+    function_words = set(FUNCTION_WORDS.split())
+    hits = [
+        Hit(place, f"ends {tail!r}")
+        for place, file, tail, last in found
+        if place not in known
+        and open_ended[file] * 3 <= prose[file]
+        and (last in function_words or last not in words or tail.endswith((",", ";", "-", "(")))
+    ]
+    if hits:
+        told = entry("cut_answers")
+        yield finding("cut_answers", told.severity, told.says, hits, sum(prose.values()))
+
+
+ROWS = {"broken_json": broken_json, "open_fence": open_fence}
+SETS = (cut_answers,)
