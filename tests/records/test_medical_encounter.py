@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from goldsmith.generators.records.medical_encounter import FIRST_CODED, PASSING, REST, medical_encounter
+from goldsmith.generators.records.medical_encounter import FIRST_CODED, PASSING, REST, _in_sentence, medical_encounter
 from goldsmith.schemas.records.medical_encounter import MedicalEncounter, Vitals
 from goldsmith.schemas.vocabulary import column, table
 
@@ -51,3 +51,16 @@ def test_what_passes_within_weeks_is_not_seen_again_after_months(rng: random.Ran
         assert asked.get("recommended_in_days", 3) <= 21
     else:
         assert asked.get("instructions") != REST
+
+
+@pytest.mark.parametrize(
+    ("name", "inside"),
+    [
+        ("Type 2 diabetes mellitus", "type 2 diabetes mellitus"),
+        ("Crohn's disease, unspecified", "Crohn's disease, unspecified"),
+        ("COVID-19", "COVID-19"),
+        ("Lyme disease, unspecified", "Lyme disease, unspecified"),
+    ],
+)
+def test_a_diagnosis_is_written_small_inside_a_sentence(name: str, inside: str) -> None:
+    assert _in_sentence(name) == inside

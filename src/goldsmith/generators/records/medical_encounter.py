@@ -74,6 +74,8 @@ PASSING = (
     "U07",
 )
 """Categories that are over within weeks, so that nobody is asked back after half a year."""
+NAMED = ("Lyme",)
+"""Words that begin a diagnosis and are names of people and places, beside those with an apostrophe."""
 REST = "Rest, drink enough fluids and return if there is no improvement"
 AREAS = ("202", "206", "213", "303", "305", "312", "415", "503", "512", "617", "702", "718")
 ENCOUNTER_FORMS = ("ENC-######", "ENC-##-#####", "E########", "VIS-######", "enc_%%%%%#", "#########")
@@ -360,12 +362,17 @@ def _follow_up(rng: random.Random, rows: list[tuple[Row, str]]) -> dict[str, Any
     return made
 
 
+def _in_sentence(name: str) -> str:
+    """A diagnosis as it stands inside a sentence: "type 2 diabetes mellitus", but "Crohn's disease" and "COVID-19"."""
+    first = name.split(" ")[0]
+    return name if "'" in first or not first[1:].islower() or first in NAMED else name[:1].lower() + name[1:]
+
+
 def _referral(rng: random.Random, row: Row) -> dict[str, Any]:
     made: dict[str, Any] = {"specialty": row["specialty"]}
     if chance(rng, 75):
-        made["reason"] = (
-            f"{rng.choice(('Assessment of', 'Further treatment of', 'Second opinion on'))} {row['diagnosis_name']}"
-        )
+        purpose = rng.choice(("Assessment of", "Further treatment of", "Second opinion on"))
+        made["reason"] = f"{purpose} {_in_sentence(row['diagnosis_name'])}"
     if chance(rng, 65):
         made["urgency"] = "routine" if chance(rng, 85) else "urgent"
     return made
