@@ -20,6 +20,7 @@ from goldsmith.audit.replies import SHORT, parsed, reply
 from goldsmith.audit.rows import Rows, examples_of
 from goldsmith.audit.sense import Sense
 from goldsmith.core.canonical import to_sorted_json
+from goldsmith.extractors.answers import LIST, PROSE, REASONED, form_of
 from goldsmith.extractors.examples import ASSISTANT, SYSTEM, Example
 from goldsmith.extractors.sameness import plain, without_values
 from goldsmith.validators.digests import short
@@ -37,6 +38,7 @@ KEYS = pa.schema(
         ("said", pa.int64()),
         ("said_words", pa.int32()),
         ("label", pa.string()),
+        ("prose", pa.bool_()),
         ("bag", pa.int64()),
         ("value", pa.string()),
         ("fact", pa.int64()),
@@ -58,6 +60,7 @@ MEDIA = ("image", "images", "audio", "video", "videos", "tools", "functions")
 LONGEST_ANSWER = 300
 """Characters of an answer that tells one number."""
 FACT_WORDS = 10
+PROSE_WORDS = 6
 FACT_LEAVES = 4
 """Words of a sentence, and values of a structure, that are an answer of their own and no label."""
 
@@ -125,7 +128,13 @@ def _said(answer: str, text: str, asked: dict[str, Any]) -> dict[str, Any]:
             fact = short(to_sorted_json(value).decode())
     elif words >= FACT_WORDS:
         fact = said
-    return {"said": said, "said_words": words, "label": text if words <= SHORT and text else None, "fact": fact}
+    label = text if words <= SHORT and text else None
+    return {"said": said, "said_words": words, "label": label, "prose": is_prose(answer), "fact": fact}
+
+
+def is_prose(answer: str) -> bool:
+    """Whether an answer is sentences, and not a closed form."""
+    return answer.count(" ") >= PROSE_WORDS - 1 and form_of(answer).kind in (PROSE, REASONED, LIST)
 
 
 def _closed(prompt: str, answer: str, before: str) -> dict[str, Any]:

@@ -13,11 +13,13 @@ from goldsmith.audit.checks import (
     leaks,
     loops,
     relations,
+    repeats,
     roles,
     shape,
     slots,
     splits,
     tautologies,
+    templates,
     text,
 )
 from goldsmith.audit.findings import Finding
@@ -53,4 +55,6 @@ SET_CHECKS: tuple[SetCheck, ...] = (
     *contradictions.SETS,
     *splits.SETS,
     *classes.SETS,
+    *templates.SETS,
+    *repeats.SETS,
 )
