@@ -12,7 +12,7 @@ import pyarrow.parquet as pq
 
 from goldsmith.core.canonical import from_json, to_json
 from goldsmith.core.nouns import Row
-from goldsmith.datasets.assemble import SCHEMA
+from goldsmith.datasets.judged import SCHEMA
 from goldsmith.datasets.manifest import CERTIFICATE, DEPRECATION, MANIFEST
 
 Rows = dict[str, Row]

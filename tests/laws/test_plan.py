@@ -7,9 +7,8 @@ import pytest
 
 from goldsmith.core.nouns import Task
 from goldsmith.datasets.build import planned_strata
-from goldsmith.datasets.plan import task
+from goldsmith.datasets.plan import positions, task
 from goldsmith.datasets.recipe import Recipe
-from goldsmith.datasets.shards import positions
 from strategies import EXTRACTION, KINDS, TYPES, planned_rows, recipe
 
 

@@ -88,7 +88,7 @@ def test_a_build_that_is_killed_goes_on_where_it_stopped_and_gives_the_same_byte
 
 
 @pytest.mark.faults
-@pytest.mark.parametrize("ending", ["jsonl", "digests.parquet", "dropped.jsonl", "seal"])
+@pytest.mark.parametrize("ending", ["jsonl", "columns.arrow", "digests.parquet", "dropped.jsonl", "seal"])
 @pytest.mark.parametrize(
     "spoil", [lambda data: data[: len(data) // 2], lambda data: data + b" ", lambda data: data.replace(b"a", b"b")]
 )

@@ -87,7 +87,7 @@ def test_a_record_type_with_too_few_records_is_given_up_and_named(
     made: Digests, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     stuck = next(row for row in made if row["id"] == "invoice-0000009")
-    again = Made(b"", with_same([*made], "normal", "invoice-0000003", "invoice-0000009")[made.index(stuck)], ())
+    again = Made(b"", {}, with_same([*made], "normal", "invoice-0000003", "invoice-0000009")[made.index(stuck)], ())
     monkeypatch.setattr("goldsmith.datasets.settle.make_row", lambda *args, **more: again)
     with pytest.raises(Exception, match=r"'invoice-0000009'.*too few records"):
         settled(with_same(made, "normal", "invoice-0000003", "invoice-0000009"), tmp_path)

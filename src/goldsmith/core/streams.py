@@ -22,6 +22,8 @@ def stream(*key: str | int) -> random.Random:
 @lru_cache(maxsize=4096)
 def permutation(size: int, *key: str | int) -> tuple[int, ...]:
     """A keyed permutation of range(size)."""
+    if size == 1:
+        return (0,)
     order = list(range(size))
     stream("permutation", size, *key).shuffle(order)
     return tuple(order)

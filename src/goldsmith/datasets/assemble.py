@@ -1,29 +1,19 @@
-"""Shards to release files: JSONL as canonical bytes, Parquet beside it, both cut by the recipe's rows per file."""
+"""Judged rows to release files: JSONL as canonical bytes, Parquet beside it, both cut by the recipe's rows per file."""
 
 import hashlib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Any
 
-import orjson
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from goldsmith.core.nouns import COLUMNS
+from goldsmith.datasets.judged import SCHEMA, Batch
 from goldsmith.datasets.recipe import SPLITS
-from goldsmith.datasets.shards import Made
 
-BATCH = 1_000
-"""Rows of one Parquet row group at most, and of one step when they are read back."""
-ID_AT = len(b'{"id":"')
-"""Where a line's id begins: it is the first column, and lines are canonical."""
-TURN = pa.struct([pa.field("role", pa.string(), nullable=False), pa.field("content", pa.string(), nullable=False)])
-SCHEMA = pa.schema(
-    [
-        pa.field(name, pa.list_(pa.field("element", TURN)) if name == "messages" else pa.string(), nullable=False)
-        for name in COLUMNS
-    ]
-)
+GROUP = 1_000
+"""Rows of one Parquet row group at most."""
+BUFFER = 1 << 18
+"""Bytes of lines that are written at once."""
 
 
 class SplitWriter:
@@ -33,15 +23,14 @@ class SplitWriter:
         self.folder, self.split, self.rows_per_file = folder, split, rows_per_file
         self.files = max(1, -(-total // rows_per_file))
         self.number = -1
-        self.in_file = 0
-        self.batch: list[dict[str, Any]] = []
         self._open()
 
     def _open(self) -> None:
         self.number += 1
-        self.in_file = 0
+        self.room = self.rows_per_file
+        self.waiting = SCHEMA.empty_table()
         name = f"{self.split}-{self.number:05d}-of-{self.files:05d}"
-        self.lines = (self.folder / "jsonl" / f"{name}.jsonl").open("wb")
+        self.lines = (self.folder / "jsonl" / f"{name}.jsonl").open("wb", buffering=BUFFER)
         self.parquet = pq.ParquetWriter(
             self.folder / "data" / f"{name}.parquet",
             SCHEMA,
@@ -50,59 +39,49 @@ class SplitWriter:
             store_schema=False,
         )
 
-    def add(self, line: bytes, row: dict[str, Any]) -> None:
-        """Append one row, given as its line and as the value of that line."""
-        if self.in_file == self.rows_per_file:
-            self.close()
-            self._open()
-        self.lines.write(line + b"\n")
-        self.batch.append(row)
-        self.in_file += 1
-        if len(self.batch) == BATCH:
-            self._flush()
+    def add(self, batch: Batch) -> None:
+        """Append rows."""
+        done = 0
+        while done < len(batch.lines):
+            if not self.room:
+                self.close()
+                self._open()
+            lines = batch.lines[done : done + self.room]
+            self.lines.writelines(lines)
+            self.waiting = pa.concat_tables([self.waiting, batch.table.slice(done, len(lines))])
+            self._write_groups(GROUP)
+            self.room -= len(lines)
+            done += len(lines)
 
-    def _flush(self) -> None:
-        if self.batch:
-            self.parquet.write_table(pa.Table.from_pylist(self.batch, schema=SCHEMA))
-            self.batch = []
+    def _write_groups(self, least: int) -> None:
+        """Write what waits in groups of GROUP rows, as long as `least` rows wait.
+
+        A group is put together first: its bytes must not depend on how the rows came.
+        """
+        while len(self.waiting) >= least:
+            self.parquet.write_table(self.waiting.slice(0, GROUP).combine_chunks())
+            self.waiting = self.waiting.slice(GROUP)
 
     def close(self) -> None:
         """Finish the current files."""
-        self._flush()
+        self._write_groups(1)
         self.lines.close()
         self.parquet.close()
 
 
-def assemble(
-    shards: Iterator[Path],
-    remade: Mapping[str, Made],
-    totals: Mapping[str, int],
-    folder: Path,
-    rows_per_file: int,
-    tick: Callable[[int], None],
-) -> str:
-    """Write all rows in plan order, each into its split; gives the SHA-256 of the concatenated lines."""
+def assemble(batches: Iterable[Batch], totals: Mapping[str, int], folder: Path, rows_per_file: int) -> str:
+    """Write all rows in the order given, each into its split; gives the SHA-256 of the concatenated lines."""
     for name in ("data", "jsonl"):
         (folder / name).mkdir(parents=True)
     state = hashlib.sha256()
     writers = {split: SplitWriter(folder, split, rows_per_file, totals[split]) for split in SPLITS if totals.get(split)}
     try:
-        for shard in shards:
-            for line in _lines(shard, remade):
-                row = orjson.loads(line)
-                state.update(line + b"\n")
-                writers[orjson.loads(row["meta"])["split"]].add(line, row)
-            tick(1)
+        for batch in batches:
+            for line in batch.lines:
+                state.update(line)
+            for split, part in batch.by_split():
+                writers[split].add(part)
     finally:
         for writer in writers.values():
             writer.close()
     return state.hexdigest()
-
-
-def _lines(shard: Path, remade: Mapping[str, Made]) -> Iterator[bytes]:
-    """The lines of a shard, remade rows in the place of those they replace."""
-    with shard.open("rb") as file:
-        for raw in file:
-            line = raw.rstrip(b"\n")
-            id_ = line[ID_AT : line.index(b'"', ID_AT)].decode()
-            yield remade[id_].line if id_ in remade else line

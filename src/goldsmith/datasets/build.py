@@ -23,13 +23,15 @@ from goldsmith.datasets.assemble import assemble
 from goldsmith.datasets.coverage import uncovered
 from goldsmith.datasets.domain import RecordType, load_domain
 from goldsmith.datasets.folder import domain_digest
+from goldsmith.datasets.judged import Batch
 from goldsmith.datasets.liars import mutant_kills, rule_kills
-from goldsmith.datasets.plan import task
+from goldsmith.datasets.plan import positions, task
 from goldsmith.datasets.realise import draw_world
 from goldsmith.datasets.recipe import BLOCK, Recipe
+from goldsmith.datasets.released import compared
 from goldsmith.datasets.replace import GATE, Replacement, lay_out, replacement
 from goldsmith.datasets.settle import open_digests, settle
-from goldsmith.datasets.shards import SHARD_ROWS, Made, Order, make_shard, positions
+from goldsmith.datasets.shards import SHARD_ROWS, Made, Order, make_shard
 from goldsmith.datasets.trial import try_out
 from goldsmith.validators.near import closeness
 
@@ -180,28 +182,22 @@ def _finish(
     """Settle, assemble and examine; gives the certificate, which also lies in the staged folder."""
     mutants = _later(executor, mutant_kills, recipe, types)
     gaps = _later(executor, uncovered, recipe, types)
-    with open_digests([order.digests for order in orders]) as connection:
+    with open_digests([order.shard.digests for order in orders]) as connection:
         remade = settle(connection, recipe, types, few, old.named if old else ())
         progress("settle repeats", 1, 1)
         totals = dict(connection.execute("SELECT split, count(*) FROM digests GROUP BY split").fetchall())
-        lines_digest = assemble(
-            (order.lines for order in orders),
-            remade,
-            totals,
-            staged,
-            recipe.rows_per_file,
-            lambda n: progress("write files", n, len(orders)),
-        )
+        tick = _tick(progress, "write files", len(orders))
+        lines_digest = assemble(_judged(orders, remade, tick), totals, staged, recipe.rows_per_file)
         drops = list(_drops(orders, remade))
         _check_drops(recipe, drops)
         manifest.write_ledger(staged, drops)
         lines, twins = manifest.data_files(staged)
-        checks = [examine.rows_were_judged(connection, lines), examine.twins_agree(lines, twins)]
-        progress("compare Parquet with JSONL", 1, 1)
+        tick = _tick(progress, "read the files back", len(orders))
+        checks = compared(_judged(orders, remade, tick), lines, twins)
         planned = planned_strata(recipe, types)
         checks += examine.set_checks(connection, recipe, planned)
         kinds = [types[kind] for kind in recipe.kinds]
-        relations = examine.relations(twins, kinds, lambda n: progress("run the SQL rules", n, len(kinds)))
+        relations = examine.relations(twins, kinds, _tick(progress, "run the SQL rules", len(kinds)))
         rule_liars = rule_kills(recipe, types, executor=executor)
         progress("lie to the rules", 1, 1)
         told = mutants()
@@ -224,9 +220,21 @@ def planned_strata(recipe: Recipe, types: dict[str, RecordType]) -> dict[str, in
     return dict(Counter(task(recipe, types[cell].cell, ordinal).stratum for cell, ordinal in positions(recipe)))
 
 
+def _tick(progress: Progress, stage: str, total: int) -> Callable[[int], None]:
+    return lambda done: progress(stage, done, total)
+
+
+def _judged(orders: list[Order], remade: dict[str, Made], tick: Callable[[int], None]) -> Iterator[Batch]:
+    """All rows in plan order, remade ones in the place of those they replace."""
+    lines = {id_: made.line for id_, made in remade.items()}
+    for order in orders:
+        yield from (batch.replaced(lines) for batch in order.shard.batches())
+        tick(1)
+
+
 def _drops(orders: list[Order], remade: dict[str, Made]) -> Iterator[dict[str, Any]]:
     for order in orders:
-        yield from (orjson.loads(line) for line in order.ledger.read_bytes().splitlines())
+        yield from (orjson.loads(line) for line in order.shard.ledger.read_bytes().splitlines())
     for made in remade.values():
         yield from made.dropped
 

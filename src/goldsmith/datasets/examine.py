@@ -1,10 +1,8 @@
 """Every check of a release, over its bytes, and what they found: the body of the certificate."""
 
-import itertools
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass, field
-from itertools import islice, zip_longest
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -16,11 +14,11 @@ import pyarrow.parquet as pq
 
 from goldsmith.core.errors import UsageError
 from goldsmith.core.nouns import COLUMNS, Row
-from goldsmith.datasets.assemble import BATCH, SCHEMA
+from goldsmith.datasets.assemble import GROUP
 from goldsmith.datasets.domain import RecordType, knowledge_of
 from goldsmith.datasets.recipe import SPLITS, Recipe
 from goldsmith.validators import sets
-from goldsmith.validators.digests import short, summary
+from goldsmith.validators.digests import summary
 from goldsmith.validators.knowledge import Knowledge
 from goldsmith.validators.relations import Tally, register_vocabulary, tallies
 from goldsmith.validators.rows import judge
@@ -135,64 +133,11 @@ def _judged(row: Row, file: str, number: int, knowledge: Knowledge, failures: di
 
 def _parquet_rows(path: Path) -> Iterator[dict[str, Any]]:
     with pq.ParquetFile(path) as file:
-        for batch in file.iter_batches(batch_size=BATCH):
+        for batch in file.iter_batches(batch_size=GROUP):
             yield from batch.to_pylist()
 
 
 ROWS_SAY = "columns agree, the answer fits its schema, the prompt has one reading and that reading is the answer"
-
-
-def rows_were_judged(connection: duckdb.DuckDBPyConnection, lines: Sequence[Path]) -> Check:
-    """Every released row, read back, is one that its worker judged and accepted; `digests` holds those of the judged ones."""
-    connection.execute("CREATE OR REPLACE TEMP TABLE released (id VARCHAR, prompt BIGINT, answer BIGINT)")
-    for path in lines:
-        with path.open("rb") as file:
-            while rows := [orjson.loads(line) for line in islice(file, BATCH)]:
-                keys = {
-                    "id": [row["id"] for row in rows],
-                    "prompt": [short(row["input"]) for row in rows],
-                    "answer": [short(row["kind"] + row["answer"]) for row in rows],
-                }
-                connection.register("batch", pa.table(keys))
-                connection.execute("INSERT INTO released SELECT id, prompt, answer FROM batch")
-    checked, failed, examples = connection.execute(
-        f"""WITH paired AS (SELECT id, (r.prompt = d.prompt AND r.answer = d.answer) IS NOT TRUE AS bad
-                            FROM released r FULL JOIN digests d USING (id))
-            SELECT count(*), count(*) FILTER (bad), list(id ORDER BY id) FILTER (bad)[1:{EXAMPLES}] FROM paired"""
-    ).fetchall()[0]
-    return Check("every_row", ROWS_SAY, checked, failed, tuple(examples or ()))
-
-
-def twins_agree(lines: Sequence[Path], twins: Sequence[Path]) -> Check:
-    """Parquet and JSONL hold the same rows: both are read back and compared, a thousand rows at a time."""
-    checked, examples = 0, []
-    for jsonl, parquet in zip(lines, twins, strict=True):
-        for first, table, other in _side_by_side(jsonl, parquet):
-            checked += max(len(table), len(other))
-            examples += [f"{parquet.name} row {first + row}" for row in differing(table, other)]
-    says = "Parquet and JSONL hold the same rows, cell by cell"
-    return Check("parquet_equals_jsonl", says, checked, len(examples), tuple(examples[:EXAMPLES]))
-
-
-def _side_by_side(jsonl: Path, parquet: Path) -> Iterator[tuple[int, pa.Table, pa.Table]]:
-    """The rows of both files in steps of BATCH, with the number of the first row of each step."""
-    with pq.ParquetFile(parquet) as twin, jsonl.open("rb") as lines:
-        batches = twin.iter_batches(batch_size=BATCH)
-        for first in itertools.count(1, BATCH):
-            rows = [orjson.loads(line) for line in islice(lines, BATCH)]
-            batch = next(batches, None)
-            if not rows and batch is None:
-                return
-            other = SCHEMA.empty_table() if batch is None else pa.Table.from_batches([batch])
-            yield first, pa.Table.from_pylist(rows, schema=SCHEMA), other
-
-
-def differing(table: pa.Table, other: pa.Table) -> list[int]:
-    """The places, from 0, at which two tables of released rows differ; a row that one of them lacks counts."""
-    if table.equals(other):
-        return []
-    pairs = zip_longest(table.to_pylist(), other.to_pylist())
-    return [place for place, (one, two) in enumerate(pairs) if one != two]
 
 
 def relations(parquet: Sequence[Path], kinds: Sequence[RecordType], tick: Callable[[int], None]) -> list[Tally]:

@@ -3,8 +3,11 @@
 A cell is a record type. Nothing here depends on the number of rows, so adding rows or cells moves none.
 """
 
+from bisect import bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass
 
+from goldsmith.core.errors import UsageError
 from goldsmith.core.nouns import Task
 from goldsmith.core.streams import permutation
 from goldsmith.datasets.recipe import BLOCK, Recipe
@@ -25,10 +28,24 @@ def task(recipe: Recipe, cell: Cell, ordinal: int) -> Task:
     key = (recipe.name, recipe.seed, cell.name)
     block, place = divmod(ordinal, BLOCK)
     split = recipe.splits.dealt()[permutation(BLOCK, *key, "split", block)[place]]
-    visit, place = divmod(ordinal, len(cell.genres))
-    genre = cell.genres[permutation(len(cell.genres), *key, "genre", visit)[place]]
+    genres = genres_in(recipe, cell)
+    visit, place = divmod(ordinal, len(genres))
+    genre = genres[permutation(len(genres), *key, "genre", visit)[place]]
     odd, mode = _temper(recipe, cell, genre, visit, key)
     return Task(cell.name, ordinal, split, genre, odd, mode)
+
+
+def genres_in(recipe: Recipe, cell: Cell) -> tuple[str, ...]:
+    """The genres of a cell that a recipe asks for, in their order everywhere.
+
+    Raises UsageError when the record type is written in none of them.
+    """
+    if not recipe.genres:
+        return cell.genres
+    found = tuple(genre for genre in cell.genres if genre in recipe.genres)
+    if not found:
+        raise UsageError(f"recipe {recipe.name!r}: {cell.name} is written in none of the genres {recipe.genres!r}")
+    return found
 
 
 def _temper(recipe: Recipe, cell: Cell, genre: str, visit: int, key: tuple[str | int, ...]) -> tuple[str, str]:
@@ -44,3 +61,24 @@ def _temper(recipe: Recipe, cell: Cell, genre: str, visit: int, key: tuple[str |
     turn, place = divmod(block * odd_rows + dealt, len(cell.oddities))
     odd = cell.oddities[permutation(len(cell.oddities), *key, genre, "odd", turn)[place]]
     return odd, "derived" if derived else "stated"
+
+
+def positions(recipe: Recipe, start: int = 0, stop: int | None = None) -> Iterator[tuple[str, int]]:
+    """The rows of the plan from `start` to `stop` as (cell, ordinal): the first of each cell, then the second of each, and so on."""
+    counts = recipe.per_kind()
+    last = max(counts.values())
+    stop = recipe.count if stop is None else min(stop, recipe.count)
+
+    def rows_before(ordinal: int) -> int:
+        return sum(min(count, ordinal) for count in counts.values())
+
+    first = bisect_right(range(last), start, key=rows_before) - 1
+    place = rows_before(first)
+    for ordinal in range(first, last):
+        for cell, count in counts.items():
+            if place >= stop:
+                return
+            if ordinal < count:
+                if place >= start:
+                    yield cell, ordinal
+                place += 1

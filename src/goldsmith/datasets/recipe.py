@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from functools import cached_property
+from functools import cache, cached_property
 from importlib.resources import files
 from pathlib import Path
 from typing import Annotated, Any, Literal
@@ -12,6 +12,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_valida
 
 from goldsmith.core.canonical import digest, to_sorted_json
 from goldsmith.core.errors import UsageError
+from goldsmith.templates.layouts import GENRES
 
 VERSION = re.compile(r"\d+\.\d+\.\d+(?:-[0-9a-z.]+)?")
 NAME = re.compile(r"[a-z][a-z0-9-]{0,62}")
@@ -39,7 +40,12 @@ class Splits(Part):
 
     def dealt(self) -> tuple[str, ...]:
         """The splits of one block of rows before they are shuffled."""
-        return tuple(split for split in SPLITS for _ in range(getattr(self, split) * BLOCK // 100))
+        return _dealt(self.train, self.validation, self.test)
+
+
+@cache
+def _dealt(*shares: int) -> tuple[str, ...]:
+    return tuple(split for split, share in zip(SPLITS, shares, strict=True) for _ in range(share * BLOCK // 100))
 
 
 class Shares(Part):
@@ -72,6 +78,8 @@ class Recipe(Part):
     count: Annotated[int, Field(ge=1, le=1_000_000_000)]
     kinds: tuple[str, ...] = Field(strict=False)
     limits: dict[str, Annotated[int, Field(ge=1)]] = {}
+    genres: tuple[str, ...] = Field(default=(), strict=False)
+    """The genres that prompts are written in; none named means every genre that a record type has."""
     splits: Splits = Splits()
     shares: Shares = Shares()
     caps: Caps = Caps()
@@ -200,6 +208,7 @@ def validated(data: dict[str, Any], source: str, known_kinds: Mapping[str, Any])
     if len(set(recipe.kinds)) != len(recipe.kinds) or not recipe.kinds:
         problems.append("kinds: each one once, and at least one")
     problems += [f"limits: {kind!r} is no kind of this recipe" for kind in recipe.limits if kind not in recipe.kinds]
+    problems += [f"genres: {genre!r} is none of {', '.join(GENRES)}" for genre in recipe.genres if genre not in GENRES]
     if sum(recipe.per_kind().values()) != recipe.count:
         problems.append(
             f"count: {recipe.count} rows are asked for, and the limits allow {sum(recipe.per_kind().values())}"

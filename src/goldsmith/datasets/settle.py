@@ -77,7 +77,7 @@ def _made_anew(
     wanted = task(recipe, kind.cell, int(id_.rsplit("-", 1)[1]))
     made = make_row(recipe, kind, wanted, few=few, first=attempt + 1)
     entry = drop(wanted, attempt, gate, gate.replace("_", " "))
-    return Made(made.line, made.digests, (*(before.dropped if before else ()), entry, *made.dropped))
+    return Made(made.line, made.row, made.digests, (*(before.dropped if before else ()), entry, *made.dropped))
 
 
 def _replace(connection: duckdb.DuckDBPyConnection, fresh: list[dict[str, Any]]) -> None:

@@ -56,7 +56,8 @@ FROM order_details;
 SELECT id,
   true AS applies,
   len(list_filter(items, lambda i: i.product_name IS NULL)) = 0
-    AND list_has_all((SELECT list(name) FROM vocabulary_products), list_transform(items, lambda i: i.product_name)) AS holds
+    AND id NOT IN (SELECT id FROM (SELECT id, unnest(items).product_name AS name FROM order_details)
+      WHERE name NOT IN (SELECT name FROM vocabulary_products)) AS holds
 FROM order_details;
 
 -- rule: products_are_listed_once (referential, row)

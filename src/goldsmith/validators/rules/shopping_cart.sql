@@ -78,7 +78,8 @@ FROM shopping_cart;
 SELECT id,
   true AS applies,
   len(list_filter(items, lambda i: i.product_name IS NULL)) = 0
-    AND list_has_all((SELECT list(name) FROM vocabulary_products), list_transform(items, lambda i: i.product_name)) AS holds
+    AND id NOT IN (SELECT id FROM (SELECT id, unnest(items).product_name AS name FROM shopping_cart)
+      WHERE name NOT IN (SELECT name FROM vocabulary_products)) AS holds
 FROM shopping_cart;
 
 -- rule: coupon_is_of_the_shop (closed, row)
