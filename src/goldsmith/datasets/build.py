@@ -3,7 +3,7 @@
 import shutil
 import signal
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Executor, ProcessPoolExecutor
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
@@ -23,7 +23,7 @@ from goldsmith.datasets.assemble import assemble
 from goldsmith.datasets.coverage import uncovered
 from goldsmith.datasets.domain import RecordType, load_domain
 from goldsmith.datasets.folder import domain_digest
-from goldsmith.datasets.judged import Batch
+from goldsmith.datasets.judged import Batch, keep_memory
 from goldsmith.datasets.liars import mutant_kills, rule_kills
 from goldsmith.datasets.plan import positions, task
 from goldsmith.datasets.realise import draw_world
@@ -106,13 +106,15 @@ def build(
 def pool(workers: int) -> Iterator[Executor | None]:
     """A pool of processes, or None for one worker, which works in this process."""
     context = get_context("spawn")
-    made = ProcessPoolExecutor(workers, context, initializer=_leave_interrupts) if workers > 1 else nullcontext()
+    keep_memory()
+    made = ProcessPoolExecutor(workers, context, initializer=_start_worker) if workers > 1 else nullcontext()
     with made as executor:
         yield executor
 
 
-def _leave_interrupts() -> None:
+def _start_worker() -> None:
     """Ctrl-C ends a worker at once and without a word; the process that holds the terminal says what happened."""
+    keep_memory()
     signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
@@ -187,7 +189,7 @@ def _finish(
         progress("settle repeats", 1, 1)
         totals = dict(connection.execute("SELECT split, count(*) FROM digests GROUP BY split").fetchall())
         tick = _tick(progress, "write files", len(orders))
-        lines_digest = assemble(_judged(orders, remade, tick), totals, staged, recipe.rows_per_file)
+        lines_digest = assemble(_judged(_checked(orders), remade, tick), totals, staged, recipe.rows_per_file)
         drops = list(_drops(orders, remade))
         _check_drops(recipe, drops)
         manifest.write_ledger(staged, drops)
@@ -224,7 +226,13 @@ def _tick(progress: Progress, stage: str, total: int) -> Callable[[int], None]:
     return lambda done: progress(stage, done, total)
 
 
-def _judged(orders: list[Order], remade: dict[str, Made], tick: Callable[[int], None]) -> Iterator[Batch]:
+def _checked(orders: list[Order]) -> Iterator[Order]:
+    for order in orders:
+        order.shard.check()
+        yield order
+
+
+def _judged(orders: Iterable[Order], remade: dict[str, Made], tick: Callable[[int], None]) -> Iterator[Batch]:
     """All rows in plan order, remade ones in the place of those they replace."""
     lines = {id_: made.line for id_, made in remade.items()}
     for order in orders:

@@ -77,13 +77,13 @@ class Shard:
         """Its rows and its drops."""
         return pq.read_metadata(self.digests).num_rows, len(self.ledger.read_bytes().splitlines())
 
-    def batches(self) -> Iterator[Batch]:
-        """The judged rows, TOGETHER at a time.
-
-        Raises GoldsmithError when the shard is not as it was made.
-        """
+    def check(self) -> None:
+        """Raises GoldsmithError when the shard is not as it was made."""
         if not self.whole:
             raise GoldsmithError(f"{self.lines} changed while the build ran; run it again, and it is made anew")
+
+    def batches(self) -> Iterator[Batch]:
+        """The judged rows, TOGETHER at a time."""
         with self.lines.open("rb") as lines, pa.memory_map(str(self.columns)) as file:
             columns = pa.ipc.open_file(file)
             for number in range(columns.num_record_batches):
@@ -145,6 +145,7 @@ class ShardWriter:
         pq.write_table(pa.Table.from_pylist(self.digests), beside)
         beside.replace(self.shard.digests)
         write_bytes(self.shard.ledger, (orjson.dumps(entry) + b"\n" for entry in self.dropped))
-        if checksum(self.shard.lines) != f"{self.crc:08x} {self.size}":
+        seal = self.shard.sealed()
+        if not seal.startswith(f"{self.crc:08x} {self.size}\n"):
             raise GoldsmithError(f"{self.shard.lines} does not hold what was written; check the disk")
-        write_text(self.shard.seal, self.shard.sealed())
+        write_text(self.shard.seal, seal)

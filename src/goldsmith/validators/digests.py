@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 from hashlib import blake2b
 from typing import Any
 
@@ -11,8 +12,12 @@ from goldsmith.core.nouns import Row
 from goldsmith.extractors.reading import Reading
 
 BLANKS = re.compile(r"[\W_]+")
-PUNCTUATION = str.maketrans({sign: " " for sign in map(chr, range(128)) if not sign.isalnum()})
+PLAIN = bytes(ord(chr(code).lower()) if chr(code).isalnum() else 32 for code in range(128)) + bytes(128)
+"""ASCII in lower case, signs as blanks."""
+ZEROS = bytes(48 if 48 <= code < 58 else code for code in range(256))
+"""Every figure as a zero."""
 DIGITS = re.compile(r"\d+")
+TITLE = re.compile(r'"title":"([^"]*)"')
 
 
 def summary(row: Row, reading: Reading) -> dict[str, Any]:
@@ -23,22 +28,23 @@ def summary(row: Row, reading: Reading) -> dict[str, Any]:
     meta = orjson.loads(row["meta"])
     title = _title(row["schema"])
     skeleton = reading.skeleton(row["input"])
-    opening = " ".join(_masked(skeleton, title).split()[:3])
+    opening = " ".join(_masked(skeleton, title).split(None, 3)[:3])
     request = _masked(next((text for text in reading.residue if "json" in text.lower()), ""), title)
+    record = row["kind"] + row["answer"]
     return {
         "id": row["id"],
         "kind": row["kind"],
         "split": str(meta["split"]),
-        "stratum": "/".join((row["kind"], meta["genre"], meta["odd"], meta["mode"])),
+        "stratum": f"{row['kind']}/{meta['genre']}/{meta['odd']}/{meta['mode']}",
         "wording": str(meta["wording"]),
         "attempt": int(meta["attempt"]),
         "prompt": short(row["input"]),
         "normal": short(normalised(row["input"])),
-        "answer": short(row["kind"] + row["answer"]),
-        "masked": short(DIGITS.sub("0", row["kind"] + row["answer"])),
+        "answer": short(record),
+        "masked": short(without_figures(record)),
         "skeleton": short(skeleton),
-        "opening": short(opening),
-        "request": short(request),
+        "opening": _short_again(opening),
+        "request": _short_again(request),
         "opening_text": opening,
         "request_text": request,
     }
@@ -48,7 +54,17 @@ def normalised(text: str) -> str:
     """The text without case, accents' composition, punctuation and spacing."""
     if not text.isascii():
         return BLANKS.sub(" ", unicodedata.normalize("NFKC", text).casefold()).strip()
-    return " ".join(text.lower().translate(PUNCTUATION).split())
+    return " ".join(text.encode().translate(PLAIN).decode().split())
+
+
+def without_figures(text: str) -> str:
+    """The text with 0 for every number."""
+    if not text.isascii():
+        return DIGITS.sub("0", text)
+    masked = text.encode().translate(ZEROS)
+    while b"00" in masked:
+        masked = masked.replace(b"00", b"0")
+    return masked.decode()
 
 
 def short(text: str) -> int:
@@ -56,11 +72,17 @@ def short(text: str) -> int:
     return int.from_bytes(blake2b(text.encode(), digest_size=8).digest(), "big") >> 1
 
 
+_short_again = lru_cache(maxsize=4096)(short)
+"""The same, for wordings, which come again and again."""
+
+
+@lru_cache(maxsize=256)
 def _title(schema: str) -> str:
-    found = re.search(r'"title":"([^"]*)"', schema)
-    return found[1] if found else ""
+    """The record type's name without case."""
+    found = TITLE.search(schema)
+    return found[1].casefold() if found else ""
 
 
 def _masked(text: str, title: str) -> str:
     """The wording without the record type's name, so that one request counts as one over all types."""
-    return re.sub(re.escape(title), "§", text, flags=re.IGNORECASE).casefold() if title else text.casefold()
+    return text.casefold().replace(title, "§") if title else text.casefold()
