@@ -5,7 +5,6 @@ not give (seed 42 and seed 43 are then the same data shifted by one).
 """
 
 import random
-from collections.abc import Sequence
 from functools import lru_cache
 from hashlib import blake2b
 from typing import TypeVar
@@ -29,17 +28,25 @@ def permutation(size: int, *key: str | int) -> tuple[int, ...]:
     return tuple(order)
 
 
-def pick(rng: random.Random, weighted: Sequence[tuple[Item, int]]) -> Item:
+def pick(rng: random.Random, weighted: tuple[tuple[Item, int], ...]) -> Item:
     """One item with probability proportional to its integer weight.
 
     `rng.choices` is not used: under Hypothesis it draws items of weight zero.
     """
-    at = rng.randrange(sum(weight for _, weight in weighted))
-    for item, weight in weighted:
-        if at < weight:
-            return item
-        at -= weight
-    raise ValueError(f"weights must be positive, got {[weight for _, weight in weighted]!r}")
+    spread: tuple[Item, ...] = _spread(weighted)
+    return rng.choice(spread)
+
+
+@lru_cache(maxsize=1024)
+def _spread(weighted: tuple[tuple[Item, int], ...]) -> tuple[Item, ...]:
+    """Each item as many times as it weighs.
+
+    Raises ValueError where nothing weighs anything.
+    """
+    spread = tuple(item for item, weight in weighted for _ in range(weight))
+    if not spread:
+        raise ValueError(f"empty range: {weighted!r} holds no positive weight")
+    return spread
 
 
 def chance(rng: random.Random, percent: int) -> bool:

@@ -15,8 +15,7 @@ from goldsmith.datasets.domain import RecordType
 from goldsmith.extractors.phrases import compile_phrase
 from goldsmith.extractors.prompts import shape_of
 from goldsmith.schemas.tree import Node, answer_of
-from goldsmith.templates.environment import lines_for
-from goldsmith.templates.shapes import SLOT
+from goldsmith.templates.environment import SLOT, lines_for
 from goldsmith.validators.relations import evaluate, prepare, register_vocabulary
 
 DRAWS = 200

@@ -182,18 +182,37 @@ def _emit(node: Node) -> dict[str, Any]:
 
 def answer_of(record: BaseModel, hidden: frozenset[Pattern] = frozenset()) -> dict[str, Any]:
     """The record as the answer states it: fields in schema order, absent ones left out, `hidden` derived ones too."""
-    made = _arranged(tree(type(record)), record.model_dump(exclude_none=True), hidden, ())
-    assert isinstance(made, dict)
+    return _shown(record, hidden, ())
+
+
+def _shown(record: BaseModel, hidden: frozenset[Pattern], at: Pattern) -> dict[str, Any]:
+    made: dict[str, Any] = {}
+    for name, attribute, nests in _attributes(type(record)):
+        if hidden and (*at, name) in hidden:
+            continue
+        value = getattr(record, attribute)
+        if value is None:
+            continue
+        if not nests:
+            made[name] = list(value) if isinstance(value, (list, tuple)) else value
+        elif isinstance(value, BaseModel):
+            made[name] = _shown(value, hidden, (*at, name))
+        else:
+            inner = (*at, name, "*")
+            made[name] = [_shown(item, hidden, inner) for item in value]
     return made
 
 
-def _arranged(node: Node, value: Any, hidden: frozenset[Pattern], at: Pattern) -> Any:
-    if node.items is not None:
-        return [_arranged(node.items, item, hidden, (*at, "*")) for item in value] if node.items.fields else list(value)
-    if node.fields:
-        return {
-            field.name: _arranged(field, value[field.name], hidden, (*at, field.name))
-            for field in node.fields
-            if field.name in value and not field.auxiliary and (not hidden or (*at, field.name) not in hidden)
-        }
-    return value
+@lru_cache(maxsize=256)
+def _attributes(model: type[BaseModel]) -> tuple[tuple[str, str, bool], ...]:
+    """The fields of an answer in schema order: each name, the attribute that holds it, and whether objects lie below."""
+    named = {info.alias: attribute for attribute, info in model.model_fields.items() if info.alias}
+    return tuple(
+        (
+            node.name,
+            named.get(node.name, node.name),
+            bool(node.fields or (node.items is not None and node.items.fields)),
+        )
+        for node in tree(model).fields
+        if not node.auxiliary
+    )

@@ -5,18 +5,13 @@ import tomllib
 from collections.abc import Callable
 from functools import cache, lru_cache
 from importlib.resources import files
-from typing import Any
+from typing import Any, NamedTuple
 
 from jinja2 import StrictUndefined, Template, TemplateError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from goldsmith.core.errors import UsageError
 from goldsmith.schemas.kind import Kind
-
-
-def _leaders(label: str, width: int) -> str:
-    """The label and dots up to `width` characters, at least four."""
-    return f"{label} {'.' * max(4, width - len(label))}"
 
 
 FINISHED = re.compile(r"[.!?…][\"”»`]$")
@@ -34,7 +29,7 @@ def environment() -> ImmutableSandboxedEnvironment:
     made = ImmutableSandboxedEnvironment(
         undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=False, autoescape=False
     )
-    filters: dict[str, Callable[..., Any]] = {"leaders": _leaders, "ljust": str.ljust, "ended": _ended}
+    filters: dict[str, Callable[..., Any]] = {"ended": _ended}
     made.filters.update(filters)
     return made
 
@@ -51,17 +46,47 @@ def compiled(source: str) -> Template:
         raise UsageError(f"template {source[:60]!r} does not compile: {error}") from error
 
 
+SLOT = re.compile(r"\{\{ ([\w.]+) \}\}")
+
+
+class Plan(NamedTuple):
+    """A template that is words and slots alone, as a format and the names of its slots."""
+
+    form: str
+    names: tuple[tuple[str, ...], ...]
+
+
+@lru_cache(maxsize=4096)
+def _plan(source: str) -> Plan | None:
+    """The plan of a template; None where it has filters or blocks, which are Jinja2's to run."""
+    if re.search(r"[{}]|\n$", SLOT.sub("", source)) or "__" in source:
+        return None
+    names = tuple(tuple(name.split(".")) for name in SLOT.findall(source))
+    return Plan(SLOT.sub("%s", source.replace("%", "%%")), names)
+
+
+def _slot(slots: Any, steps: tuple[str, ...]) -> Any:
+    for step in steps:
+        slots = slots[step]
+    return slots
+
+
 def fill(source: str, /, **slots: object) -> str:
     """The template with its slots filled.
 
     Raises UsageError that names a slot which is missing.
     """
-    template = compiled(source)
+    plan = _plan(source)
     try:
+        if plan is not None:
+            return plan.form % tuple([_slot(slots, name) for name in plan.names])
+        template = compiled(source)
         # What Template.render does, without copying the environment's globals for each of a million sentences.
         return "".join(template.root_render_func(template.new_context(slots, shared=True)))
     except TemplateError as error:
         raise UsageError(f"template {source[:60]!r}: {error}") from error
+    except (KeyError, TypeError) as error:
+        raise UsageError(f"template {source[:60]!r}: {error} is undefined") from error
 
 
 @lru_cache(maxsize=4096)

@@ -4,6 +4,7 @@ import random
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
 from goldsmith.schemas.kind import Kind
@@ -11,7 +12,7 @@ from goldsmith.templates.environment import fill, fill_once, layout_source, word
 from goldsmith.templates.guarding import in_cell, in_column
 from goldsmith.templates.labels import Labels, draw_labels
 from goldsmith.templates.prose import sentences_of
-from goldsmith.templates.shapes import Line, clauses, flat, log_pairs, outline, table_of
+from goldsmith.templates.shapes import Line, clauses, flat, log_pairs, outline, set_lines, table_of
 from goldsmith.templates.statements import Entries, Group, Part
 
 GENRES = ("sheet", "email", "chat", "document", "table", "prose", "note", "log")
@@ -21,7 +22,7 @@ COMPLEX_GENRES = ("sheet", "email", "document", "table", "note", "log")
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """One way to set a record; `notation` names what the file expects, `case` how labels are written."""
+    """One way to set a record; `notation` names what the file expects, `case` how labels are written, `mark` how they end."""
 
     name: str
     genre: str
@@ -29,6 +30,7 @@ class Layout:
     case: str
     spoken: bool = False
     entries: str = "dash"
+    mark: str = "colon"
     machine: bool = False
     nests: bool = True
     distractors: bool = False
@@ -40,14 +42,14 @@ LAYOUTS: tuple[Layout, ...] = (
     Layout("sheet_after", "sheet", "outline", "title", entries="plain"),
     Layout("sheet_numbered", "sheet", "outline", "title", entries="number"),
     Layout("email_lines", "email", "outline", "sentence", spoken=True, distractors=True),
-    Layout("email_bullets", "email", "outline", "sentence", spoken=True, distractors=True),
+    Layout("email_bullets", "email", "outline", "sentence", spoken=True, mark="bullets", distractors=True),
     Layout("email_sentences", "email", "sentences", "lower", spoken=True, nests=False, distractors=True),
     Layout("chat_lines", "chat", "outline", "lower", spoken=True, nests=False, distractors=True),
     Layout("chat_clauses", "chat", "clauses", "lower", spoken=True, nests=False, distractors=True),
     Layout("chat_turns", "chat", "clauses", "lower", spoken=True, nests=False, distractors=True),
-    Layout("document_leaders", "document", "blocks", "title"),
+    Layout("document_leaders", "document", "blocks", "title", mark="leaders"),
     Layout("document_sections", "document", "blocks", "sentence", spoken=True),
-    Layout("document_form", "document", "blocks", "title"),
+    Layout("document_form", "document", "blocks", "title", mark="bold"),
     Layout("table_fields", "table", "cells", "title"),
     Layout("table_entries", "table", "tables", "sentence"),
     Layout("table_tabs", "table", "tabs", "title"),
@@ -55,10 +57,10 @@ LAYOUTS: tuple[Layout, ...] = (
     Layout("prose_lines", "prose", "sentences", "lower", spoken=True, nests=False, distractors=True),
     Layout("note_dashes", "note", "clauses", "lower", spoken=True, nests=False, distractors=True),
     Layout("note_semicolons", "note", "clauses", "lower", spoken=True, nests=False, distractors=True),
-    Layout("note_outline", "note", "outline", "lower", distractors=True),
+    Layout("note_outline", "note", "outline", "lower", mark="equals", distractors=True),
     Layout("log_pairs", "log", "pairs", "snake", machine=True, distractors=True),
     Layout("log_lines", "log", "pairs", "snake", machine=True),
-    Layout("log_ticket", "log", "outline", "title", distractors=True),
+    Layout("log_ticket", "log", "outline", "title", mark="brackets", distractors=True),
 )
 
 
@@ -102,6 +104,7 @@ BLANKS = re.compile(r"\n{3,}")
 ACRONYM = re.compile(r"[A-Z]{2}|[a-z][A-Z]")
 
 
+@cache
 def lowered(title: str) -> str:
     """A record type's title inside a sentence: "REST API response", "e-commerce order", "IoT device network"."""
     return " ".join(word if ACRONYM.search(word) else word.lower() for word in title.split())
@@ -120,7 +123,7 @@ def _small_talk(genre: str, title: str, rng: random.Random) -> dict[str, str]:
 
 def _outline(layout: Layout, setting: Setting, rng: random.Random) -> dict[str, Any]:
     del rng
-    return {"lines": outline(setting.parts, setting.labels, entries=layout.entries)}
+    return {"lines": set_lines(outline(setting.parts, setting.labels, entries=layout.entries), layout.mark)}
 
 
 LINKS = {
@@ -135,13 +138,12 @@ LINKS = {
 def _clauses(layout: Layout, setting: Setting, rng: random.Random) -> dict[str, Any]:
     link = rng.choice(LINKS[layout.name])
     said, lines = clauses(setting.parts, setting.labels, link, setting.kind, rng)
-    return {"clauses": said, "lines": lines}
+    return {"clauses": said, "lines": set_lines(lines, layout.mark)}
 
 
 def _sentences(layout: Layout, setting: Setting, rng: random.Random) -> dict[str, Any]:
-    del layout
     said, lines = sentences_of(setting.kind, setting.parts, setting.labels, rng)
-    return {"sentences": said, "lines": lines}
+    return {"sentences": said, "lines": set_lines(lines, layout.mark)}
 
 
 def _pairs(layout: Layout, setting: Setting, rng: random.Random) -> dict[str, Any]:
@@ -191,7 +193,7 @@ def _blocks(layout: Layout, setting: Setting, rng: random.Random) -> dict[str, A
             blocks[-1][1].extend(outline([part], setting.labels))
         else:
             blocks.append(("", outline([part], setting.labels), []))
-    return {"blocks": blocks}
+    return {"blocks": [(heading, set_lines(lines, layout.mark), columns) for heading, lines, columns in blocks]}
 
 
 def _text(row: list[Part]) -> str:

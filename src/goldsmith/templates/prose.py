@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from typing import Any
 
 from goldsmith.schemas.kind import Kind
-from goldsmith.templates.environment import fill, lines_for
+from goldsmith.templates.environment import SLOT, fill, lines_for
 from goldsmith.templates.guarding import in_clause, series_in_clause
 from goldsmith.templates.labels import Labels
-from goldsmith.templates.shapes import SLOT, Line, clauses, series_clause
+from goldsmith.templates.shapes import Line, clauses, series_clause
 from goldsmith.templates.statements import Group, Leaf, Part, Series
 
 FRAMES = (

@@ -4,18 +4,16 @@ Each function turns the parts of a record into tuples of strings, ready for a la
 """
 
 import random
-import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
 from goldsmith.core.streams import chance
 from goldsmith.schemas.kind import Kind
-from goldsmith.templates.environment import fill, lines_for
+from goldsmith.templates.environment import SLOT, fill, lines_for
 from goldsmith.templates.guarding import in_clause, in_line, in_log, series_in_clause, series_in_line
 from goldsmith.templates.labels import Labels
 from goldsmith.templates.statements import Entries, Group, Leaf, Part, Series
 
-SLOT = re.compile(r"\{\{ ([\w.]+) \}\}")
 Line = tuple[str, str, str]
 """What stands before the label, the label ("" on a continued line), and the text ("" where it follows below)."""
 
@@ -26,6 +24,49 @@ class Table(NamedTuple):
     label: str
     header: list[str]
     rows: list[list[str]]
+
+
+Mark = Callable[[str, str, str], str]
+"""Sets one line: from lead, label and text to what is written."""
+
+
+def _mark(full: str, alone: str) -> Mark:
+    """Lines whose label is set off from its text like `full`, and stands like `alone` where its text follows below."""
+
+    def written(lead: str, label: str, text: str) -> str:
+        if not label:
+            return lead + text
+        return lead + (full % (label, text) if text else alone % label)
+
+    return written
+
+
+COLON = _mark("%s: %s", "%s:")
+
+
+def _bullets(lead: str, label: str, text: str) -> str:
+    return COLON(f"  {lead}" if lead or not label else "- ", label, text)
+
+
+def _leaders(lead: str, label: str, text: str) -> str:
+    dots = "." * max(4, 28 - len(lead) - len(label))
+    return f"{lead}{label} {dots} {text}" if label and text else COLON(lead, label, text)
+
+
+MARKS: dict[str, Mark] = {
+    "colon": COLON,
+    "bullets": _bullets,
+    "leaders": _leaders,
+    "equals": _mark("%s = %s", "%s:"),
+    "bold": _mark("**%s:** %s", "**%s:**"),
+    "brackets": _mark("[%s] %s", "[%s]"),
+}
+
+
+def set_lines(lines: Iterable[Line], mark: str) -> str:
+    """The lines in writing."""
+    written = MARKS[mark]
+    return "\n".join([written(lead, label, text) for lead, label, text in lines])
 
 
 def outline(parts: list[Part], labels: Labels, *, entries: str = "dash", indent: str = "") -> list[Line]:

@@ -71,27 +71,24 @@ def draw_style(rng: random.Random, *, currency_stated: bool) -> Style:
 
 def spelled(value: Any, node: Node, style: Style) -> str:
     """The value in writing."""
-    if node.type == "any":
-        return to_json(value)
-    if isinstance(value, str):
-        return _choice(value, style) if node.enum else value
-    if isinstance(value, bool):
-        flag = style.flag if SWITCH.search(node.name) or style.flag[0] not in ("on", "enabled") else FLAGS[0]
-        return flag[0] if value else flag[1]
-    if isinstance(value, datetime):
-        return _moment(value, style)
-    if isinstance(value, date):
-        return _day(value, style.day)
-    if isinstance(value, (int, Decimal)):
-        return _NUMBERS.get(node.role.name, _measure)(value, node, style)
-    return to_json(value)
+    speller = _SPELLERS.get(type(value))
+    return to_json(value) if speller is None or node.type == "any" else speller(value, node, style)
 
 
-def _choice(value: str, style: Style) -> str:
-    if style.choice == "raw":
+def _text(value: str, node: Node, style: Style) -> str:
+    if not node.enum or style.choice == "raw":
         return value
     words = value.replace("_", " ")
     return words if style.choice == "words" else words.capitalize()
+
+
+def _flag(value: bool, node: Node, style: Style) -> str:
+    flag = style.flag if SWITCH.search(node.name) or style.flag[0] not in ("on", "enabled") else FLAGS[0]
+    return flag[0] if value else flag[1]
+
+
+def _number(value: int | Decimal, node: Node, style: Style) -> str:
+    return _NUMBERS.get(node.role.name, _measure)(value, node, style)
 
 
 def _day(value: date, style: str) -> str:
@@ -109,14 +106,16 @@ def _day(value: date, style: str) -> str:
     return value.strftime("%Y/%m/%d") if style == "slashed iso" else value.isoformat()
 
 
-def _moment(value: datetime, style: Style) -> str:
-    offset = value.isoformat()[19:]
-    zone = "UTC" if offset == "+00:00" else f"UTC{offset}"
+def _moment(value: datetime, node: Node, style: Style) -> str:
+    del node
+    iso = value.isoformat()
+    day, time, offset = iso[:10], iso[11:19], iso[19:]
     if style.moment == "iso":
-        return value.isoformat()[:19] + ("Z" if zone == "UTC" else offset)
-    clock = f"{value:%H:%M:%S}" if value.second else f"{value:%H:%M}"
+        return f"{day}T{time}{'Z' if offset == '+00:00' else offset}"
     if style.moment == "spaced":
-        return f"{value:%Y-%m-%d %H:%M:%S} {'UTC' if zone == 'UTC' else offset}"
+        return f"{day} {time} {'UTC' if offset == '+00:00' else offset}"
+    zone = "UTC" if offset == "+00:00" else f"UTC{offset}"
+    clock = time if value.second else time[:5]
     if style.moment == "month day":
         half = "AM" if value.hour < 12 else "PM"
         return f"{_day(value, 'month day')} at {value.hour % 12 or 12}{clock[2:]} {half} {zone}"
@@ -175,3 +174,12 @@ _NUMBERS: dict[str, Callable[[int | Decimal, Node, Style], str]] = {
     "percent": _percent,
     "rate": _percent,
 }
+_SPELLERS: dict[type, Callable[[Any, Node, Style], str]] = {
+    str: _text,
+    bool: _flag,
+    int: _number,
+    Decimal: _number,
+    datetime: _moment,
+    date: lambda value, node, style: _day(value, style.day),
+}
+"""What writes a value, by its type; all others are written as JSON."""
