@@ -13,7 +13,6 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from goldsmith.core.errors import UsageError
 from goldsmith.schemas.kind import Kind
 
-
 FINISHED = re.compile(r"[.!?…][\"”»`]$")
 
 
