@@ -184,6 +184,15 @@ def test_fix_that_would_keep_nothing_writes_nothing(tmp_path: Path) -> None:
     assert not (tmp_path / "out").exists()
 
 
+def test_the_page_is_written_beside_the_screen(tmp_path: Path) -> None:
+    data = written(tmp_path / "train.jsonl", with_empty_answers(GOOD))
+    ran = goldsmith("audit", data, "--html", tmp_path / "page.html")
+    assert ran.code == 1
+    assert "answers without a visible character" in ran.out
+    assert (tmp_path / "page.html").read_text().startswith("<!doctype html>")
+    assert [path.name for path in tmp_path.iterdir() if "page" in path.name] == ["page.html"]
+
+
 BAD = {
     "no file": (["missing.jsonl"], "there is no file 'missing.jsonl'"),
     "a folder": (["."], "'.' is a folder"),
@@ -193,6 +202,8 @@ BAD = {
     "an unknown part": (["good.jsonl", "--map", "moral=id"], "--map knows no part 'moral'"),
     "an unknown column": (["good.jsonl", "--map", "answer=reply"], "--map names column 'reply'"),
     "a folder that cannot be written": (["good.jsonl", "--fix", "good.jsonl/out"], "--fix"),
+    "a page that cannot be written": (["good.jsonl", "--html", "other"], "cannot write 'other'"),
+    "a page in no folder": (["good.jsonl", "--html", "no/page.html"], "cannot write 'no/page.html'"),
     "the same name twice": (["good.jsonl", "other/good.jsonl", "--fix", "out"], "two files called 'good.jsonl'"),
 }
 

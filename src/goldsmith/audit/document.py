@@ -4,6 +4,7 @@ from array import array
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from goldsmith.audit.catalogue import entry
@@ -36,9 +37,24 @@ class Numbers:
         """The file that a place lies in."""
         return self.files[bisect_right(self.starts, place) - 1]
 
+    def named(self, place: int) -> str:
+        """A row as people name it: as much of the file's path as tells the files apart, and its number."""
+        return f"{_short(self.files)[self.file(place)]}:{self.rows[place]}"
+
     def plain(self, place: int) -> int | dict[str, Any]:
         """A row as the document names it: its number, with its file where there are several."""
         return self.rows[place] if len(self.files) == 1 else {"file": self.file(place), "row": self.rows[place]}
+
+
+@cache
+def _short(files: tuple[str, ...]) -> dict[str, str]:
+    return {file: _ending(file, files) for file in files}
+
+
+def _ending(file: str, files: Sequence[str]) -> str:
+    parts = file.split("/")
+    endings = ("/".join(parts[-length:]) for length in range(1, len(parts)))
+    return next((one for one in endings if sum(f"/{other}".endswith(f"/{one}") for other in files) == 1), file)
 
 
 def document(report: Report, overview: Overview, numbers: Numbers, examples: dict[int, Example]) -> dict[str, Any]:

@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+import duckdb
+
 from goldsmith.audit.columns import Column, columns
 from goldsmith.audit.rows import Rows
 from goldsmith.extractors.examples import Example
@@ -30,13 +32,17 @@ class Shown:
 
 @dataclass(frozen=True, slots=True)
 class Lengths:
-    """Characters of one text over all readable rows: smallest, quantiles, largest."""
+    """Characters of one text over all readable rows: smallest, quantiles, largest, and rows by length.
+
+    `bins` holds pairs of an upper bound, which grows by half an octave a bin, and the rows up to it.
+    """
 
     part: str
     smallest: int
     median: int
     p95: int
     largest: int
+    bins: tuple[tuple[int, int], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +74,7 @@ def look(rows: Rows) -> Overview:
             "SELECT file, shape, problem <> '', count(*) FROM rows GROUP BY ALL ORDER BY count(*) DESC, shape"
         ).fetchall()
         places: Sequence[int | None] = connection.execute(SHOWN).fetchall()[0]
-        lengths = tuple(_lengths(connection.execute(LENGTHS.format(part=part)).fetchall()[0], part) for part in PARTS)
+        lengths = tuple(_lengths(connection, part) for part in PARTS)
     return Overview(
         tuple(_file(file, shapes) for file in rows.files), columns(rows), tuple(found), lengths, _shown(rows, places)
     )
@@ -81,9 +87,16 @@ LENGTHS = """
 """
 
 
-def _lengths(found: Sequence[int | None], part: str) -> Lengths:
-    smallest, middle, p95, largest = (value or 0 for value in found)
-    return Lengths(part, smallest, middle, p95, largest)
+BINS = "SELECT ceil(2 * log2(length({part}) + 1))::INT AS bin, count(*) FROM rows WHERE problem = '' GROUP BY bin"
+
+
+def _lengths(connection: duckdb.DuckDBPyConnection, part: str) -> Lengths:
+    smallest, middle, p95, largest = (
+        value or 0 for value in connection.execute(LENGTHS.format(part=part)).fetchall()[0]
+    )
+    found = dict(connection.execute(BINS.format(part=part)).fetchall())
+    bins = tuple((int(2 ** (bin_ / 2)) - 1, found.get(bin_, 0)) for bin_ in range(min(found), max(found) + 1))
+    return Lengths(part, smallest, middle, p95, largest, bins)
 
 
 def _file(file: str, shapes: Sequence[tuple[str, str, bool, int]]) -> FileView:
@@ -91,12 +104,7 @@ def _file(file: str, shapes: Sequence[tuple[str, str, bool, int]]) -> FileView:
     read = tuple((shape or "no shape", count) for shape, bad, count in own if not bad)
     unreadable = sum(count for _, bad, count in own if bad)
     path = Path(file)
-    size = (
-        path.stat().st_size
-        if path.is_file()
-        else sum(part.stat().st_size for part in path.rglob("*") if part.is_file())
-    )
-    return FileView(file, read, sum(count for _, _, count in own), unreadable, size)
+    return FileView(file, read, sum(count for _, _, count in own), unreadable, path.stat().st_size)
 
 
 def _shown(rows: Rows, places: Sequence[int | None]) -> tuple[Shown, ...]:

@@ -17,12 +17,17 @@ from goldsmith.audit.sense import Options
 from goldsmith.cli.audit_screen import screen
 from goldsmith.cli.screen import err, out, progress, say, width
 from goldsmith.core.errors import Findings, UsageError
+from goldsmith.core.files import write_text
+from goldsmith.report.audit_page import page, shown_places
 
 
 def audit(
     files: Annotated[list[Path], typer.Argument(help="JSON Lines, JSON, CSV or Parquet, gzipped or not.")],
     map_: Annotated[list[str] | None, typer.Option("--map", help="PART=COLUMN, where a shape is not known.")] = None,
     json: Annotated[bool, typer.Option("--json", help="Print every finding with all its rows as JSON.")] = False,
+    html: Annotated[
+        Path | None, typer.Option(help="Write a page with every finding, its rows, search and charts.")
+    ] = None,
     fix: Annotated[
         Path | None, typer.Option(help="Write the rows that no error names, and a ledger of the rest.")
     ] = None,
@@ -30,11 +35,15 @@ def audit(
 ) -> None:
     """Say what is wrong with a fine-tuning file, worst first; exit 1 when something serious was found."""
     options = Options(mapping=mapping(map_ or []), workers=workers or cores())
+    if html:
+        writable_file(html)
     if fix:
         refuse_target(fix, files)
     with progress() as told, audited(files, options, told) as report:
         overview, numbers = look(report.kept), Numbers.of(report.kept)
         examples = report.kept.at(named_places(report.findings))
+        if html:
+            write_text(html, page(report, overview, numbers, report.kept.at(shown_places(report, overview))))
         fixed = write_fixed(report.kept, numbers, report.findings, fix) if fix else None
     if json:
         say(orjson.dumps(document(report, overview, numbers, examples)).decode())
@@ -44,6 +53,17 @@ def audit(
         say_fixed(fixed)
     if serious := sum(finding.severity is Severity.ERROR for finding in report.findings):
         raise Findings(f"{serious} serious finding{'s' if serious > 1 else ''} in {report.rows:,} rows")
+
+
+def writable_file(path: Path) -> None:
+    """Raises UsageError where a file of this name cannot be written."""
+    try:
+        with path.open("ab"):
+            pass
+        if not path.stat().st_size:
+            path.unlink()
+    except OSError as error:
+        raise UsageError(f"cannot write {str(path)!r}: {error.strerror}") from error
 
 
 def say_fixed(fixed: Fixed) -> None:

@@ -10,7 +10,8 @@ from goldsmith.audit.document import Numbers, tasks
 from goldsmith.audit.findings import Finding, Severity
 from goldsmith.audit.overview import Overview
 from goldsmith.audit.run import Report
-from goldsmith.extractors.examples import ASSISTANT, Example
+from goldsmith.extractors.examples import Example
+from goldsmith.extractors.rendering import pieces
 
 LINES = 39
 """Lines of the first screen; the one line on stderr makes forty."""
@@ -40,21 +41,33 @@ def visible(text: str) -> str:
 
 def cut(text: str, width: int) -> str:
     """A text that fits the width: its beginning and its end, which is where requests stand."""
-    text = visible(text if len(text) <= 4 * width else f"{text[: 2 * width]}\n{text[-2 * width :]}")
-    if cell_len(text) <= width:
-        return text
-    head = set_cell_size(text, max(width * 2 // 3, 1)).rstrip()
-    room = width - cell_len(head) - 3
-    tail = text
-    while cell_len(tail) > room:
-        tail = tail[max(1, (cell_len(tail) - room) // 2) :]
-    return f"{head} … {tail}" if room > 0 else head
+    begins, ends = halves(text, width * 2 // 3, width - width * 2 // 3 - 1)
+    whole = visible(text) if len(text) <= 4 * width else ""
+    return whole if whole and cell_len(whole) <= width else f"{begins} {ends}".rstrip()
+
+
+def halves(text: str, first: int, second: int) -> tuple[str, str]:
+    """A text on two lines of these widths: what does not fit is left out between them. Empty for a blank text."""
+    if not text.strip():
+        return "", ""
+    begins = visible(text[: 2 * first])
+    if len(text) <= 2 * first and cell_len(begins) <= first:
+        return begins, ""
+    begins = set_cell_size(begins, first).rstrip()
+    rest = visible(text[-2 * second :]) if len(text) > 2 * (first + second) else visible(text)[len(begins) :]
+    return begins, rest if cell_len(rest) <= second else f"… {_tail(rest, second - 2)}"
+
+
+def _tail(text: str, width: int) -> str:
+    while cell_len(text) > width:
+        text = text[max(1, (cell_len(text) - width) // 2) :]
+    return text
 
 
 def _files(overview: Overview, width: int) -> Iterator[Text]:
     for view in overview.files[:FILES]:
         shapes = ", ".join(name if len(view.shapes) == 1 else f"{name} {count:,}" for name, count in view.shapes)
-        line = Text.assemble((_path(view.file, width - 40), "bold"), f"  {view.rows:,} rows · {shapes or 'unreadable'}")
+        line = Text.assemble((_path(view.file, width - 46), "bold"), f"  {view.rows:,} rows · {shapes or 'unreadable'}")
         line.append(f" · {_size(view.size)}", "dim")
         if view.unreadable:
             line.append(f" · {view.unreadable:,} unreadable", STYLES[Severity.ERROR])
@@ -113,23 +126,28 @@ def _row(label: str, text: str) -> Text:
 def _seen(overview: Overview, numbers: Numbers, width: int) -> Iterator[Text]:
     yield Text("What a trainer would see, and what the model would learn to write", "bold")
     for shown in overview.shown:
-        name = _named(numbers, shown.example.place)
+        name = visible(numbers.named(shown.example.place))
         reads, learns = _split(shown.example)
-        label = f"{name} ({shown.why})"
-        yield Text.assemble((f"  {label} ", "dim"), _cut_or(reads, width - len(label) - 3, "(nothing)"))
+        label = f"  {name} ({shown.why}) "
+        begins, ends = halves(reads, width - len(label), width - len(INDENT))
+        yield Text.assemble((label, "dim"), begins or f"(nothing) {reads!r}")
+        if ends:
+            yield Text(INDENT + ends)
+        learnt = cut(learns, width - len(INDENT) - 7) if learns.strip() else f"(nothing) {learns!r}"
         yield Text.assemble(
-            ("    learns ", "dim"),
-            (_cut_or(learns, width - 11, "(nothing)"), "green" if learns.strip() else STYLES[Severity.ERROR]),
+            (f"{INDENT}learns ", "dim"), (learnt, "green" if learns.strip() else STYLES[Severity.ERROR])
         )
 
 
+INDENT = "    "
+
+
 def _split(example: Example) -> tuple[str, str]:
-    read = [f"{turn.role}: {turn.content}" for turn in example.turns if turn.role != ASSISTANT and turn.content.strip()]
-    return "\n".join(read), "\n".join(example.learned)
-
-
-def _cut_or(text: str, width: int, empty: str) -> str:
-    return cut(text, width) if text.strip() else f"{empty} {text!r}" if text else empty
+    """The training text up to the last answer, earlier answers in brackets; and all that is learned."""
+    every = pieces(example)
+    last = max((place for place, piece in enumerate(every) if piece.learned), default=len(every))
+    read = "".join(f"⟦{piece.text}⟧" if piece.learned else piece.text for piece in every[:last])
+    return read, "\n".join(piece.text for piece in every if piece.learned)
 
 
 def _tasks(report: Report, numbers: Numbers) -> Iterator[Text]:
@@ -194,15 +212,11 @@ def _finding(alike: Alike, numbers: Numbers, height: int) -> Iterator[Text]:
     if height == FULL:
         yield Text(f"        → {visible(entry(found.check).means)}", "italic")
     for hit in found.examples[: {FULL: 2, SHORT: 1, LINE: 0}[height]]:
-        yield Text.assemble((f"        {_named(numbers, hit.place)}  ", "dim"), visible(hit.evidence))
+        yield Text.assemble((f"        {visible(numbers.named(hit.place))}  ", "dim"), visible(hit.evidence))
 
 
 def _share(share: float) -> str:
     return f"{share:.1%}" if share >= 0.001 or not share else "<0.1%"
-
-
-def _named(numbers: Numbers, place: int) -> str:
-    return f"{visible(numbers.file(place).rpartition('/')[2])}:{numbers.rows[place]}"
 
 
 def _size(size: float) -> str:
