@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test check lint format bench test-faults clean
+.PHONY: demo test check lint format bench bench-audit test-faults clean
 
 # The core alone, as a user installs it.
 $(VENV)/core.stamp: pyproject.toml
@@ -47,6 +47,10 @@ test-faults: $(VENV)/dev.stamp
 # Ratios, not absolute figures: both sides run on this machine, in this call.
 bench: $(VENV)/dev.stamp
 	$(BIN)/python benchmarks/run.py
+
+# 100,000 rows of about 1 KB: time, rate and peak memory of an audit.
+bench-audit: $(VENV)/dev.stamp
+	$(BIN)/python benchmarks/audit.py
 
 clean:
 	rm -rf $(VENV) datasets build dist

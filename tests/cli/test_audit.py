@@ -79,8 +79,10 @@ def test_an_example_without_prompt_and_answer_is_visible_at_once(tmp_path: Path)
     rows = [{"instruction": "", "output": "", "text": f"Row {n} has all its words here."} for n in range(9)]
     ran = goldsmith("audit", written(tmp_path / "data.jsonl", rows))
     assert ran.code == 1
-    assert "data.jsonl:1 (first, shortest) (nothing)" in ran.out
-    assert "learns (nothing)" in ran.out
+    assert "data.jsonl:1 (first, shortest)" in ran.out
+    assert "### Instruction:⏎⏎⏎### Response:⏎" in ran.out
+    assert "learns (nothing) ''" in ran.out
+    assert "nothing asked → empty" in ran.out
     assert "instruction empty 0%" in ran.out
 
 

@@ -36,7 +36,7 @@ MANNERS = {
     FREE: "free requests",
     CONTEXT: "questions about a given text",
     CONVERSATION: "conversations",
-    UNASKED: "plain text, nothing asked",
+    UNASKED: "nothing asked",
 }
 
 
