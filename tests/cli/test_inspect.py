@@ -1,5 +1,6 @@
 """`goldsmith inspect`: examples as a person would look at them."""
 
+import json
 import shutil
 import subprocess
 import sys
@@ -44,7 +45,12 @@ def test_it_says_which_values_were_left_to_work_out(small_release: Path) -> None
 
 @pytest.mark.parametrize(
     ("options", "shown"),
-    [(("--kind", "bill"), "'bill'"), (("--split", "exam"), "'exam'"), (("-n", "0"), "-n"), (("-n", "many"), "-n")],
+    [
+        (("--kind", "bill"), "no rows of kind 'bill'; there are invoice, location, rating, shopping_cart"),
+        (("--split", "exam"), "no split 'exam'; there are"),
+        (("-n", "0"), "-n"),
+        (("-n", "many"), "-n"),
+    ],
 )
 def test_what_cannot_be_shown_is_named(small_release: Path, options: tuple[str, str], shown: str) -> None:
     ran = goldsmith("inspect", small_release, *options)
@@ -55,6 +61,19 @@ def test_what_cannot_be_shown_is_named(small_release: Path, options: tuple[str, 
 def test_a_folder_that_is_no_release_is_named(tmp_path: Path) -> None:
     ran = goldsmith("inspect", tmp_path)
     assert (ran.code, f"'{tmp_path}' is no release" in ran.error) == (2, True)
+
+
+def test_a_file_is_no_folder_of_a_release(small_release: Path) -> None:
+    ran = goldsmith("inspect", small_release / "manifest.json")
+    assert (ran.code, "manifest.json' is a file; give the folder of a release" in ran.error) == (2, True)
+
+
+def test_rows_as_json_are_those_of_the_release(small_release: Path) -> None:
+    found = json.loads(goldsmith("inspect", small_release, "-n", "3", "--json").succeeded().out)
+    rows = rows_of(small_release)
+    assert found["schema_version"] == 1
+    assert len(found["rows"]) == 3
+    assert all(row["input"] == rows[row["id"]]["input"] for row in found["rows"])
 
 
 def test_a_line_that_was_edited_is_named_and_gives_no_traceback(spoiled: Path) -> None:

@@ -1,6 +1,8 @@
 """`goldsmith list`, and the program itself: what there is, and what there is not."""
 
 import json
+import subprocess
+import sys
 
 import pytest
 
@@ -31,6 +33,26 @@ def test_list_prints_every_rule_with_its_sentence() -> None:
     assert shown.splitlines() == [
         f"{rule.name} ({rule.family}, {rule.scope}): {rule.says}" for rule in rule_file("invoice").rules
     ]
+
+
+def test_list_as_json_says_the_same() -> None:
+    found = json.loads(goldsmith("list", "--json").succeeded().out)
+    assert found["schema_version"] == 1
+    assert [one["name"] for one in found["recipes"]] == ["extraction"]
+    assert {one["name"]: one["rules"] for one in found["record_types"]} == {
+        name: len(rule_file(name).rules) for name in KINDS
+    }
+    rules = json.loads(goldsmith("list", "--rules", "invoice", "--json").succeeded().out)["rules"]
+    assert [one["says"] for one in rules] == [rule.says for rule in rule_file("invoice").rules]
+
+
+def test_a_reader_that_stops_early_is_no_error() -> None:
+    program = subprocess.Popen(
+        [sys.executable, "-m", "goldsmith", "list"], stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    )
+    assert program.stdout is not None
+    program.stdout.close()
+    assert (program.wait(timeout=60), program.stderr.read() if program.stderr else b"") == (0, b"")
 
 
 @pytest.mark.parametrize("option", ["--schema", "--rules"])

@@ -163,10 +163,13 @@ BAD: list[tuple[Callable[[Path], None], str]] = [
     ),
     (
         change("rules/bike_rental.sql", "total = number_of_days", "total = nights"),
-        "rule bike_rental.total_is_days_times_price does not run: ",
+        "rule total_is_days_times_price, does not run: ",
     ),
     (change("rules/bike_rental.sql", "(range, row)", "(length, row)"), "is not `-- rule: name (family, row|set)`"),
-    (change("rules/bike_rental.sql", "TEMP TABLE", "TEMP TABEL"), "rules of 'bike_rental' does not run: "),
+    (
+        change("rules/bike_rental.sql", "TEMP TABLE", "TEMP TABEL"),
+        "rules/bike_rental.sql line 1, the table of answers, does not run: ",
+    ),
     (change("rules/bike_rental.sql", "vocabulary_bikes", "vocabulary_boats"), "vocabulary_boats"),
     (add("rules/boat.sql", "SELECT 1"), "rules/boat.sql is of no record type; there are bike_rental"),
     (

@@ -71,10 +71,10 @@ def test_a_rule_has_its_sentence() -> None:
 
 
 BAD_FILES = [
-    (ADDS_UP.replace("arithmetic", "magic"), r"rules of 'sum'.*adds_up \(magic, row\)"),
-    (ADDS_UP.replace("row)", "file)"), r"rules of 'sum'.*adds_up \(arithmetic, file\)"),
-    (ADDS_UP + ADDS_UP, r"rules of 'sum': double names \['adds_up'\]"),
-    ("", "rules of 'sum': no `-- rule: name"),
+    (ADDS_UP.replace("arithmetic", "magic"), r"rules/sum\.sql line 3: .*adds_up \(magic, row\)"),
+    (ADDS_UP.replace("row)", "file)"), r"rules/sum\.sql line 3: .*adds_up \(arithmetic, file\)"),
+    (ADDS_UP + ADDS_UP, r"rules/sum\.sql: double names \['adds_up'\]"),
+    ("", r"rules/sum\.sql: no `-- rule: name"),
 ]
 
 
@@ -85,12 +85,12 @@ def test_a_bad_rules_file_is_named_with_what_is_bad(text: str, why: str) -> None
 
 
 def test_a_rule_that_names_no_field_is_named_with_the_field() -> None:
-    with pytest.raises(UsageError, match=r"rule sum\.adds_up does not run:.*\"totl\" not found"):
+    with pytest.raises(UsageError, match=r"rules/sum\.sql line 3, rule adds_up, does not run:.*\"totl\" not found"):
         tally([GOOD], ADDS_UP.replace("total", "totl"))
 
 
 def test_a_typing_statement_that_does_not_run_is_named() -> None:
-    with pytest.raises(UsageError, match="rules of 'sum' does not run"):
+    with pytest.raises(UsageError, match=r"rules/sum\.sql line 1, the table of answers, does not run"):
         prepare(connected([GOOD]), parse("sum", TYPING.replace("SELECT id", "SELECT identity") + ADDS_UP))
 
 

@@ -21,12 +21,19 @@ def inspect(
     split: Annotated[str, typer.Option(help="Only this split.")] = "",
     kind: Annotated[str, typer.Option(help="Only this record type.")] = "",
     seed: Annotated[int, typer.Option(help="Another seed shows other examples.")] = 0,
+    json: Annotated[bool, typer.Option("--json", help="Print the rows as JSON.")] = False,
 ) -> None:
     """Show some examples of a release: the prompt, the answer, and where it comes from."""
+    if path.is_file():
+        raise UsageError(f"{str(path)!r} is a file; give the folder of a release, which holds manifest.json")
     manifest.read_manifest(path)
+    _check_asked(path, split, kind)
     rows = _drawn(path, n, split, kind, seed)
     if not rows:
-        raise UsageError(f"{path} has no rows with split {split!r} and kind {kind!r}")
+        raise UsageError(f"{path} has no rows of kind {kind!r} in split {split!r}; leave one of them out")
+    if json:
+        say(orjson.dumps({"schema_version": 1, "rows": rows}).decode())
+        return
     if reason := manifest.deprecation(path):
         say(f"DEPRECATED: {reason}")
     for row in rows:
@@ -42,6 +49,17 @@ def inspect(
         if meta["unstated"]:
             say(f"worked out, not stated: {', '.join(map(str, meta['unstated']))}")
         say()
+
+
+def _check_asked(path: Path, split: str, kind: str) -> None:
+    """Raise UsageError that names a split or a record type which the release lacks, and those that it has."""
+    lines, _ = manifest.data_files(path)
+    splits = list(dict.fromkeys(file.name.rpartition("-of-")[0].rpartition("-")[0] for file in lines))
+    if split and split not in splits:
+        raise UsageError(f"{path} has no split {split!r}; there are {', '.join(splits)}")
+    kinds = sorted(file.stem for file in (path / "schemas").glob("*.json"))
+    if kind and kinds and kind not in kinds:
+        raise UsageError(f"{path} has no rows of kind {kind!r}; there are {', '.join(kinds)}")
 
 
 def _drawn(path: Path, n: int, split: str, kind: str, seed: int) -> list[dict[str, Any]]:

@@ -5,14 +5,26 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+import typer
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeRemainingColumn
 
 from goldsmith.datasets.build import Progress as Report
 
 LOG_WIDTH = 100
-out = Console(highlight=False, soft_wrap=True)
-err = Console(stderr=True, highlight=False, soft_wrap=True)
+
+
+class _Screen(Console):
+    """A console whose reader may stop early, as `head` does, without that being an error."""
+
+    def on_broken_pipe(self) -> None:
+        """Leave with nothing more to say."""
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise typer.Exit(0)
+
+
+out = _Screen(highlight=False, soft_wrap=True, emoji=False)
+err = Console(stderr=True, highlight=False, soft_wrap=True, emoji=False)
 
 
 def say_error(message: str) -> None:

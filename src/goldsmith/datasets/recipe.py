@@ -227,7 +227,33 @@ def _problem(error: Any) -> str:
         for name in error["loc"][:-1]:
             part = part.model_fields[name].annotation
         return f"{where}: unknown key; keys are {', '.join(part.model_fields)}"
-    return f"{where}: {error['msg'].removeprefix('Value error, ')} (got {error['input']!r})"
+    bounds = error.get("ctx", {})
+    if error["type"] in WANTED:
+        return f"{where}: {WANTED[error['type']].format(**bounds)}{'' if error['type'] == 'missing' else _got(error)}"
+    return f"{where}: {error['msg'].removeprefix('Value error, ')}{_got(error)}"
+
+
+def _got(error: Any) -> str:
+    return f" (got {error['input']!r})"
+
+
+WANTED = {
+    "missing": "the recipe needs this key",
+    "string_type": "must be text; put it in quotation marks",
+    "int_type": "must be a whole number",
+    "int_from_float": "must be a whole number",
+    "float_type": "must be a number",
+    "bool_type": "must be true or false",
+    "tuple_type": "must be a list",
+    "dict_type": "must be keys with values",
+    "model_type": "must be keys with values",
+    "literal_error": "must be {expected}",
+    "greater_than": "must be more than {gt}",
+    "greater_than_equal": "must be at least {ge}",
+    "less_than": "must be less than {lt}",
+    "less_than_equal": "must be at most {le}",
+}
+"""What a person should write, by the name that pydantic gives the problem."""
 
 
 def with_overrides(recipe: Recipe, overrides: Mapping[str, Any], known_kinds: Mapping[str, Any]) -> Recipe:

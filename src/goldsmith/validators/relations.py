@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from itertools import accumulate
 from types import MappingProxyType
 from typing import Any, Literal, get_args
 
@@ -29,6 +30,12 @@ class Rule:
     scope: Literal["row", "set"]
     says: str
     sql: str
+    line: int
+
+    @property
+    def place(self) -> str:
+        """The file and line that hold it, and its name, for messages."""
+        return f"rules/{self.kind}.sql line {self.line}, rule {self.name},"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,26 +70,28 @@ def parse(kind: str, text: str) -> RuleFile:
     Raises UsageError that names the file's kind and the statement that has no header, an unknown family or a double name.
     """
     head, *bodies = re.split(r"(?m)^(?=-- rule: )", text)
-    rules = tuple(_rule(kind, body) for body in bodies)
+    starts = accumulate((part.count("\n") for part in (head, *bodies)), initial=1)
+    rules = tuple(_rule(kind, body, line) for body, line in zip(bodies, list(starts)[1:], strict=False))
     names = [rule.name for rule in rules]
     twice = sorted({name for name in names if names.count(name) > 1})
     if twice or not rules:
         raise UsageError(
-            f"rules of {kind!r}: {'double names ' + repr(twice) if twice else 'no `-- rule: name (family, scope)` found'}"
+            f"rules/{kind}.sql: {'double names ' + repr(twice) if twice else 'no `-- rule: name (family, scope)` found'}"
         )
     return RuleFile(kind, head.strip().rstrip(";"), rules)
 
 
-def _rule(kind: str, body: str) -> Rule:
+def _rule(kind: str, body: str, line: int) -> Rule:
     header = HEADER.match(body)
     if header is None or header["family"] not in get_args(Family):
         raise UsageError(
-            f"rules of {kind!r}: {body.splitlines()[0]!r} is not `-- rule: name (family, row|set)` with a family of {get_args(Family)}"
+            f"rules/{kind}.sql line {line}: {body.splitlines()[0]!r} is not `-- rule: name (family, row|set)` "
+            f"with a family of {get_args(Family)}"
         )
     lines = body[header.end() :].strip().splitlines()
     says = " ".join(line[2:].strip() for line in lines if line.startswith("--"))
     sql = "\n".join(line for line in lines if not line.startswith("--")).strip().rstrip(";")
-    return Rule(kind, header["name"], header["family"], header["scope"], says, sql)  # type: ignore[arg-type]  # checked above
+    return Rule(kind, header["name"], header["family"], header["scope"], says, sql, line)  # type: ignore[arg-type]  # checked above
 
 
 @cache
@@ -111,7 +120,7 @@ def prepare(connection: duckdb.DuckDBPyConnection, file: RuleFile) -> None:
 
     Raises UsageError when the statement does not run, with DuckDB's first line.
     """
-    _run(connection, file.typing, f"rules of {file.kind!r}")
+    _run(connection, file.typing, f"rules/{file.kind}.sql line 1, the table of answers,")
 
 
 def evaluate(connection: duckdb.DuckDBPyConnection, rule: Rule) -> Tally:
@@ -119,14 +128,13 @@ def evaluate(connection: duckdb.DuckDBPyConnection, rule: Rule) -> Tally:
 
     Raises UsageError when the rule does not run, for instance because it names no field.
     """
-    where = f"rule {rule.kind}.{rule.name}"
     counted = _run(
         connection,
         f"""SELECT count(*) FILTER (applies), count(*) FILTER (applies AND holds), count(*) FILTER (applies AND NOT holds),
                    count(*) FILTER (applies AND holds IS NULL),
                    list(id ORDER BY id) FILTER (applies AND holds IS NOT TRUE)[1:{EXAMPLES}]
             FROM ({rule.sql}) AS judged""",
-        where,
+        rule.place,
     )
     applicable, satisfied, violated, undecided, examples = counted[0]
     return Tally(rule, applicable, satisfied, violated, undecided, tuple(map(str, examples or ())))
@@ -134,9 +142,7 @@ def evaluate(connection: duckdb.DuckDBPyConnection, rule: Rule) -> Tally:
 
 def refused_by(connection: duckdb.DuckDBPyConnection, rule: Rule) -> set[str]:
     """The ids that a rule, run alone over the prepared table, does not hold for; a set rule answers with group names."""
-    found = _run(
-        connection, f"SELECT id FROM ({rule.sql}) AS judged WHERE applies AND holds IS NOT TRUE", f"rule {rule.name}"
-    )
+    found = _run(connection, f"SELECT id FROM ({rule.sql}) AS judged WHERE applies AND holds IS NOT TRUE", rule.place)
     return {str(row[0]) for row in found}
 
 
