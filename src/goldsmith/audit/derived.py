@@ -47,8 +47,8 @@ def _aggregates(node: Any, scalars: list[Decimal], value: Decimal) -> Iterator[D
             yield from _aggregates(inner, scalars, value)
     elif isinstance(node, list):
         yield Decimal(len(node))
-        yield from _of_columns([inner for inner in node if isinstance(inner, dict)])
-        if (numbers := _numbers(node)) and len(numbers) == len(node):
+        yield from _of_columns([inner for inner in node if isinstance(inner, dict)], value)
+        if (numbers := _numbers(node)) and len(numbers) == len(node) and value not in numbers:
             yield sum(numbers, Decimal(0))
             yield sum(numbers, Decimal(0)) / len(numbers)
         for inner in node:
@@ -60,9 +60,10 @@ def _aggregates(node: Any, scalars: list[Decimal], value: Decimal) -> Iterator[D
         scalars.extend(_numbers([node]))
 
 
-def _of_columns(rows: Sequence[dict[str, Any]]) -> Iterator[Decimal]:
+def _of_columns(rows: Sequence[dict[str, Any]], value: Decimal) -> Iterator[Decimal]:
     names = [name for name in rows[0] if len(_numbers(row.get(name) for row in rows)) == len(rows)] if rows else []
     columns = [_numbers(row[name] for row in rows) for name in names[:8]]
+    columns = [column for column in columns if value not in column]
     for column in columns:
         yield sum(column, Decimal(0))
         yield sum(column, Decimal(0)) / len(column)

@@ -24,8 +24,8 @@ LEAST = 20
 """Rows from which a field can be judged."""
 GROUNDED = 0.9
 """Share of rows that must be grounded before the others are findings."""
-GROUNDED_PROSE = 0.95
-"""The same for numbers in prose, which people also work out, round and know."""
+SURE = 0.97
+"""Share from which a number in prose is a finding even where no number of the context is like it: people round and know."""
 HALF = 0.5
 RECURRING = 3
 """Rows with the same ungrounded value from which it is no slip but a habit: a default, a class, a known figure."""
@@ -53,6 +53,15 @@ UNIT_BEHIND = re.compile(
     r"[a-zA-Zµμ]{1,3}\b)"
 )
 """A sign or a short word behind a number: a small number with a unit is a measurement."""
+MINUS_BEFORE = re.compile(r"(?:^|[^\w)/])[-−][$€£]?$")
+ROUND_BEHIND = re.compile(r" ?(?:million|billion|thousand|k\b|bn\b|mn\b)", re.IGNORECASE)
+ROUND_BEFORE = re.compile(
+    r"(?:\b(?:about|around|roughly|nearly|almost|approximately|approx\.?|over|under|circa|some|"
+    r"(?:more|less|fewer|greater|higher|lower) than)|[~≈]) ?[$€£]?$",
+    re.IGNORECASE,
+)
+"""What makes a number a round one, which need not stand in the context."""
+
 
 Key = tuple[str, str]
 """A group of rows (a record kind, empty where the file names none) and a field, list positions written "*"."""
@@ -60,17 +69,16 @@ Key = tuple[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """What a sample tells of one field: rows, share grounded, habitual ungrounded values, and how lax its words are.
+    """What a sample tells of one field: rows, share grounded, habitual ungrounded values, and whether they follow from others.
 
-    `habits` holds ungrounded values that recur; `default` the one that nearly all ungrounded rows give; `unsigned` says
-    that the sign is often written otherwise, `derived` that its ungrounded numbers mostly follow from others.
+    `habits` holds ungrounded values that recur; `default` the one that nearly all ungrounded rows give; `derived` says
+    that its ungrounded numbers mostly follow from others.
     """
 
     rows: int
     grounded: float
     habits: frozenset[str] = frozenset()
     default: str = ""
-    unsigned: bool = False
     derived: bool = False
 
     @property
@@ -93,7 +101,6 @@ class Count:
 
     rows: int = 0
     grounded: int = 0
-    unsigned: int = 0
     derived: int = 0
     missed: Counter[str] = field(default_factory=Counter)
 
@@ -109,7 +116,6 @@ class Count:
             self.grounded / self.rows,
             habits,
             default,
-            self.unsigned >= 0.05 * self.rows,
             self.derived >= max(2, HALF * missing),
         )
 
@@ -172,16 +178,24 @@ def parts(example: Example) -> tuple[Any, list[tuple[str, Any]]]:
 
 
 def figures(text: str) -> list[str]:
-    """The numbers of prose that a context must state, as written: no list markers, no code, no small counts."""
+    """The numbers of prose that a context must state, as written: no list markers, code, small counts or round numbers."""
     if "```" in text:
         return []
     text = ITEM.sub(" ", text)
-    return [run[0] for run in RUN.finditer(text) if _tells(text, run)]
+    return [_signed(text, run) for run in RUN.finditer(text) if _tells(text, run)]
+
+
+def _signed(text: str, run: re.Match[str]) -> str:
+    minus = MINUS_BEFORE.search(text, max(0, run.start() - 3), run.start())
+    return f"-{run[0]}" if minus else run[0]
 
 
 def _tells(text: str, run: re.Match[str]) -> bool:
     start, end = run.span()
     if (start and (text[start - 1].isalpha() or text[start - 1] in "-_/:")) or text[end : end + 1] in ("_", ":", "/"):
+        return False
+    round_behind = ROUND_BEHIND.match(text, end) and (not run[0].isdigit() or len(run[0]) <= 2)
+    if round_behind or ROUND_BEFORE.search(text, max(0, start - 20), start):
         return False
     small = run[0].isdigit() and int(run[0]) <= SMALL
     return not small or UNIT_BEHIND.match(text, end) is not None or text[start - 1 : start] in ("$", "€", "£")
@@ -231,7 +245,6 @@ def _count(
         count = counts[group(example, name), name]
         count.rows += 1
         ways = [(value, way(stated, value)) for value in those[:LEAVES]]
-        count.unsigned += any(found == UNSIGNED for _, found in ways)
         missing = [value for value, found in ways if found in (ABSENT, UNSIGNED)]
         count.grounded += not missing
         if missing:

@@ -3,8 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from goldsmith.audit import grounding, tasks
+from goldsmith.audit import grounding, measures, tasks
 from goldsmith.audit.grounding import Grounding
+from goldsmith.audit.measures import Measures
 from goldsmith.audit.rows import Rows
 from goldsmith.audit.tasks import Task, Tasks
 from goldsmith.extractors.examples import Example
@@ -37,6 +38,7 @@ class Sense:
     tasks: Tasks
     options: Options
     grounding: Grounding
+    measures: Measures
 
     def task_of(self, example: Example) -> Task:
         """The task that an example belongs to."""
@@ -48,5 +50,12 @@ def learn(rows: Rows, shapes: Mapping[str, Shape], options: Options) -> Sense:
     with rows.connection() as connection:
         found = connection.execute("SELECT DISTINCT split FROM rows WHERE problem = '' ORDER BY split").fetchall()
     sample = rows.sample(SAMPLE)
-    grounded = grounding.learn(sample[:: max(1, len(sample) // CLOSER)])
-    return Sense(shapes, tuple(split for (split,) in found), tasks.learn(sample), options, grounded)
+    closer = sample[:: max(1, len(sample) // CLOSER)]
+    return Sense(
+        shapes,
+        tuple(split for (split,) in found),
+        tasks.learn(sample),
+        options,
+        grounding.learn(closer),
+        measures.learn(closer),
+    )

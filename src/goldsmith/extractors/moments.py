@@ -9,7 +9,7 @@ from goldsmith.extractors.values import DAY_MONTH, ISO_DAY, MONTH, MONTH_DAY, NU
 CLOCK = re.compile(r"(?<![\d:])(\d{1,2})(?:[:.h](\d{2}))?(?::\d{2})?(?: ?([ap])\.?m\b)?", re.IGNORECASE)
 TIME = re.compile(r"(\d{1,2}):(\d{2})(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d\d:?\d\d)?")
 YEARLESS = re.compile(
-    r"\b(?:(\d{1,2})(?:st|nd|rd|th)?(?: of)?[ -])?([A-Z][a-z]{2,8})\.?(?: (\d{1,2})(?:st|nd|rd|th)?)?\b"
+    r"\b(?:(\d{1,2})(?:st|nd|rd|th)?(?: of)?[ -])?([A-Z][a-z]{2,8})\.?(?: (\d{1,2})(?:st|nd|rd|th)?)?\b(?!,? ?(?:of )?\d{4})"
 )
 RELATIVE = re.compile(
     r"\b(?:today|tonight|tomorrow|yesterday|next|last|this (?:week|month|morning)|ago|from now|in \w+ (?:days|weeks)|"

@@ -12,6 +12,7 @@ from goldsmith.audit.checks import (
     forms,
     leaks,
     loops,
+    quantities,
     relations,
     repeats,
     roles,
@@ -42,6 +43,7 @@ ROW_CHECKS: dict[str, RowCheck] = {
     **leaks.ROWS,
     **tautologies.ROWS,
     **faithfulness.ROWS,
+    **quantities.ROWS,
 }
 """By the name under which the catalogue says what the check means and how bad it is."""
 

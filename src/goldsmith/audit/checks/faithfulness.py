@@ -8,8 +8,9 @@ from typing import Any, NamedTuple
 from goldsmith.audit.derived import NOT, STRONG
 from goldsmith.audit.grounding import (
     FIGURES,
-    GROUNDED_PROSE,
     SILENT,
+    SPAN,
+    SURE,
     Field,
     Grounding,
     explained,
@@ -24,7 +25,7 @@ from goldsmith.audit.grounding import (
 )
 from goldsmith.audit.sense import Sense
 from goldsmith.extractors.examples import Example
-from goldsmith.extractors.numerals import key_of
+from goldsmith.extractors.numerals import key_of, readings
 from goldsmith.extractors.stated import ABSENT, UNSIGNED, Stated, plain
 
 SHORTEST_NEAR = 4
@@ -81,45 +82,41 @@ def judge(example: Example, grounding: Grounding) -> Faults:
     made = Faults()
     answer, values = parts(example)
     known = [(name, value, grounding.fields.get((group(example, name), name))) for name, value in values]
-    told = [(name, value, about) for name, value, about in known if about is not None and _looked_at(name, about)]
+    told = [(name, value, about) for name, value, about in known if about is not None and (about.open or about.default)]
     if told:
-        stated = stated_in(example.asked)
+        stated, given = stated_in(example.asked), Stated(example.answer)
         for name, value, about in told:
-            _judge_value(made, stated, answer, name, value, about)
+            _judge_value(made, stated, answer, given, name, value, about)
     if isinstance(answer, dict) and grounding.labels:
         made.found += _by_label(made.applied, example, answer, grounding)
     return made
 
 
-def _looked_at(name: str, about: Field) -> bool:
-    if name == FIGURES:
-        return about.open and about.grounded >= GROUNDED_PROSE
-    return about.open or bool(about.default)
-
-
-def _judge_value(made: Faults, stated: Stated, answer: Any, name: str, value: Any, about: Field) -> None:
-    if about.default:
+def _judge_value(made: Faults, stated: Stated, answer: Any, given: Stated, name: str, value: Any, about: Field) -> None:
+    if about.default and name not in (FIGURES, SPAN):
         made.applied.add("invented_default")
     if about.open:
         made.applied |= {"ungrounded_number"} if name == FIGURES else {"absent_value", "changed_value"}
     found = way(stated, value)
-    if found not in (ABSENT, UNSIGNED) or (found == UNSIGNED and about.unsigned):
+    if found not in (ABSENT, UNSIGNED):
         return
     if shown(value) in about.habits:
-        if shown(value) == about.default:
+        if shown(value) == about.default and name not in (FIGURES, SPAN):
             made.found.append(Fault("invented_default", f"{name} {_cut(value)}, of which the prompt says nothing"))
-    elif about.open and (fault := _fault(stated, answer, name, value, found, about)):
+    elif about.open and (fault := _fault(stated, answer, given, name, value, found, about)):
         made.found.append(fault)
 
 
-def _fault(stated: Stated, answer: Any, name: str, value: Any, found: str, about: Field) -> Fault | None:
+def _fault(stated: Stated, answer: Any, given: Stated, name: str, value: Any, found: str, about: Field) -> Fault | None:
     """The fault of a value that the prompt does not state; None where it follows from others or is in other words."""
     if found == UNSIGNED:
         return Fault("changed_value", f"{name} {value!r}: the prompt has it with the other sign")
     numeric = not isinstance(value, str) or shown(value).replace(" ", "").isdigit()
-    near = _near_number(stated, answer, value) if numeric else _near_text(stated, value)
+    near = _near_number(stated, given, value) if numeric else _near_text(stated, value)
     how = explained(value, answer, stated)
     if how == STRONG or (how != NOT and (about.derived or not near)):
+        return None
+    if name == FIGURES and not near and about.grounded < SURE:
         return None
     if name == FIGURES:
         return Fault("ungrounded_number", f"{value} stands nowhere in the context{_instead(near)}")
@@ -139,30 +136,36 @@ def _cut(value: Any) -> str:
     return told if len(told) <= SHOWN else f"{told[: SHOWN - 1]}…"
 
 
-def _near_number(stated: Stated, answer: Any, value: Any) -> str:
+def _near_number(stated: Stated, given: Stated, value: Any) -> str:
     """A number of the prompt that differs by one digit and that the answer gives nowhere."""
-    key = key_of(value) if not isinstance(value, str) else shown(value).replace(" ", ".")
-    given = {key_of(one) for _, one in leaves(answer) if isinstance(one, (int, float)) and not isinstance(one, bool)}
-    return next((one for one in stated.figures if one not in given and len(one) > 1 and one_edit(one, key)), "")
+    key = key_of(value) if not isinstance(value, str) else readings(value.strip("-−+$€£%# "))[-1]
+    likely = (one for one in stated.figures if len(one) > 1 and one_edit(one, key))
+    return next((one for one in likely if one not in given.figures), "")
 
 
 def _near_text(stated: Stated, value: str) -> str:
     """What the prompt has in place of the words that differ from it by one letter; empty where a word has no neighbour."""
     if near := next((date for date in stated.dates if one_edit(date, value)), ""):
         return near
+    words = plain(value).split()
     instead: dict[str, str] = {}
-    for word in plain(value).split():
+    for at, word in enumerate(words):
         if word not in stated.vocabulary:
-            near = next((one for one in stated.vocabulary if _near_word(one, word)), "")
+            near = next((one for one in stated.vocabulary if _near_word(stated, one, words, at)), "")
             if not near:
                 return ""
             instead[word] = near
     return " ".join(instead.values())
 
 
-def _near_word(one: str, word: str) -> bool:
-    longer = len(word) >= SHORTEST_NEAR or not word.isalpha()
-    return longer and abs(len(one) - len(word)) <= 1 and one_edit(one, word)
+def _near_word(stated: Stated, one: str, words: Sequence[str], at: int) -> bool:
+    """A word of the prompt that differs by one letter; a short one counts beside the same word as in the value."""
+    if abs(len(one) - len(words[at])) > 1 or not one_edit(one, words[at]):
+        return False
+    if len(one) >= SHORTEST_NEAR and len(words[at]) >= SHORTEST_NEAR:
+        return True
+    before, after = " ".join((*words[at - 1 : at], one)), " ".join((one, *words[at + 1 : at + 2]))
+    return any(" " in both and f" {both} " in stated.words for both in (before, after))
 
 
 def one_edit(first: str, second: str) -> bool:
