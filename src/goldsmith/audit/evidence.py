@@ -6,7 +6,7 @@ WIDTH = 90
 CODE = re.compile(
     r"```|</\w|/>|\{%|=>|\(\);|\\(?:begin|frac|text|left|sum|sqrt|mathbb)\b|\$\$|#include|console\.|\.format\(|"
     r"\b(?:def|function|class|struct|impl|fn) \w+\s*[({:]|^\s*(?:import|from|package|using|const|let|var) \w|"
-    r"\bf[\"']|\bSELECT\b.*\bFROM\b|^\s*(?:\$|>>>|#!) ?\w|\w+\(\w*\) ?\{|;\s*\n\s*\w+.*;\s*$",
+    r"^\w+=\S|\becho \S|\bf[\"']|\bSELECT\b.*\bFROM\b|^\s*(?:\$|>>>|#!) ?\w|\w+\(\w*\) ?\{|;\s*\n\s*\w+.*;\s*$",
     re.M,
 )
 

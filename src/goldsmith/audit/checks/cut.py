@@ -14,7 +14,7 @@ from goldsmith.audit.rows import Rows
 from goldsmith.audit.sense import Sense
 from goldsmith.extractors.examples import Example
 
-BEGINS_JSON = re.compile(r"\s*(?:\{\s*\"|\[\s*[\[{\"])")
+BEGINS_JSON = re.compile(r"\s*(?:\{\s*\"|\[\s*\[?\s*[{\"])")
 FENCED = re.compile(r"```(?:json)?\s*\n(.*?)(?:\n\s*```|\Z)", re.S)
 CLOSING = re.compile(r"[\]},\s]+")
 DECODER = json.JSONDecoder(strict=False)

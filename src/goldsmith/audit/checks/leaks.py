@@ -24,7 +24,9 @@ TOKENS = re.compile(
     r"|\[/?INST\]|<</?SYS>>|<(?:start|end)_of_turn>|(?<!\w)</?s>(?!\w)|^#{2,3} ?(?:Instruction|Input|Response)s?:\s*$",
     re.M,
 )
+SIGNS = ("<|", "INST]", "_of_turn>", "<s>", "</s>", "SYS>>", "## ", "##I", "##R")
 SPEAKERS = re.compile(r"^(?:Human|User|Customer|USER)\s?:.+\n+(?:Assistant|AI|Bot|Agent|ASSISTANT)\s?:", re.M)
+ASKERS = ("Human", "User", "Customer", "USER")
 ABOUT_SPEAKERS = re.compile(
     r"dialog|conversation|chat|script|interview|role-?play|transcript|exchange|assistant|scene|play\b", re.I
 )
@@ -59,7 +61,7 @@ def template_tokens(example: Example, sense: Sense) -> Sequence[str] | None:
     if all(turn.role != USER for turn in example.turns):
         return None
     for text in example.learned:
-        found = TOKENS.search(text) if "<" in text or "[" in text or "##" in text else None
+        found = TOKENS.search(text) if any(sign in text for sign in SIGNS) else None
         if found and text[found.end() :].strip() and not _meant(found.group(), example):
             return (f"{found.group().strip()!r} in {around(text, *found.span())}",)
     return ()
@@ -72,7 +74,8 @@ def _meant(token: str, example: Example) -> bool:
 def next_turn(example: Example, sense: Sense) -> Sequence[str]:
     """An answer that goes on with the user's next question and its own reply."""
     for text in example.learned:
-        if ":" in text and (found := SPEAKERS.search(text)) and not ABOUT_SPEAKERS.search(example.prompt):
+        found = SPEAKERS.search(text) if any(speaker in text for speaker in ASKERS) else None
+        if found and not ABOUT_SPEAKERS.search(example.prompt):
             return (around(text, *found.span()),)
     return ()
 

@@ -70,8 +70,8 @@ def _grown(text: str, start: int, period: int) -> Loop:
 
 def _degenerate(found: Loop, text: str) -> bool:
     unit = found.unit
-    letters = sum(character.isalpha() for character in unit)
-    if found.length < SHORTEST or letters * 5 < len(unit) * 2 or "|" in unit:
+    wordy = sum(character.isalpha() or character == " " for character in unit)
+    if found.length < SHORTEST or wordy * 10 < len(unit) * 7 or unit.isspace() or "|" in unit:
         return False
     if len(unit) < 5 and found.length < 100:
         return False

@@ -23,8 +23,9 @@ def empty_answer(example: Example, sense: Sense) -> Sequence[str] | None:
 
 
 def empty_prompt(example: Example, sense: Sense) -> Sequence[str] | None:
-    """A question without a visible character; a text alone has no question and is no case."""
-    if not any(turn.role == USER for turn in example.turns):
+    """A question without a visible character; an answer that nobody asked for has no question and is no case."""
+    last = max((place for place, turn in enumerate(example.turns) if turn.role == ASSISTANT), default=0)
+    if all(turn.role != USER for turn in example.turns[:last]):
         return None
     return (f"prompt {example.prompt!r}",) if _blank(example.prompt) and not example.context else ()
 

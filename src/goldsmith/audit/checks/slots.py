@@ -26,7 +26,7 @@ OPEN = re.compile(r"^[ \t]*[A-Za-z][\w ]{0,30}:[ \t]*\[(?:[ \t]*\[)*[ \t]*$", re
 LEFT = re.compile(
     r"\[(?:insert|enter|add|fill in|your|the user's|recipient'?s?|customer'?s?|client'?s?|company|sender'?s?)\b[^\]\n]{0,40}\](?!\()"
     r"|<(?:your|insert|enter|add)[ _-][\w -]{1,30}>"
-    r"|<[a-z]{2,12}_[a-z_]{2,20}>",
+    r"|(?<![\"'`=])<[a-z]{2,12}_[a-z_]{2,20}>(?![\"'`_])",
     re.I,
 )
 ABOUT_SLOTS = re.compile(
@@ -75,9 +75,14 @@ def _unasked(found: Match, text: str, example: Example) -> bool:
 
 def _stray(found: Match, text: str, example: Example) -> bool:
     """Whether nothing says that the slot is meant: code, formulas, or a request that is about templates."""
-    if SHORT.fullmatch(found.group()) or code_like(text) or ABOUT_SLOTS.search(example.prompt):
+    if SHORT.fullmatch(found.group()) or _named(found, text) or code_like(text) or ABOUT_SLOTS.search(example.prompt):
         return False
     return text is example.prompt or not (code_like(example.prompt) or _translated(found, example))
+
+
+def _named(found: Match, text: str) -> bool:
+    """Whether a slot is only spoken of, in backticks or as a value that is assigned."""
+    return "`" in text[found.end() : found.end() + 1] or text[: found.start()].rstrip().endswith(("=", "`"))
 
 
 def _translated(found: Match, example: Example) -> bool:

@@ -15,6 +15,8 @@ ESCAPED = re.compile(r"(?<![\\\w:])(?:\\n)+(?=[A-Z\\\s*#\d-]|$)|(?<=[.!?:,])(?:\
 ENTITY = re.compile(r"&(?:amp|lt|gt|quot|nbsp|apos|#39|#x27|#\d{2,5}|[lr]s?quo|[lr]dquo|[mn]dash|hellip);")
 MARKUP = re.compile(r"html|xml|entit|escape|encod|url|markup|svg|css|unicode|regex|newline|\\n", re.I)
 REPLACEMENT = "\ufffd"
+ABOUT_DECODING = re.compile(r"(?:en|de)cod|unicode|utf-?8|latin-1|mojibake|charset|code ?page|replacement char", re.I)
+VISIBLE = bytes(range(0x20, 0x7F)) + b"\t\n\r\x0c"
 
 
 def garbled_answer(example: Example, sense: Sense) -> Sequence[str]:
@@ -30,6 +32,8 @@ def garbled_prompt(example: Example, sense: Sense) -> Sequence[str]:
 def _garbled(text: str) -> str:
     if text.isascii():
         return ""
+    if ABOUT_DECODING.search(text):
+        return ""
     if REPLACEMENT in text:
         place = text.index(REPLACEMENT)
         return f"a character was lost: {around(text, place, place + 1)}"
@@ -42,9 +46,14 @@ def _garbled(text: str) -> str:
 def control_characters(example: Example, sense: Sense) -> Sequence[str]:
     """Characters that nobody sees and every tokenizer does."""
     for text in (example.prompt, example.context, *example.learned):
-        if not text.isprintable() and (found := CONTROL.search(text)):
+        if _may_hold_control(text) and (found := CONTROL.search(text)):
             return (f"{found.group()!r} in {around(text, *found.span())}",)
     return ()
+
+
+def _may_hold_control(text: str) -> bool:
+    """Whether a quick look leaves it open; deleting all that is visible is the quickest for plain ASCII."""
+    return bool(text.encode("ascii").translate(None, VISIBLE)) if text.isascii() else not text.isprintable()
 
 
 def escaped_text(example: Example, sense: Sense) -> Sequence[str]:
