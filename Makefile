@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test check lint format bench bench-audit test-faults clean
+.PHONY: demo test check lint format bench bench-audit test-faults test-consumers clean
 
 # The core alone, as a user installs it.
 $(VENV)/core.stamp: pyproject.toml
@@ -23,7 +23,7 @@ demo: $(VENV)/core.stamp
 
 # Everything but the heavy suites, which have targets of their own.
 test: $(VENV)/dev.stamp
-	$(BIN)/python -m pytest -n 2 -m "not faults"
+	$(BIN)/python -m pytest -n 2 -m "not faults and not consumers"
 
 # Format, lint, types and layers.
 lint: $(VENV)/dev.stamp
@@ -34,7 +34,7 @@ lint: $(VENV)/dev.stamp
 
 # The same on a laptop and in CI: lint and the fast tests.
 check: lint
-	$(BIN)/python -m pytest -n 2 -q -m "not faults and not slow"
+	$(BIN)/python -m pytest -n 2 -q -m "not faults and not slow and not consumers"
 
 format: $(VENV)/dev.stamp
 	$(BIN)/ruff format .
@@ -43,6 +43,25 @@ format: $(VENV)/dev.stamp
 # Kills, full disks and flipped bytes: minutes, not seconds.
 test-faults: $(VENV)/dev.stamp
 	$(BIN)/python -m pytest -m faults
+
+# What was published, read by other programs' own code, each in an environment of its own; gigabytes and minutes the first time.
+CONSUMERS := .venv-consumers
+CONSUMER_torch := torch==2.13.0
+CONSUMER_trl := trl==1.16.0 transformers==5.23.0
+CONSUMER_lm-eval := lm-eval==0.4.13 datasets
+CONSUMER_llama-factory := llamafactory==0.9.5
+CONSUMER_axolotl := axolotl==0.19.0
+
+$(CONSUMERS)/%.stamp:
+	$(PYTHON) -m venv $(CONSUMERS)/$*
+	$(CONSUMERS)/$*/bin/pip install --quiet --upgrade pip
+	$(if $(filter lm-eval,$*),,$(CONSUMERS)/$*/bin/pip install --quiet $(CONSUMER_torch))
+	$(CONSUMERS)/$*/bin/pip install --quiet $(CONSUMER_$*) $(if $(filter lm-eval,$*),,$(CONSUMER_torch))
+	$(CONSUMERS)/$*/bin/pip uninstall --quiet --yes torchvision torchaudio
+	touch $@
+
+test-consumers: $(VENV)/dev.stamp $(CONSUMERS)/trl.stamp $(CONSUMERS)/lm-eval.stamp $(CONSUMERS)/llama-factory.stamp $(CONSUMERS)/axolotl.stamp
+	$(BIN)/python -m pytest -m consumers
 
 # Ratios, not absolute figures: both sides run on this machine, in this call.
 bench: $(VENV)/dev.stamp
@@ -53,4 +72,4 @@ bench-audit: $(VENV)/dev.stamp
 	$(BIN)/python benchmarks/audit.py
 
 clean:
-	rm -rf $(VENV) datasets build dist
+	rm -rf $(VENV) $(CONSUMERS) datasets build dist
