@@ -69,7 +69,7 @@ BREAKERS: dict[str, Breaker] = {
     "timestamp_is_not_after_2026": too_late,
     "title_is_no_bare_value": no_occasion,
     "body_is_no_bare_value": no_body,
-    "occasion_is_of_the_season": wrong_season,
     "title_is_a_known_occasion": strange_occasion,
+    "occasion_is_of_the_season": wrong_season,
     "priority_fits_the_occasion": wrong_priority,
 }
