@@ -92,11 +92,11 @@ def number_is_a_word(answer: Answer, rng: random.Random) -> bool:
 AMOUNTS = ("unit_price", "total", "subtotal", "tax", "total_amount")
 
 BREAKERS: dict[str, Breaker] = {
-    "amounts_end_at_the_hundredth": partial(beyond_cents, names=AMOUNTS),
     "line_total_is_quantity_times_unit_price": line_total,
     "subtotal_is_sum_of_lines": subtotal,
     "total_is_lines_plus_tax": total_amount,
     "tax_is_plausible": tax,
+    "amounts_end_at_the_hundredth": partial(beyond_cents, names=AMOUNTS),
     "due_date_follows_invoice_date": due_before_issue,
     "due_within_180_days": due_too_late,
     "lines_are_no_bare_values": billed_a_person,

@@ -103,8 +103,8 @@ def customer_for_sale(answer: Answer, rng: random.Random) -> bool:
 AMOUNTS = ("price", "total_amount")
 
 BREAKERS: dict[str, Breaker] = {
-    "amounts_end_at_the_hundredth": partial(beyond_cents, names=AMOUNTS),
     "total_is_sum_of_items": total,
+    "amounts_end_at_the_hundredth": partial(beyond_cents, names=AMOUNTS),
     "order_date_is_plausible": other_times,
     "zip_code_is_of_the_state": foreign_zip,
     "zip_code_has_five_digits": misshapen_zip,

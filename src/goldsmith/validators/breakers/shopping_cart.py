@@ -133,12 +133,12 @@ def nameless_product(answer: Answer, rng: random.Random) -> bool:
 AMOUNTS = ("price", "subtotal", "shipping_cost", "tax", "total")
 
 BREAKERS: dict[str, Breaker] = {
-    "amounts_end_at_the_hundredth": partial(beyond_cents, names=AMOUNTS),
     "subtotal_is_sum_of_discounted_lines": subtotal,
     "total_is_lines_plus_shipping_plus_tax": total,
     "tax_is_at_most_30_percent": tax,
     "shipping_is_plausible": shipping,
     "items_are_paid_for": given_away,
+    "amounts_end_at_the_hundredth": partial(beyond_cents, names=AMOUNTS),
     "product_ids_are_unique": product_twice,
     "last_updated_is_plausible": other_times,
     "products_are_of_the_shop": unknown_product,
