@@ -320,9 +320,9 @@ AMOUNTS = (
 )  # fmt: skip
 PEOPLE = ("Michael Henry", "Laura Stone", "Daniel O'Neill", "Emma Weber")
 BREAKERS: dict[str, Breaker] = {
-    "amounts_end_at_the_hundredth": partial(beyond_cents, names=AMOUNTS),
     "average_order_is_revenue_over_orders": average,
     "channels_sum_to_the_revenue": channels,
+    "amounts_end_at_the_hundredth": partial(beyond_cents, names=AMOUNTS),
     "profit_is_within_the_revenue": partial(above_revenue, name="gross_profit"),
     "refunds_are_within_the_revenue": partial(above_revenue, name="refunds_total"),
     "an_order_has_a_unit": empty_orders,
