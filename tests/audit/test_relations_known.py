@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
+from goldsmith.audit.checks.relations import related
 from goldsmith.audit.findings import Finding, Severity
-from goldsmith.audit.run import audit
-from goldsmith.audit.sense import Options
+from goldsmith.audit.load import load
 from goldsmith.core.errors import UsageError
 
 RULES = """CREATE OR REPLACE TEMP TABLE boxes AS
@@ -36,8 +36,8 @@ def findings(folder: Path, answers: list[Any], *rules: str, **columns: str) -> l
         json.dumps({"prompt": f"Text {at}", "completion": json.dumps(one)} | columns) for at, one in enumerate(answers)
     ]
     (folder / "data.jsonl").write_text("\n".join(lines), encoding="utf-8")
-    report = audit([folder / "data.jsonl"], Options(mapping={}, rules=rules))
-    return [one for one in report.findings if one.check in ("record_rule", "undecided_rule")]
+    rows, _ = load([folder / "data.jsonl"], {}, folder)
+    return list(related(rows, rules))
 
 
 @pytest.mark.parametrize("columns", [{"kind": "invoice"}, {}])

@@ -1,27 +1,28 @@
 """Relations mined from other people's answers: what is planted is found, what is true is left in peace."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from random import Random
 
 import pytest
 
 import structured
-from goldsmith.audit.checks.relations import relations
+from goldsmith.audit.checks.relations import related
 from goldsmith.audit.findings import Finding, Severity
 from goldsmith.audit.load import load
-from goldsmith.audit.sense import Options, learn
+from goldsmith.audit.relations.emit import mined_rules
+from goldsmith.validators.relations import parse
 from structured import TRUE, UNRELATED, Make, Record
 
 Break = Callable[[Record, Random], None]
 
 
-def found(folder: Path, records: list[Record], *rules: str) -> list[Finding]:
+def found(folder: Path, records: Sequence[object], *rules: str) -> list[Finding]:
     lines = [json.dumps({"prompt": f"Text {at}", "completion": json.dumps(one)}) for at, one in enumerate(records)]
     (folder / "data.jsonl").write_text("\n".join(lines), encoding="utf-8")
-    rows, shapes = load([folder / "data.jsonl"], {}, folder)
-    return list(relations(rows, learn(rows, shapes, Options(mapping={}, rules=rules))))
+    rows, _ = load([folder / "data.jsonl"], {}, folder)
+    return list(related(rows, rules))
 
 
 def made(make: Make, count: int, seed: int = 1) -> list[Record]:
@@ -31,7 +32,7 @@ def made(make: Make, count: int, seed: int = 1) -> list[Record]:
 
 @pytest.mark.parametrize("name", [*TRUE, *UNRELATED])
 def test_true_answers_are_left_in_peace(name: str, tmp_path: Path) -> None:
-    assert found(tmp_path, made((TRUE | UNRELATED)[name], 600)) == []
+    assert found(tmp_path, made((TRUE | UNRELATED)[name], 400)) == []
 
 
 def line_total(record: Record, rng: Random) -> None:
@@ -184,3 +185,58 @@ def test_a_term_that_the_answers_leave_out_is_no_error(tmp_path: Path) -> None:
     [one] = found(tmp_path, records)
     assert one.severity is Severity.WARNING
     assert "a term may be missing" in one.says
+
+
+@pytest.mark.parametrize(
+    "make", [structured.camel_invoice, structured.german_bill, structured.team], ids=lambda one: one.__name__
+)
+def test_a_rules_file_reads_back_what_was_mined(make: Make, tmp_path: Path) -> None:
+    records = made(make, 300)
+    broken = {"team": average, "german_bill": german_total, "camel_invoice": line_total}[make.__name__]
+    broken(records[5], Random(2))
+    before = found(tmp_path, records)
+    rows, _ = load([tmp_path / "data.jsonl"], {}, tmp_path)
+    (tmp_path / "kept.sql").write_text(mined_rules(rows), encoding="utf-8")
+    after = found(tmp_path, records, str(tmp_path / "kept.sql"))
+    assert [list(one.places) for one in before] == [[5]]
+    assert [(one.check, list(one.places)) for one in after] == [("record_rule", [5])]
+    assert dict(after[0].figures)["sql"] == dict(before[0].figures)["sql"]
+
+
+def test_two_groups_of_answers_go_into_one_rules_file(tmp_path: Path) -> None:
+    records = [*made(structured.team, 60), *made(structured.poll, 60)]
+    found(tmp_path, records)
+    rows, _ = load([tmp_path / "data.jsonl"], {}, tmp_path)
+    text = mined_rules(rows)
+    kept = parse("kept", text)
+    assert kept.typing.count("CREATE OR REPLACE TEMP TABLE") == 2
+    (tmp_path / "kept.sql").write_text(text, encoding="utf-8")
+    assert found(tmp_path, records, str(tmp_path / "kept.sql")) == []
+
+
+def test_plain_text_has_no_relations(tmp_path: Path) -> None:
+    (tmp_path / "data.jsonl").write_text('{"prompt": "Hello", "completion": "Good day"}\n' * 20, encoding="utf-8")
+    rows, _ = load([tmp_path / "data.jsonl"], {}, tmp_path)
+    assert list(related(rows, ())) == []
+    assert mined_rules(rows) == ""
+
+
+@pytest.mark.parametrize("wrapping", ["```json\n{}\n```", "Here you are:\n```\n{}\n```\nAnything else?", "  {}\n"])
+def test_fenced_answers_are_read(wrapping: str, tmp_path: Path) -> None:
+    records = made(structured.booking, 60)
+    guests(records[9], Random(2))
+    lines = [
+        {"prompt": f"Text {at}", "completion": wrapping.replace("{}", json.dumps(one))}
+        for at, one in enumerate(records)
+    ]
+    (tmp_path / "data.jsonl").write_text("\n".join(map(json.dumps, lines)), encoding="utf-8")
+    rows, _ = load([tmp_path / "data.jsonl"], {}, tmp_path)
+    [one] = related(rows, ())
+    assert list(one.places) == [9]
+
+
+def test_lists_of_objects_are_read(tmp_path: Path) -> None:
+    records = [[structured.suite_run(Random(10 * at + one)) for one in range(3)] for at in range(60)]
+    records[4][1]["total"] += 1
+    findings = found(tmp_path, records)
+    assert {place for one in findings for place in one.places} == {4}

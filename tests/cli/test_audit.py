@@ -222,3 +222,32 @@ def test_bad_input_is_one_line_and_exit_2(what: str, tmp_path: Path, monkeypatch
     ran = goldsmith("audit", *args)
     assert ran.code == 2
     assert said in ran.error
+
+
+def test_rules_are_emitted_edited_and_kept(tmp_path: Path) -> None:
+    boxes = [
+        {"width": n % 7 + 2, "unit_price": n, "quantity": n % 5 + 2, "total": n * (n % 5 + 2)} for n in range(1, 61)
+    ]
+    rows = [
+        {"prompt": f"Box {n} as JSON, with its {n} parts", "completion": json.dumps(box)} for n, box in enumerate(boxes)
+    ]
+    path, kept = written(tmp_path / "train.jsonl", rows), tmp_path / "kept.sql"
+    ran = goldsmith("audit", path, "--emit-rules", kept)
+    assert "kept.sql: 3 rules" in ran.err
+    text = kept.read_text(encoding="utf-8")
+    assert "-- rule: total_is_quantity_times_unit_price (arithmetic, row)" in text
+    edited = text + "\n-- rule: boxes_are_narrow (range, row)\n-- No box is wider than 7.\n"
+    kept.write_text(
+        edited + "SELECT id, true AS applies, answer.width <= 7 AS holds FROM answers_1;\n", encoding="utf-8"
+    )
+    found = json.loads(goldsmith("audit", path, "--rules", kept, "--json").out)["findings"]
+    [broken] = [one for one in found if one["check"] == "record_rule"]
+    assert broken["rows"] == [n for n, box in enumerate(boxes, 1) if box["width"] > 7]
+    assert broken["figures"]["sql"].startswith("SELECT id, true AS applies")
+
+
+def test_rules_of_nobody_are_named(tmp_path: Path) -> None:
+    rows = [{"prompt": f"Text {n}", "completion": json.dumps({"total": n})} for n in range(5)]
+    ran = goldsmith("audit", written(tmp_path / "train.jsonl", rows), "--rules", "nobody")
+    assert ran.code == 2
+    assert "'nobody' is neither a record type nor a file" in ran.err

@@ -11,6 +11,8 @@ from goldsmith.audit.findings import Severity
 from goldsmith.audit.fix import LEDGER, Fixed, refuse_target
 from goldsmith.audit.fix import fix as write_fixed
 from goldsmith.audit.overview import look
+from goldsmith.audit.relations.emit import mined_rules
+from goldsmith.audit.rows import Rows
 from goldsmith.audit.rows import workers as cores
 from goldsmith.audit.run import audited
 from goldsmith.audit.sense import Options
@@ -31,12 +33,19 @@ def audit(
     fix: Annotated[
         Path | None, typer.Option(help="Write the rows that no error names, and a ledger of the rest.")
     ] = None,
+    rules: Annotated[
+        list[str] | None, typer.Option(help="Rules that the answers must keep: a record type's name, or a FILE.sql.")
+    ] = None,
+    emit_rules: Annotated[
+        Path | None, typer.Option(help="Write the relations found in the answers as a rules file, to be edited.")
+    ] = None,
     workers: Annotated[int, typer.Option(min=0, help="Processes to work with; 0 takes every core.")] = 0,
 ) -> None:
     """Say what is wrong with a fine-tuning file, worst first; exit 1 when something serious was found."""
-    options = Options(mapping=mapping(map_ or []), workers=workers or cores())
-    if html:
-        writable_file(html)
+    options = Options(mapping=mapping(map_ or []), rules=tuple(rules or ()), workers=workers or cores())
+    for written in (html, emit_rules):
+        if written:
+            writable_file(written)
     if fix:
         refuse_target(fix, files)
     with progress() as told, audited(files, options, told) as report:
@@ -44,6 +53,8 @@ def audit(
         examples = report.kept.at(named_places(report.findings))
         if html:
             write_text(html, page(report, overview, numbers, report.kept.at(shown_places(report, overview))))
+        if emit_rules:
+            write_rules(report.kept, emit_rules)
         fixed = write_fixed(report.kept, numbers, report.findings, fix) if fix else None
     if json:
         say(orjson.dumps(document(report, overview, numbers, examples)).decode())
@@ -64,6 +75,15 @@ def writable_file(path: Path) -> None:
             path.unlink()
     except OSError as error:
         raise UsageError(f"cannot write {str(path)!r}: {error.strerror}") from error
+
+
+def write_rules(rows: Rows, path: Path) -> None:
+    """The relations of the answers as a rules file; on stderr what became of it."""
+    if text := mined_rules(rows):
+        write_text(path, text)
+        err.print(f"{path}: {text.count('-- rule: ')} rules", markup=False)
+    else:
+        err.print(f"{path} is not written: no relation was found in the answers", markup=False)
 
 
 def say_fixed(fixed: Fixed) -> None:

@@ -196,6 +196,10 @@ def _heights(findings: Sequence[Alike], room: int) -> tuple[list[int], Sequence[
     return heights, findings[kept:]
 
 
+SQL = "sql"
+"""The figure that is a rule's statement: for the document, too long for the screen."""
+
+
 def _counted(findings: Sequence[Finding]) -> str:
     counts = [(one, sum(found.severity is one for found in findings)) for one in sorted(Severity, reverse=True)]
     return ", ".join(f"{count} {one.name.lower()}{'s' if count > 1 else ''}" for one, count in counts if count)
@@ -204,7 +208,7 @@ def _counted(findings: Sequence[Finding]) -> str:
 def _finding(alike: Alike, numbers: Numbers, height: int) -> Iterator[Text]:
     found = alike[0]
     rows = len({place for one in alike for place in one.places})
-    figures = "".join(f" · {name} {value}" for name, value in found.figures) if len(alike) == 1 else ""
+    figures = "".join(f" · {name} {value}" for name, value in found.figures if name != SQL) if len(alike) == 1 else ""
     several = f" · {len(alike)} such findings" if len(alike) > 1 else ""
     head = Text.assemble((f"{found.severity.name.lower():<8}", STYLES[found.severity]))
     head.append(f"{_share(rows / found.of if found.of else 0.0):>6} ", "bold").append(f" {rows:,} of {found.of:,}  ")

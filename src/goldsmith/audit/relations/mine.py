@@ -9,6 +9,7 @@ import duckdb
 from goldsmith.audit.relations import counts, lines, orders, ranges, rates, references, shares, sums, unnamed
 from goldsmith.audit.relations.answers import Group
 from goldsmith.audit.relations.fields import Scope, infer, objects_of, parsed
+from goldsmith.audit.relations.known import show
 from goldsmith.audit.relations.proposals import Proposal, Strength, over_answers
 from goldsmith.audit.relations.tables import typing
 from goldsmith.audit.relations.testing import Measure, measure
@@ -26,6 +27,8 @@ ENOUGH = 30
 """Answers that a hinted relation, and a relation that no name speaks for, must hold in for no trivial reason."""
 SOME = 0.05
 """Share of answers that make a reading one of several in use."""
+GROUPS = 30
+"""Groups that are mined, the largest first."""
 PROPOSED = 600
 """Proposals that are tried for one group."""
 
@@ -38,14 +41,30 @@ class Mined:
     proposal: Proposal
     measure: Measure
 
+    @property
+    def sql(self) -> str:
+        """The rule that says so."""
+        return self.proposal.sql(self.table)
+
 
 @dataclass(frozen=True, slots=True)
 class Mine:
     """The relations of one group, and the statements that type its answers in a table of the group's name."""
 
     group: Group
+    root: Scope
     typing: str
     relations: tuple[Mined, ...]
+
+
+def mines(connection: duckdb.DuckDBPyConnection, groups: Sequence[Group]) -> Iterator[Mine]:
+    """The relations of every group that is of no known record type, while its table stands."""
+    for group in [group for group in groups if not group.record_type][:GROUPS]:
+        show(connection, group)
+        found = mine(connection, group)
+        if found is not None:
+            yield found
+        connection.execute(f"DROP TABLE IF EXISTS {group.name}")
 
 
 def mine(connection: duckdb.DuckDBPyConnection, group: Group) -> Mine | None:
@@ -62,7 +81,7 @@ def mine(connection: duckdb.DuckDBPyConnection, group: Group) -> Mine | None:
     chosen = _chosen(proposals, measure(connection, "sampled", proposals))
     tested = zip(chosen, measure(connection, group.name, chosen), strict=True)
     kept = [Mined(group.name, one, came) for one, came in tested if _speaks(one, came)]
-    return Mine(group, statement, tuple(_without_rivals(kept)))
+    return Mine(group, root, statement, tuple(_without_rivals(kept)))
 
 
 def _proposed(root: Scope, answers: Sequence[dict[str, object]]) -> Iterator[Proposal]:
