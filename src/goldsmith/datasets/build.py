@@ -204,7 +204,9 @@ def _finish(
         progress("lie to the rules", 1, 1)
         told = mutants()
         progress("lie to the gates", 1, 1)
-        made = certificate.compose(recipe, checks, relations, rule_liars, told, gaps(), drops, connection, few)
+        made = certificate.compose(
+            recipe, certificate.Evidence(checks, relations, rule_liars, told, gaps(), drops), connection, few
+        )
         made["closeness"] = closeness(connection, twins)
         if old:
             made |= old.figures(recipe)

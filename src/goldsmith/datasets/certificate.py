@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import duckdb
@@ -12,18 +13,23 @@ from goldsmith.validators.relations import Tally
 from goldsmith.validators.sets import Check
 
 
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What a build found out about its rows, rules and liars."""
+
+    checks: Sequence[Check]
+    relations: Sequence[Tally]
+    rule_liars: Sequence[RuleKill]
+    mutants: Sequence[MutantKill]
+    uncovered: dict[str, list[str]]
+    drops: Sequence[dict[str, Any]]
+
+
 def compose(
-    recipe: Recipe,
-    checks: Sequence[Check],
-    relations: Sequence[Tally],
-    rule_liars: Sequence[RuleKill],
-    mutants: Sequence[MutantKill],
-    uncovered: dict[str, list[str]],
-    drops: Sequence[dict[str, Any]],
-    connection: duckdb.DuckDBPyConnection,
-    few: frozenset[str],
+    recipe: Recipe, found: Evidence, connection: duckdb.DuckDBPyConnection, few: frozenset[str]
 ) -> dict[str, Any]:
     """Everything that was found, as JSON values; `ok` is true only when every part of it is."""
+    drops = found.drops
     made: dict[str, Any] = {
         "schema_version": 1,
         "name": recipe.name,
@@ -36,13 +42,13 @@ def compose(
             "dropped": len(drops),
             "by_gate": _by_gate(drops),
         },
-        "checks": [_check(check) for check in checks],
-        "relations": [_relation(tally, recipe.per_kind()[tally.rule.kind]) for tally in relations],
+        "checks": [_check(check) for check in found.checks],
+        "relations": [_relation(tally, recipe.per_kind()[tally.rule.kind]) for tally in found.relations],
         "liars": {
-            "rules": [_rule_kill(kill) for kill in rule_liars],
-            "mutants": [_mutant_kill(kill) for kill in mutants],
+            "rules": [_rule_kill(kill) for kill in found.rule_liars],
+            "mutants": [_mutant_kill(kill) for kill in found.mutants],
         },
-        "uncovered_fields": uncovered,
+        "uncovered_fields": found.uncovered,
         "split_by_record": sorted(few),
         "strata": strata(connection),
     }

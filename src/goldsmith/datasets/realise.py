@@ -4,7 +4,7 @@ An example is a pure function of (dataset name, seed, cell, ordinal, attempt).
 """
 
 import random
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import blake2b
 from typing import Any
 
@@ -47,9 +47,10 @@ def realise(recipe: Recipe, kind: RecordType, task: Task, attempt: int, *, by_di
     split = split_of(recipe, task.cell, answer) if by_digest else task.split
     layout = rng.choice(layouts_of(kind.kind, task.genre))
     try:
-        return _written(recipe, kind, task, attempt, world, answer, split, layout, rng)
+        instruction, text, meta = _told(recipe, kind, replace(task, split=split), attempt, world, layout, rng)
     except CannotSay as error:
         return Refusal("layout", f"{layout.name}: {error}")
+    return row_of(f"{task.cell}-{task.ordinal:07d}", kind, instruction, text, answer, meta)
 
 
 def split_of(recipe: Recipe, cell: str, answer: str) -> str:
@@ -100,21 +101,14 @@ def _stands(answer: Any, pattern: Pattern) -> bool:
     return pattern[0] in answer and _stands(answer[pattern[0]], pattern[1:])
 
 
-def _written(
-    recipe: Recipe,
-    kind: RecordType,
-    task: Task,
-    attempt: int,
-    world: World,
-    answer: str,
-    split: str,
-    layout: Layout,
-    rng: random.Random,
-) -> Row:
+def _told(
+    recipe: Recipe, kind: RecordType, task: Task, attempt: int, world: World, layout: Layout, rng: random.Random
+) -> tuple[str, str, dict[str, Any]]:
+    """The system turn, the prompt, and the meta that tells how they came about."""
     style = MACHINE if layout.machine else draw_style(rng, currency_stated="currency" in world.answer)
     rates = _rates(kind, world, rng)
     parts = parts_of(kind.kind.tree, world.answer, style, world.unstated, rates)
-    request, wording = _request(recipe, kind, task, split, world, rng)
+    request, wording = _request(recipe, kind, task, world, rng)
     footer, carried = _footer(recipe, kind, layout, rng)
     text = set_prompt(layout, Setting(kind.kind, parts, request, footer), rng)
     instruction, system = _system(recipe, kind, rng)
@@ -122,7 +116,7 @@ def _written(
         "cell": task.cell,
         "ordinal": task.ordinal,
         "attempt": attempt,
-        "split": split,
+        "split": task.split,
         "genre": task.genre,
         "layout": layout.name,
         "wording": wording,
@@ -134,7 +128,7 @@ def _written(
         "unstated": [".".join(path) for path in sorted(world.unstated)],
         "distractors": carried,
     }
-    return row_of(f"{task.cell}-{task.ordinal:07d}", kind, instruction, text, answer, meta)
+    return instruction, text, meta
 
 
 def row_of(id_: str, kind: RecordType, instruction: str, text: str, answer: str, meta: dict[str, Any]) -> Row:
@@ -163,12 +157,10 @@ def _rates(kind: RecordType, world: World, rng: random.Random) -> dict[str, Any]
     return drawn if world.unstated or chance(rng, 30) else {}
 
 
-def _request(
-    recipe: Recipe, kind: RecordType, task: Task, split: str, world: World, rng: random.Random
-) -> tuple[str, str]:
+def _request(recipe: Recipe, kind: RecordType, task: Task, world: World, rng: random.Random) -> tuple[str, str]:
     """The request in words, and whether its wording is "seen" in training; the last wording of a genre is kept for test."""
     options = wordings("requests")[task.genre]
-    unseen = split == "test" and chance(rng, 30)
+    unseen = task.split == "test" and chance(rng, 30)
     wording = options[-1] if unseen else rng.choice(options[:-1])
     said = fill_once(wording, title=lowered(kind.kind.title))
     if world.unstated:

@@ -16,7 +16,7 @@ from goldsmith.extractors.shape import leaves_of, same
 from goldsmith.schemas.tree import Node
 from goldsmith.templates.environment import fill, wordings
 from goldsmith.templates.guarding import CannotSay
-from goldsmith.templates.layouts import Layout, Setting, layouts_of, set_prompt
+from goldsmith.templates.layouts import Layout, Setting, layouts_of, lowered, set_prompt
 from goldsmith.templates.spelling import MACHINE, draw_style
 from goldsmith.templates.statements import Entries, Group, Leaf, Part, parts_of
 
@@ -49,7 +49,7 @@ def _parts(kind: RecordType, answer: dict[str, Any], layout: Layout, rng: random
 
 
 def _set(kind: RecordType, parts: list[Part], layout: Layout, rng: random.Random) -> str:
-    request = fill(rng.choice(wordings("requests")[layout.genre]), title=kind.kind.title.lower())
+    request = fill(rng.choice(wordings("requests")[layout.genre]), title=lowered(kind.kind.title))
     return set_prompt(layout, Setting(kind.kind, parts, request, []), rng)
 
 
