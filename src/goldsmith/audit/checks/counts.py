@@ -25,6 +25,10 @@ LONGEST = 400
 """Characters of a question; a longer one carries a context."""
 LEAST = 4
 """Different questions that a number must answer before it can be a peak."""
+LONG = 4
+"""Significant digits from which a number seldom comes twice by chance."""
+LEAST_LONG = 3
+"""Different questions that are enough for such a number."""
 RATIO = 5
 """How often it must come beside the numbers around it."""
 SHARE_OF_ROUND = 0.03
@@ -72,7 +76,7 @@ def peaks_of(counted: Counter[float]) -> dict[float, float]:
     total = counted.total()
     found = {}
     for number, count in counted.items():
-        needed = max(LEAST, SHARE_OF_ROUND * total) if _round(number) else LEAST
+        needed = max(_least(number), SHARE_OF_ROUND * total if _significant(number) == 1 else 0)
         if count >= needed and (ratio := count / _around(values, counted, number)) >= RATIO:
             found[number] = ratio
     return found
@@ -85,15 +89,20 @@ def _around(values: Sequence[float], counted: Counter[float], number: float) -> 
     return median(counted[value] for value in near) if near else 1.0
 
 
-def _round(number: float) -> bool:
-    return len(f"{number:.10g}".strip("0").replace(".", "").lstrip("0")) <= 1
+def _least(number: float) -> int:
+    return LEAST_LONG if _significant(number) >= LONG else LEAST
+
+
+def _significant(number: float) -> int:
+    """Digits without the zeros at both ends: one for a round number."""
+    return max(1, len(f"{number:.10g}".replace(".", "").strip("0")))
 
 
 def _hits(number: float, asked: dict[tuple[str, ...], list[int]]) -> Iterator[Hit]:
     """The rows of a peak, where at least half of its questions are one frame with different words in its slots."""
     frames = _frames(asked)
     framed = sum(len(frame) for frame in frames if len(frame) > 1)
-    if len(asked) < LEAST or 2 * framed < len(asked):
+    if len(asked) < _least(number) or 2 * framed < len(asked):
         return
     for question, places in sorted(asked.items(), key=lambda item: item[1]):
         for place in places:
