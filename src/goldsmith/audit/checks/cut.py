@@ -72,67 +72,78 @@ WHERE problem = '' AND regexp_matches(answer, '[A-Za-zÀ-ÖØ-öø-ÿ,;(-]$') AN
   AND NOT regexp_matches(regexp_extract(answer, '[^\\n]*$'), '^\\s*([-*•|>#]|\\d+[.)])')
 """
 PROSE = """
-SELECT file, count(*) FROM rows
-WHERE problem = '' AND length(regexp_extract(answer, '[^\\n]*$')) >= {long} GROUP BY file
+SELECT file, length(answer) AS characters, length(answer) - length(replace(answer, ' ', '')) + 1 AS words
+FROM rows WHERE problem = '' AND length(regexp_extract(answer, '[^\\n]*$')) >= {long}
 """
 VOCABULARY = """
 SELECT word FROM (
-  SELECT place, unnest(list_distinct(regexp_extract_all(lower(answer), '[\\pL'']+'))) AS word
+  SELECT place, unnest(list_distinct(regexp_extract_all(lower(regexp_replace(answer, '[^ ]+$', '')), '[\\pL'']+'))) AS word
   FROM rows WHERE problem = '' AND place < {look}
 ) GROUP BY word HAVING count(*) >= 2
 """
 SPIKE = """
 WITH sized AS (SELECT file, {unit} AS size, list(place ORDER BY place) AS places FROM open_ends GROUP BY ALL),
+longest AS (SELECT file, max({unit}) AS most, count(*) AS prose FROM prose GROUP BY file),
 near AS (
-  SELECT one.file, one.size, one.places, coalesce(sum(len(other.places)), 0) / 20.0 AS usual
+  SELECT one.file, one.size, one.places, coalesce(sum(len(other.places)), 0) / 18.0 AS usual
   FROM sized AS one LEFT JOIN sized AS other
-    ON one.file = other.file AND other.size <> one.size AND abs(other.size - one.size) <= 10
+    ON one.file = other.file AND abs(other.size - one.size) BETWEEN 2 AND 10
   GROUP BY ALL
 )
-SELECT size, places FROM near WHERE size >= {least} AND len(places) >= 5 AND len(places) >= 10 * greatest(usual, 0.5)
+SELECT size, places FROM near JOIN longest USING (file)
+WHERE size >= {least} AND len(places) >= {few} AND len(places) >= 10 * greatest(usual, 0.5)
+  AND (size >= most - 1 OR len(places) >= greatest(20, prose * 0.02))
 ORDER BY len(places) DESC
 """
+FEW = 5
+"""Answers that must share a length before it is called common."""
 
 
 def cut_answers(rows: Rows, sense: Sense) -> Iterator[Finding]:
     """Answers that end in the middle of a sentence where others end theirs, or that end there at one common length."""
     with rows.connection() as connection:
         connection.execute("CREATE TEMP TABLE open_ends AS " + OPEN_ENDS.format(long=LONG))
-        prose = dict(connection.execute(PROSE.format(long=LONG)).fetchall())
-        places: set[int] = set()
-        for unit, least in (("characters", 100), ("words", 20)):
-            for size, found in connection.execute(SPIKE.format(unit=unit, least=least)).fetchall():
-                yield from _at_one_length(connection, set(found) - places, f"{size:,} {unit}", sum(prose.values()))
-                places |= set(found)
-        yield from _here_and_there(connection, prose, places)
+        connection.execute("CREATE TEMP TABLE prose AS " + PROSE.format(long=LONG))
+        prose = dict(connection.execute("SELECT file, count(*) FROM prose GROUP BY file").fetchall())
+        at_length = _at_one_length(connection)
+        yield from _told("cut_at_length", at_length, sum(prose.values()))
+        known = {hit.place for hit in at_length}
+        yield from _told("cut_answers", _here_and_there(connection, prose, known), sum(prose.values()))
 
 
-def _at_one_length(connection: duckdb.DuckDBPyConnection, places: set[int], length: str, of: int) -> Iterator[Finding]:
-    if len(places) < 5:
-        return
-    query = "SELECT place, tail FROM open_ends WHERE place IN (SELECT unnest(?)) ORDER BY place"
-    told = entry("cut_at_length")
-    hits = [
-        Hit(place, f"{length}, ends {tail!r}") for place, tail in connection.execute(query, [sorted(places)]).fetchall()
-    ]
-    yield finding("cut_at_length", told.severity, f"{told.says}: {length}", hits, of)
-
-
-def _here_and_there(connection: duckdb.DuckDBPyConnection, prose: dict[str, int], known: set[int]) -> Iterator[Finding]:
-    words = {word for (word,) in connection.execute(VOCABULARY.format(look=LOOK)).fetchall()}
-    found = connection.execute("SELECT place, file, tail, last FROM open_ends ORDER BY place").fetchall()
-    open_ended = {file: sum(one[1] == file for one in found) for file in prose}
-    function_words = set(FUNCTION_WORDS.split())
-    hits = [
-        Hit(place, f"ends {tail!r}")
-        for place, file, tail, last in found
-        if place not in known
-        and open_ended[file] * 3 <= prose[file]
-        and (last in function_words or last not in words or tail.endswith((",", ";", "-", "(")))
-    ]
+def _told(name: str, hits: list[Hit], of: int) -> Iterator[Finding]:
     if hits:
-        told = entry("cut_answers")
-        yield finding("cut_answers", told.severity, told.says, hits, sum(prose.values()))
+        yield finding(name, entry(name).severity, entry(name).says, hits, of)
+
+
+def _at_one_length(connection: duckdb.DuckDBPyConnection) -> list[Hit]:
+    lengths: dict[int, str] = {}
+    for unit, least in (("characters", 100), ("words", 20)):
+        for size, places in connection.execute(SPIKE.format(unit=unit, least=least, few=FEW)).fetchall():
+            lengths |= dict.fromkeys(set(places) - lengths.keys(), f"{size:,} {unit}")
+    query = "SELECT place, tail FROM open_ends WHERE place IN (SELECT unnest(?)) ORDER BY place"
+    found = connection.execute(query, [list(lengths)]).fetchall()
+    return [Hit(place, f"{lengths[place]}, ends {tail!r}") for place, tail in found]
+
+
+def _here_and_there(connection: duckdb.DuckDBPyConnection, prose: dict[str, int], known: set[int]) -> list[Hit]:
+    """Open ends in files where they are few: those in mid-word or at a word that ends no sentence, and all where most are."""
+    words = {word for (word,) in connection.execute(VOCABULARY.format(look=LOOK)).fetchall()} - set(
+        FUNCTION_WORDS.split()
+    )
+    found = connection.execute("SELECT place, file, tail, last FROM open_ends ORDER BY place").fetchall()
+    hits: list[Hit] = []
+    for file in prose:
+        ends = [(place, tail, last) for place, name, tail, last in found if name == file]
+        if len(ends) * 3 > prose[file]:
+            continue
+        sure = [one for one in ends if one[2] not in words]
+        hits += [
+            Hit(place, f"ends {tail!r}")
+            for place, tail, _ in (ends if len(sure) * 2 > len(ends) >= FEW else sure)
+            if place not in known
+        ]
+    return sorted(hits)
 
 
 ROWS = {"broken_json": broken_json, "open_fence": open_fence}
