@@ -4,12 +4,14 @@ import argparse
 import json
 import os
 import random
+import resource
 import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 ROWS = 100_000
 SIZE = 1_000
@@ -118,7 +120,7 @@ def memory_of_all(root: int) -> int:
     return total
 
 
-def measured(path: Path, workers: int) -> tuple[float, int, dict[str, object]]:
+def measured(path: Path, workers: int) -> tuple[float, float, int, dict[str, Any]]:
     command = [sys.executable, "-m", "goldsmith", "audit", str(path), "--json", "--workers", str(workers)]
     start, peak = time.monotonic(), 0
     with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err:
@@ -127,11 +129,12 @@ def measured(path: Path, workers: int) -> tuple[float, int, dict[str, object]]:
             peak = max(peak, memory_of_all(process.pid))
             time.sleep(0.1)
         took = time.monotonic() - start
+        spent = resource.getrusage(resource.RUSAGE_CHILDREN)
         err.seek(0)
         if process.returncode not in (0, 1):
             sys.exit(f"the audit failed: {err.read().decode()[-2_000:]}")
         out.seek(0)
-        return took, peak, json.loads(out.read())
+        return took, spent.ru_utime + spent.ru_stime, peak, json.loads(out.read())
 
 
 def main() -> None:
@@ -142,11 +145,12 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "train.jsonl"
         write(path, given.rows)
-        took, peak, told = measured(path, given.workers)
+        took, spent, peak, told = measured(path, given.workers)
         print(f"rows      {given.rows:,} of {path.stat().st_size / given.rows:,.0f} bytes")
     print(
         f"time      {took:,.1f} s with {given.workers} workers, {given.rows / took:,.0f} rows/s, {took / given.rows * 1e6:,.0f} µs a row"
     )
+    print(f"processor {spent:,.1f} s, {spent / given.rows * 1e6:,.0f} µs a row")
     print(f"memory    {peak / 1e6:,.0f} MB at most, all processes")
     print("findings  " + ", ".join(f"{found['check']} {found['count']:,}" for found in told["findings"]))
     if took > LIMIT_SECONDS * max(1, given.rows / ROWS) or peak > LIMIT_MEMORY:

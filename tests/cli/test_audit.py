@@ -11,6 +11,9 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 from rich.cells import cell_len
+from tokenizers import Tokenizer
+from tokenizers.models import WordLevel
+from tokenizers.pre_tokenizers import WhitespaceSplit
 
 from program import Ran, goldsmith
 
@@ -195,6 +198,25 @@ def test_the_page_is_written_beside_the_screen(tmp_path: Path) -> None:
     assert [path.name for path in tmp_path.iterdir() if "page" in path.name] == ["page.html"]
 
 
+def test_tokens_are_counted_with_the_tokenizer_that_is_named(tmp_path: Path) -> None:
+    words = Tokenizer(WordLevel({"?": 0}, unk_token="?"))
+    words.pre_tokenizer = WhitespaceSplit()
+    words.save(str(tmp_path / "tokenizer.json"))
+    data = written(
+        tmp_path / "train.jsonl", [{"prompt": "one two three", "completion": "four " * n} for n in range(1, 5)]
+    )
+    told = json.loads(goldsmith("audit", data, "--tokenizer", tmp_path, "--max-length", 5, "--json").out)
+    found = {found["check"]: found for found in told["findings"]}
+    assert found["over_limit"]["rows"] == found["answer_cut_by_limit"]["rows"] == [3, 4]
+    assert found["tokens"]["figures"] == {
+        "half up to": "6",
+        "95 % up to": "7",
+        "largest": "7",
+        "learned": "45.5% of 22",
+    }
+    assert (found["tokens"]["rows"], found["tokens"]["count"]) == ([], 0)
+
+
 BAD = {
     "no file": (["missing.jsonl"], "there is no file 'missing.jsonl'"),
     "a folder": (["."], "'.' is a folder"),
@@ -206,6 +228,9 @@ BAD = {
     "a folder that cannot be written": (["good.jsonl", "--fix", "good.jsonl/out"], "--fix"),
     "a page that cannot be written": (["good.jsonl", "--html", "other"], "cannot write 'other'"),
     "a page in no folder": (["good.jsonl", "--html", "no/page.html"], "cannot write 'no/page.html'"),
+    "a limit without a tokenizer": (["good.jsonl", "--max-length", "9"], "name a --tokenizer"),
+    "no tokenizer": (["good.jsonl", "--tokenizer", "other"], "there is no file 'other/tokenizer.json'"),
+    "a broken tokenizer": (["good.jsonl", "--tokenizer", "notes.txt"], "'notes.txt' is no tokenizer"),
     "the same name twice": (["good.jsonl", "other/good.jsonl", "--fix", "out"], "two files called 'good.jsonl'"),
 }
 

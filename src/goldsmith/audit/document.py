@@ -82,7 +82,7 @@ def _finding(found: Finding, numbers: Numbers, examples: dict[int, Example]) -> 
     return {
         "check": found.check,
         "severity": found.severity.name.lower(),
-        "count": len(found.places),
+        "count": found.count,
         "of": found.of,
         "rows": [numbers.plain(place) for place in found.places],
         "examples": [_example(hit, numbers, examples) for hit in found.examples],

@@ -40,11 +40,17 @@ class Finding:
     of: int
     examples: tuple[Hit, ...]
     figures: tuple[tuple[str, str], ...] = field(default=())
+    elsewhere: int = 0
+
+    @property
+    def count(self) -> int:
+        """How many were found: rows, or things that are no rows of the files, such as expected prompts."""
+        return self.elsewhere or len(self.places)
 
     @property
     def share(self) -> float:
-        """The part of the rows that the check applied to, 0 to 1."""
-        return len(self.places) / self.of if self.of else 0.0
+        """The part that was found of all that the check applied to, 0 to 1."""
+        return self.count / self.of if self.of else 0.0
 
 
 def finding(

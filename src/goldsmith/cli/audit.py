@@ -20,6 +20,7 @@ from goldsmith.cli.audit_screen import screen
 from goldsmith.cli.screen import err, out, progress, say, width
 from goldsmith.core.errors import Findings, UsageError
 from goldsmith.core.files import write_text
+from goldsmith.extractors.tokens import tokenizer as load_tokenizer
 from goldsmith.report.audit_page import page, shown_places
 
 
@@ -27,6 +28,8 @@ def audit(
     files: Annotated[list[Path], typer.Argument(help="JSON Lines, JSON, CSV or Parquet, gzipped or not.")],
     map_: Annotated[list[str] | None, typer.Option("--map", help="PART=COLUMN, where a shape is not known.")] = None,
     json: Annotated[bool, typer.Option("--json", help="Print every finding with all its rows as JSON.")] = False,
+    tokenizer: Annotated[str, typer.Option(help="A folder with tokenizer.json, to count tokens.")] = "",
+    max_length: Annotated[int, typer.Option(min=0, help="The trainer's limit in tokens; needs --tokenizer.")] = 0,
     html: Annotated[
         Path | None, typer.Option(help="Write a page with every finding, its rows, search and charts.")
     ] = None,
@@ -42,7 +45,14 @@ def audit(
     workers: Annotated[int, typer.Option(min=0, help="Processes to work with; 0 takes every core.")] = 0,
 ) -> None:
     """Say what is wrong with a fine-tuning file, worst first; exit 1 when something serious was found."""
-    options = Options(mapping=mapping(map_ or []), rules=tuple(rules or ()), workers=workers or cores())
+    options = Options(
+        mapping=mapping(map_ or []),
+        rules=tuple(rules or ()),
+        tokenizer=tokenizer,
+        max_length=max_length,
+        workers=workers or cores(),
+    )
+    refuse_options(options)
     for written in (html, emit_rules):
         if written:
             writable_file(written)
@@ -92,6 +102,14 @@ def say_fixed(fixed: Fixed) -> None:
     for found in fixed.unmended:
         told = f"{len(found.places):,} of {found.of:,} rows kept all the same: {found.check} is about the whole file"
         err.print(f"  {told} ({found.says})", markup=False)
+
+
+def refuse_options(options: Options) -> None:
+    """Raises UsageError for a tokenizer that cannot be read, or a limit without one."""
+    if options.max_length and not options.tokenizer:
+        raise UsageError("--max-length counts tokens; name a --tokenizer")
+    if options.tokenizer:
+        load_tokenizer(options.tokenizer)
 
 
 def mapping(pairs: list[str]) -> dict[str, str]:

@@ -207,11 +207,13 @@ def _counted(findings: Sequence[Finding]) -> str:
 
 def _finding(alike: Alike, numbers: Numbers, height: int) -> Iterator[Text]:
     found = alike[0]
-    rows = len({place for one in alike for place in one.places})
+    rows = found.elsewhere or len({place for one in alike for place in one.places})
     figures = "".join(f" · {name} {value}" for name, value in found.figures if name != SQL) if len(alike) == 1 else ""
     several = f" · {len(alike)} such findings" if len(alike) > 1 else ""
     head = Text.assemble((f"{found.severity.name.lower():<8}", STYLES[found.severity]))
-    head.append(f"{_share(rows / found.of if found.of else 0.0):>6} ", "bold").append(f" {rows:,} of {found.of:,}  ")
+    if rows:
+        head.append(f"{_share(rows / found.of if found.of else 0.0):>6} ", "bold")
+        head.append(f" {rows:,} of {found.of:,}  ")
     yield head.append(visible(found.says + several + figures), "bold").append(f"  {found.check}", "dim")
     if height == FULL:
         yield Text(f"        → {visible(entry(found.check).means)}", "italic")

@@ -12,7 +12,10 @@ from goldsmith.audit.findings import Severity
 
 
 class Sample(BaseModel):
-    """A record of a documented example, or a raw line; `times` repeats it with {n} counted up."""
+    """A record of a documented example, or a raw line; `times` repeats it with {n} counted up.
+
+    `lengthened` repeats every text of the record within itself; `expected` puts the record into the file of `--expect`.
+    """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -20,10 +23,12 @@ class Sample(BaseModel):
     raw: str | None = None
     times: int = Field(default=1, ge=1)
     file: str = "data.jsonl"
+    lengthened: int = Field(default=1, ge=1)
+    expected: bool = False
 
 
 class Entry(BaseModel):
-    """One check as people are told about it."""
+    """One check as people are told about it; `tokenizer` and `max_length` are what its examples are audited with."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -32,6 +37,8 @@ class Entry(BaseModel):
     means: str
     finds: tuple[Sample, ...]
     passes: tuple[Sample, ...]
+    tokenizer: bool = False
+    max_length: int = 0
 
     @field_validator("severity", mode="before")
     @classmethod

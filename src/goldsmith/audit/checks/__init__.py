@@ -12,6 +12,7 @@ from goldsmith.audit.checks import (
     forms,
     leaks,
     loops,
+    people,
     quantities,
     relations,
     repeats,
@@ -22,6 +23,7 @@ from goldsmith.audit.checks import (
     tautologies,
     templates,
     text,
+    tokens,
 )
 from goldsmith.audit.findings import Finding
 from goldsmith.audit.rows import Rows
@@ -44,6 +46,7 @@ ROW_CHECKS: dict[str, RowCheck] = {
     **tautologies.ROWS,
     **faithfulness.ROWS,
     **quantities.ROWS,
+    **people.ROWS,
 }
 """By the name under which the catalogue says what the check means and how bad it is."""
 
@@ -59,4 +62,5 @@ SET_CHECKS: tuple[SetCheck, ...] = (
     *classes.SETS,
     *templates.SETS,
     *repeats.SETS,
+    *tokens.SETS,
 )
