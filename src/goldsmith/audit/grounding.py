@@ -5,7 +5,7 @@ A closed-book task, a class or a derived value is grounded in few rows and so gi
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import lru_cache
@@ -42,6 +42,7 @@ SILENT = frozenset(
      "other", "tbd", "impossible", "cannot answer", "i don t know")
 )  # fmt: skip
 """Values that say that there is none, in plain words."""
+LONGEST_SILENT = 24
 FENCED = re.compile(r"\s*```(?:json)?\s*([{\[].*[}\]])\s*```\s*", re.DOTALL)
 LABELLED = re.compile(
     r"^[ \t>*|•-]*(?:\d+[.)] )?\**([^\W\d_][\w /()#.&'-]{0,38}?)\**[ \t]*(?::|=|\|)\**[ \t|]*(\S[^\n]*?)[ \t*|]*$",
@@ -120,8 +121,9 @@ class Count:
         )
 
 
+@lru_cache(maxsize=2)
 def structured(answer: str) -> Any:
-    """The object or list that an answer writes as JSON; None where it writes none."""
+    """The object or list that an answer writes as JSON, not to be changed; None where it writes none."""
     fenced = FENCED.fullmatch(answer) if "```" in answer else None
     text = fenced[1] if fenced else answer
     if text.lstrip()[:1] not in ("{", "["):
@@ -132,22 +134,32 @@ def structured(answer: str) -> Any:
         return None
 
 
-def leaves(value: Any, path: str = "") -> Iterator[tuple[str, Any]]:
-    """The leaves of a JSON value, each with its path, list positions written "*"."""
+def leaves(value: Any) -> list[tuple[str, Any]]:
+    """The leaves of a JSON value in order, each with its path, list positions written "*"."""
+    found: list[tuple[str, Any]] = []
+    _gather(value, "", found)
+    return found
+
+
+def _gather(value: Any, path: str, found: list[tuple[str, Any]]) -> None:
     if isinstance(value, dict):
         for name, inner in value.items():
-            yield from leaves(inner, f"{path}.{name}" if path else name)
+            _gather(inner, f"{path}.{name}" if path else name, found)
     elif isinstance(value, list):
         for inner in value:
-            yield from leaves(inner, f"{path}.*" if path else "*")
+            _gather(inner, f"{path}.*" if path else "*", found)
     else:
-        yield path, value
+        found.append((path, value))
+
+
+plain_of = lru_cache(maxsize=4_096)(plain)
+"""Plain words of what comes again and again: labels, short values."""
 
 
 def judged(value: Any) -> bool:
     """Whether a leaf says something that a prompt can state: flags, zeros and "unknown" do not."""
     if isinstance(value, str):
-        return plain(value) not in SILENT
+        return len(value) > LONGEST_SILENT or plain_of(value) not in SILENT
     return isinstance(value, (int, float)) and not isinstance(value, bool) and value != 0
 
 
@@ -168,8 +180,7 @@ def parts(example: Example) -> tuple[Any, list[tuple[str, Any]]]:
     """The structured answer (None for text), and the values of the answer that can be judged, by field."""
     value = structured(example.answer)
     if value is not None:
-        found = [leaf for leaf, _ in zip(leaves(value), range(LEAVES), strict=False)]
-        return value, [(path, leaf) for path, leaf in found if judged(leaf)]
+        return value, [(path, leaf) for path, leaf in leaves(value)[:LEAVES] if judged(leaf)]
     text = example.answer.strip()
     if len(text) <= 80 and text.count(" ") < SPAN_WORDS and "\n" not in text:
         bare = text.rstrip(".!")
@@ -212,7 +223,7 @@ def labelled(text: str) -> dict[str, str]:
     found: dict[str, str] = {}
     twice = set()
     for line in LABELLED.finditer(text):
-        label = plain(line[1])
+        label = plain_of(line[1])
         if label in found:
             twice.add(label)
         found[label] = line[2]

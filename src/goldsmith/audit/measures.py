@@ -5,6 +5,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from goldsmith.audit.grounding import leaves, structured
@@ -99,6 +100,7 @@ def asked_for(prompt: str) -> str:
     return str(found[0]).lower() if len(found) == 1 else ""
 
 
+@lru_cache(maxsize=64)
 def dimensions(text: str) -> frozenset[str] | None:
     """The dimensions that a text gives; BARE for a number that stands alone, None where there is neither."""
     if ONLY_NUMBER.fullmatch(text):

@@ -51,9 +51,10 @@ def dimension_of(attribute: str) -> str:
 @cache
 def bound_of(path: str) -> Bound | None:
     """The bound for a field, by the words that its path ends in: "vitals.oxygen_saturation"."""
-    spread = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", path.rsplit(".", 1)[-1])
-    whole = plain(spread)
-    return _bounds().get(whole) or next((_bounds()[tail] for tail in _tails(whole)[:-1] if tail in _bounds()), None)
+    name = path.rsplit(".", 1)[-1]
+    forms = (plain(name), plain(re.sub(r"(?<=[a-z])(?=[A-Z])", " ", name)))
+    likely = [*forms, *(tail for form in forms for tail in _tails(form)[:-1])]
+    return next((_bounds()[one] for one in likely if one in _bounds()), None)
 
 
 def _tails(name: str) -> list[str]:

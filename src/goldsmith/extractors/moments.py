@@ -6,6 +6,9 @@ from collections.abc import Iterator
 from goldsmith.extractors.reading import Unreadable
 from goldsmith.extractors.values import DAY_MONTH, ISO_DAY, MONTH, MONTH_DAY, NUMERIC, day
 
+YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)")
+BEFORE_YEAR, BEHIND_YEAR = 34, 6
+"""Characters that a written date takes before its year at most, and behind it."""
 CLOCK = re.compile(r"(?<![\d:])(\d{1,2})(?:[:.h](\d{2}))?(?::\d{2})?(?: ?([ap])\.?m\b)?", re.IGNORECASE)
 TIME = re.compile(r"(\d{1,2}):(\d{2})(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d\d:?\d\d)?")
 YEARLESS = re.compile(
@@ -21,9 +24,24 @@ YEAR_FIRST = re.compile(r"\d{4}/\d{2}/\d{2}")
 
 def dates_in(text: str) -> Iterator[str]:
     """The dates of a text as YYYY-MM-DD."""
-    for form in (ISO_DAY, DAY_MONTH, MONTH_DAY, NUMERIC, YEAR_FIRST):
-        for found in form.finditer(text):
-            yield from _readable(found[0])
+    for around in _around_years(text):
+        for form in (ISO_DAY, DAY_MONTH, MONTH_DAY, NUMERIC, YEAR_FIRST):
+            for found in form.finditer(around):
+                yield from _readable(found[0])
+
+
+def _around_years(text: str) -> Iterator[str]:
+    """The stretches of a text in which a date with its year can stand; years close together share one."""
+    start, end = 0, -1
+    for found in YEAR.finditer(text):
+        begin = max(0, found.start() - BEFORE_YEAR)
+        if begin > end >= 0:
+            yield text[start:end]
+        if begin > end:
+            start = begin
+        end = found.end() + BEHIND_YEAR
+    if end >= 0:
+        yield text[start:end]
 
 
 def _readable(text: str) -> Iterator[str]:

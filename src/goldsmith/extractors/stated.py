@@ -22,7 +22,10 @@ NUMERIC_TEXT = re.compile(r"[-−+]?\s?(?:[$€£¥₹#]\s?)?[-−+]?\d(?:[\d.,'
 LONG_CODE = 7
 """Digits from which a number is a code that may be written in groups."""
 SYMBOLS = {"usd": "$", "eur": "€", "gbp": "£", "jpy": "¥", "inr": "₹", "us dollar": "$", "euro": "€"}
+MARKS = frozenset(".,:/-−–'’")
+"""Signs that may stand inside a number, a date or a code."""
 INNER = re.compile(r"(?<=\d)[.,](?=\d)")
+SIGNS = re.compile(r"[\W_]+")
 KEPT = "¦"
 
 
@@ -86,7 +89,7 @@ class Stated:
     @cached_property
     def squeezed(self) -> str:
         """Letters and digits alone, in lower case."""
-        return "".join(sign for sign in _unaccented(self.text.casefold()) if sign.isalnum())
+        return SIGNS.sub("", _unaccented(self.text.casefold()))
 
     @cached_property
     def stems(self) -> frozenset[str]:
@@ -115,15 +118,22 @@ class Stated:
 
     def way_of_text(self, value: str) -> str:
         """In which way the text holds a text."""
-        if (
-            value in self.text
-            and not (value[:1].isdigit() or value[-1:].isdigit())
-            and f" {plain(value)} " in self.words
-        ):
+        at = self.text.find(value)
+        if at >= 0 and self._bounded(at, at + len(value)):
             return STATED
         if value not in self._way:
             self._way[value] = self._way_of_other(value.strip())
         return self._way[value]
+
+    def _bounded(self, start: int, end: int) -> bool:
+        """Whether a stretch stands by itself: no word goes on, and no number does."""
+        before, behind = self.text[max(0, start - 2) : start], self.text[end : end + 2]
+        if end == start or before[-1:].isalnum() or behind[:1].isalnum():
+            return False
+        begins, ends = self.text[start].isdigit(), self.text[end - 1].isdigit()
+        if begins and (before[-1:] in ("-", "−", "–") or (before[-1:] in MARKS and before[:1].isdigit())):
+            return False
+        return not (ends and behind[:1] in MARKS and behind[1:].isdigit())
 
     def _way_of_other(self, value: str) -> str:
         if NUMERIC_TEXT.fullmatch(value):
@@ -137,7 +147,7 @@ class Stated:
             return moment
         if SYMBOLS.get(words, "\0") in self.text:
             return STATED
-        squeezed = "".join(sign for sign in _unaccented(value.casefold()) if sign.isalnum())
+        squeezed = SIGNS.sub("", _unaccented(value.casefold()))
         if len(squeezed) >= 4 and squeezed in self.squeezed:
             return STATED
         parts = words.split()

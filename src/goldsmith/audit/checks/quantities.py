@@ -4,15 +4,16 @@ import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 from decimal import Decimal
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import Any
 
 from goldsmith.audit.grounding import leaves, structured
-from goldsmith.audit.measures import BARE, DIGIT, UNITED, attributes, breaks_bound, dimensions
+from goldsmith.audit.measures import BARE, DIGIT, attributes, breaks_bound, dimensions
 from goldsmith.audit.plausible import bound_of, dimension_of, spoken
 from goldsmith.audit.sense import Sense
 from goldsmith.extractors.agreement import agree
 from goldsmith.extractors.examples import Example
+from goldsmith.extractors.figures import POINT, decimal_mark
 from goldsmith.extractors.quantities import Quantity, measured
 from goldsmith.extractors.units import FOLD, Unit, unit_at
 
@@ -30,7 +31,8 @@ FAR = 12
 """A ratio from which two values are two things, not a wrong digit or decimal mark."""
 ABOUT = re.compile(r"(?:about|around|roughly|approx\w*\.?|nearly|almost|over|[~≈]) ?$", re.IGNORECASE)
 ONLY_BARE = frozenset((BARE,))
-LONGEST = 600
+WITH_UNIT = re.compile(r"(?<![\w.,-])(\d[\d.,]*\d)[ -]?(?:[^\W\d_]+|[°%][^\W\d_]?)")
+LONGEST = 2_000
 """Characters of an answer whose units are held against the context's."""
 MOST = 12
 KELVIN_ZERO = {"°C": Decimal("-273.15"), "°F": Decimal("-459.67"), "K": Decimal(0)}
@@ -38,7 +40,7 @@ COLD = re.compile(r"[-−]\s?\d{3,}(?:\.\d+)?\s?(?:°|º|℃|℉|deg|K\b|C\b|F\b
 DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 CLOCK = re.compile(r"(\d{1,2}):(\d{2})(?::\d{2})?")
 CLOCK_NAMES = re.compile(
-    r"(?:^|[._])(?:time|start_time|end_time|departure_time|arrival_time|opening_time|closing_time|time_of_day)$"
+    r"(?:^|\.)(?:time|start_time|end_time|departure_time|arrival_time|opening_time|closing_time|time_of_day)$"
 )
 FIGURE = re.compile(r"\d[\d.,]*")
 CONTEXT = 12
@@ -95,7 +97,7 @@ def _pairs(text: str, found: re.Match[str]) -> Iterator[tuple[Quantity, Quantity
     start = max(0, found.start() - BEFORE)
     while start and not text[start - 1].isspace():
         start -= 1
-    read = measured(text[start : found.end() + BEHIND].split("\n\n")[0])
+    read = measured(text[start : found.end() + BEHIND].split("\n\n")[0], decimal_mark(text) or POINT)
     head: Quantity | None = None
     for before, after in pairwise(read):
         if after.joint != ",":
@@ -108,14 +110,7 @@ def _comparable(head: Quantity, after: Quantity, before: Quantity) -> bool:
     """Whether two values side by side are meant as one value in two units."""
     if after.joint not in ("(", "/", "=", ",") or head.dimension != after.dimension or head.dimension in NO_PAIRS:
         return False
-    if (
-        head.unit == after.unit
-        or "x" in (head.joint, before.joint)
-        or head.limit
-        or after.limit
-        or head.doubtful
-        or after.doubtful
-    ):
+    if head.unit == after.unit or "x" in (head.joint, before.joint) or head.limit or after.limit:
         return False
     if after.joint == "," and before.joint not in ("(", ","):
         return False
@@ -140,14 +135,16 @@ def _near(head: Quantity, after: Quantity) -> bool:
 
 def unit_changed(example: Example, sense: Sense) -> Sequence[str] | None:
     """A number of the context that the answer gives with another unit."""
-    if len(example.answer) > LONGEST or not UNITED.search(example.answer):
+    written = list(islice(WITH_UNIT.finditer(example.answer[:LONGEST]), MOST))
+    if not written:
         return None
     asked = example.asked
-    given = [one for one in measured(example.answer)[:MOST] if _telling(one)]
-    if not given:
-        return None
+    changed = [found for found in written if found[0] not in asked and found[1] in asked]
+    given = [one for found in changed for one in measured(example.answer[found.start() : found.end() + BEHIND])[:1]]
     return tuple(
-        f"{one.text!r}: the context has {said!r}" for one in given if (said := _said_otherwise(asked, one)) is not None
+        f"{one.text!r}: the context has {said!r}"
+        for one in given
+        if _telling(one) and (said := _said_otherwise(asked, one)) is not None
     )
 
 
