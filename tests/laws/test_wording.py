@@ -10,7 +10,7 @@ from goldsmith.extractors.phrases import compile_phrase
 from goldsmith.extractors.prompts import shape_of
 from goldsmith.schemas.kind import Kind
 from goldsmith.templates.environment import environment, fill, layout_source, wordings
-from goldsmith.templates.guarding import CannotSay, in_clause, in_column, quoted
+from goldsmith.templates.guarding import CannotSay, in_clause, in_column, quoted, series_in_clause, series_in_line
 from goldsmith.templates.labels import Labels, joined
 from goldsmith.templates.layouts import GENRES, LAYOUTS, Setting, set_prompt
 from goldsmith.templates.statements import Leaf
@@ -118,3 +118,10 @@ def test_no_prompt_ends_a_sentence_twice_or_leaves_a_gap(genre: str) -> None:
                 assert not re.search(r'[.!?]["”»`]\.(?=\s+[A-Z]|$)|stands at|[^\S\n]\n|\n{3}', row["input"], re.M), row[
                     "input"
                 ]
+
+
+def test_a_list_is_never_cut_in_the_wrong_place() -> None:
+    assert series_in_line(["jazz", "tea"]) == "jazz, tea"
+    assert series_in_line(["jazz", "wine and cheese"]) is None
+    assert series_in_line(["Paris, Texas", "tea"]) is None
+    assert series_in_clause(["jazz", "wine and cheese"], "word") == 'jazz and "wine and cheese"'

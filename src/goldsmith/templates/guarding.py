@@ -13,6 +13,8 @@ JOINERS = re.compile(
     re.IGNORECASE,
 )
 """Words and signs that a sentence could be cut at; IN and OR are states of the union."""
+DIVIDED = re.compile(r"\n|[,;] | and ")
+"""Signs in one value of a list that could be taken for the end of it."""
 SHORTENED = re.compile(r"(?:^|[\s(])(?:[A-Z]|Dr|Mrs?|Ms|St|Mt|Ft|Inc|Ltd|Co|Corp|Jr|Sr|vs|Prof|Ave|Blvd|Rd|Apt|Dept)$")
 """A value whose last word looks shortened: a full stop behind it would seem to belong to it."""
 
@@ -77,17 +79,15 @@ def quoted(text: str) -> str:
 
 
 def series_in_line(texts: list[str]) -> str | None:
-    """The values of a list on one line, or None where they are better given one a line.
+    """The values of a list on one line, or None where one a line is clearer: "wine and cheese" may look like two.
 
     Raises CannotSay for an empty list: nothing cannot be written down.
     """
     if not texts:
         raise CannotSay("a line cannot hold an empty list")
-    if any("\n" in text or "; " in text or text[0] in '"“«`' for text in texts):
+    if any(DIVIDED.search(text) or text[0] in '"“«`' for text in texts):
         return None
-    if not any(", " in text for text in texts):
-        return ", ".join(texts)
-    return "; ".join(texts) if len(texts) > 1 else None
+    return ", ".join(texts)
 
 
 def series_in_clause(texts: list[str], role: str) -> str:
