@@ -29,8 +29,8 @@ LONG = 4
 """Significant digits from which a number seldom comes twice by chance."""
 LEAST_LONG = 3
 """Different questions that are enough for such a number."""
-RATIO = 5
-"""How often it must come beside the numbers around it."""
+RATIOS = {LEAST: 5, LEAST_LONG: 3}
+"""How many times as often as the numbers around it a number must come, by the questions that are enough for it."""
 SHARE_OF_ROUND = 0.03
 """A round number is popular anyway; it needs this share of all quantity questions."""
 AROUND_SMALL = 6
@@ -77,7 +77,7 @@ def peaks_of(counted: Counter[float]) -> dict[float, float]:
     found = {}
     for number, count in counted.items():
         needed = max(_least(number), SHARE_OF_ROUND * total if _significant(number) == 1 else 0)
-        if count >= needed and (ratio := count / _around(values, counted, number)) >= RATIO:
+        if count >= needed and (ratio := count / _around(values, counted, number)) >= RATIOS[_least(number)]:
             found[number] = ratio
     return found
 
