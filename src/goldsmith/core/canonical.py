@@ -36,7 +36,7 @@ def from_json(text: str | bytes) -> Any:
     Raises ValueError with the offending token, or where objects and lists are nested too deeply to be read.
     """
     try:
-        return json.loads(text, parse_float=Decimal, parse_constant=_no_constant, object_pairs_hook=_no_twice)
+        return STRICT.decode(text if isinstance(text, str) else text.decode("utf-8"))
     except RecursionError as error:
         raise ValueError("objects and lists are nested too deeply") from error
 
@@ -51,6 +51,9 @@ def _no_twice(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
         [(twice, _)] = Counter(key for key, _ in pairs).most_common(1)
         raise ValueError(f"key {twice!r} stands twice in one object")
     return made
+
+
+STRICT = json.JSONDecoder(parse_float=Decimal, parse_constant=_no_constant, object_pairs_hook=_no_twice)
 
 
 def digest(data: bytes) -> str:

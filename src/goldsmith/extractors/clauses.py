@@ -1,15 +1,18 @@
 """Running text: sentences and clauses that say "label value", and sentence patterns of a record type."""
 
 import re
+from functools import lru_cache
 
 from goldsmith.extractors import quotes
 from goldsmith.extractors.asking import asks
 from goldsmith.extractors.page import Page, filled
-from goldsmith.extractors.phrases import phrases_for
+from goldsmith.extractors.phrases import matches
 from goldsmith.extractors.reading import Path, Unreadable, dotted
 from goldsmith.extractors.shape import Field, Target
 from goldsmith.extractors.words import small_talk
 
+TALK = 4_096
+"""Sentences without a statement that are kept for one schema: requests repeat."""
 SEMICOLON = re.compile(r";\s+")
 COMMA = re.compile(r",\s+(?:and\s+)?|\s+and\s+")
 LIST_COMMA = re.compile(r",\s+")
@@ -34,8 +37,19 @@ def read_text(page: Page, scope: Field, path: Path, text: str, at: int, *, told:
 
     A bullet has `told` that a field follows: "- message OK" is no small talk.
     """
+    talk = page.root.talk if scope is page.root and not told else {}
     for offset, sentence in quotes.sentences(text):
-        _sentence(page, scope, path, sentence, at + offset, told=told)
+        start = at + offset
+        if (known := talk.get(sentence)) is not None:
+            page.residue += [(start + place, part) for place, part in known[0]]
+            page.asked += known[1]
+            continue
+        said, left, asked = len(page.spans), len(page.residue), len(page.asked)
+        _sentence(page, scope, path, sentence, start, told=told)
+        if len(page.spans) == said:
+            if len(talk) >= TALK:
+                talk.clear()
+            talk[sentence] = [(place - start, part) for place, part in page.residue[left:]], page.asked[asked:]
 
 
 def read_clauses(page: Page, scope: Field, path: Path, text: str, at: int) -> None:
@@ -60,18 +74,20 @@ def _sentence(page: Page, scope: Field, path: Path, text: str, at: int, *, told:
         return
     if _phrase(page, path, text, at):
         return
-    parts = quotes.split(text, SEMICOLON)
+    parts = quotes.split(text, SEMICOLON) if ";" in text else [(0, text)]
     told = told or (len(parts) > 1 and any(_leads(scope, _after_colon(part)) for _, part in parts))
     if len(parts) == 1 and _several(scope, text):
         parts, told = quotes.split(text, COMMA), True
     for offset, part in parts:
-        if not _clause(page, scope, path, part, at + offset, told=told):
+        if not _clause(page, scope, path, part, at + offset, told=told, tried=len(parts) == 1):
             page.residue.append((at + offset, part))
 
 
 def _several(scope: Field, text: str) -> bool:
     """Whether a sentence lists clauses; where only some parts name a field it has two readings and is refused."""
     parts = [part for _, part in quotes.split(text, COMMA)]
+    if len(parts) == 1:
+        return False
     leading = [_leads(scope, part, told=True) for part in parts]
     if not any(leading[1:]) or not any(_leads(scope, _after_colon(part)) for part in parts):
         return False
@@ -89,9 +105,10 @@ def _leads(scope: Field, text: str, *, told: bool = False) -> bool:
 
 
 def _matches(page: Page, path: Path, text: str) -> bool:
-    return any(phrase.match(text) for phrase in phrases_for(page.root, path, text))
+    return bool(matches(page.root, path, text))
 
 
+@lru_cache(maxsize=2048)
 def _prefix(scope: Field, text: str, *, told: bool) -> tuple[Target, tuple[int, ...], int] | None:
     """The target that the longest label at the start of the text leads to, and where its value starts.
 
@@ -99,11 +116,9 @@ def _prefix(scope: Field, text: str, *, told: bool) -> tuple[Target, tuple[int, 
     """
     lead = LEAD.match(text)
     start = lead.end() if lead else 0
-    hidden = quotes.masked(text)
-    ends = [found.start() for found in LABEL_END.finditer(hidden[start:])][: scope.longest_label + 2]
-    ends = ends[: 1 + next((at for at, end in enumerate(ends) if hidden[start + end :][:1] in ":="), len(ends))]
-    for end in reversed(ends):
-        if scope.title and len(scope.title) > end and text[start:].lower().startswith(scope.title):
+    titled = bool(scope.title) and text[start:].lower().startswith(scope.title)
+    for end in reversed(_label_ends(scope, quotes.masked(text)[start:])):
+        if titled and len(scope.title) > end:
             return None
         if end and (found := scope.resolve(text[start : start + end])):
             link = LINK.match(text, start + end)
@@ -112,16 +127,32 @@ def _prefix(scope: Field, text: str, *, told: bool) -> tuple[Target, tuple[int, 
     return None
 
 
+def _label_ends(scope: Field, text: str) -> list[int]:
+    """Where a label at the start of the text may end: behind each word, as long as all are words of labels."""
+    ends: list[int] = []
+    for found in LABEL_END.finditer(text):
+        end = found.start()
+        if not scope.may_be_label(text[ends[-1] if ends else 0 : end]):
+            break
+        ends.append(end)
+        if text[end : end + 1] in ":=" or len(ends) == scope.longest_label + 2:
+            break
+    return ends
+
+
 def _mere_talk(scope: Field, target: Target, link: re.Match[str], text: str) -> bool:
     return (
         target.field.type == "string" and not target.field.enum and link[0].isspace() and small_talk(text, scope.title)
     )
 
 
-def _clause(page: Page, scope: Field, path: Path, text: str, at: int, *, told: bool = False) -> bool:
-    if _phrase(page, path, text, at):
+def _clause(
+    page: Page, scope: Field, path: Path, text: str, at: int, *, told: bool = False, tried: bool = False
+) -> bool:
+    """Read a clause; False where it names no field. The patterns need not be `tried` again."""
+    if not tried and _phrase(page, path, text, at):
         return True
-    heading, *rest = quotes.split(text, COLON)
+    heading, *rest = quotes.split(text, COLON) if ":" in text else [(0, text)]
     if rest and small_talk(heading[1], scope.title) and not scope.resolve(heading[1]):
         return _after_heading(page, scope, path, text, at, told=told)
     if found := _prefix(scope, text, told=told):
@@ -146,20 +177,16 @@ def _after_heading(page: Page, scope: Field, path: Path, text: str, at: int, *, 
 
 def _phrase(page: Page, path: Path, text: str, at: int) -> bool:
     """Read the text by a sentence pattern of the record type; two patterns must not read it differently."""
-    readings = {tuple(slots) for phrase in phrases_for(page.root, path, text) if (slots := phrase.match(text))}
+    readings = matches(page.root, path, text)
     if not readings:
         return False
-    if len(readings) > 1:
+    if any(reading != readings[0] for reading in readings[1:]):
         raise Unreadable(f"{text!r} fits two sentence patterns")
-    for slot in readings.pop():
-        say_target(
-            page,
-            Target(slot.steps, slot.field, slot.rate),
-            path + slot.steps,
-            text[slot.start : slot.end],
-            at + slot.start,
-            prose=True,
-        )
+    for target, (start, end) in readings[0]:
+        if target.field.leaf and not target.rate:
+            page.say(path + target.steps, target.field, text[start:end], at + start)  # type: ignore[operator]
+            continue
+        say_target(page, target, path + target.steps, text[start:end], at + start, prose=True)  # type: ignore[operator]
     return True
 
 

@@ -12,7 +12,7 @@ outline read, for each state, that is: the open scopes, while no table and no qu
   than plain ones, so for them the head is remembered apart. Heads whose words could go on into the value as a longer
   label are not remembered.
 
-A line at the margin with nothing in it at which the outline looks is running text, and needs no second look either.
+A line at the margin, with a bullet or without, that holds nothing at which the outline looks is running text anyway.
 
 A value itself is always read anew, and refused as the outline would refuse it. Any other line is the outline's, so the
 reading of a prompt never depends on what was read before.
@@ -21,13 +21,13 @@ reading of a prompt never depends on what was read before.
 import re
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from goldsmith.extractors.clauses import read_clauses, read_text
-from goldsmith.extractors.outline import Outline, Scope
+from goldsmith.extractors.clauses import read_clauses
+from goldsmith.extractors.outline import Outline, Scope, read_running
 from goldsmith.extractors.page import Page, Taken
 from goldsmith.extractors.reading import Path
-from goldsmith.extractors.shape import VALUES, Field, Target
+from goldsmith.extractors.shape import INERT, ODD_BLANKS, Field, Target
 from goldsmith.extractors.values import plain_words
 
 LINES = 20_000
@@ -38,10 +38,8 @@ HEAD = re.compile(
     rf" *(?:[-*•] )?(?:{LABEL}(?:: | = | \.{{3,}} )|\[{LABEL}\] |\*\*{LABEL}:\*\* )| *[A-Za-z_][\w.\[\]-]*="
 )
 LONGEST_HEAD = 60
-ODD_BLANKS = r"\t\r\x0b\x0c\x1c-\x1f\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
-INERT = re.compile(rf"[\w$€£+−(-][^{ODD_BLANKS}\"“«`|;=…\\]*")
 INERT_CLAUSES = re.compile(rf"[\w$€£+−(\"“«`-][^{ODD_BLANKS}=…]*")
-RUNNING = re.compile(rf"[^\W\d_][^{ODD_BLANKS}=…–—→>]*")
+RUNNING = re.compile(rf"(?:[-*•] )?[^\W\d_][^{ODD_BLANKS}=…–—→>]*")
 
 
 @dataclass(slots=True, eq=False, repr=False)
@@ -51,7 +49,7 @@ class State:
     scopes: tuple[tuple[object, ...], ...]
     quiet: dict[str, "Quiet"] = field(default_factory=dict)
     heads: dict[str, dict[str, "Move | None"]] = field(default_factory=dict)
-    running: "Running | None" = None
+    running: dict[bool, "Running"] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +72,7 @@ class Move(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Running:
-    """The object that running text at the margin speaks of (None where such a line is an entry of a list), and the state after it."""
+    """The object that running text at the margin speaks of (None where it is an entry of a list), and the state after it."""
 
     subject: Field | None
     path: Path
@@ -82,12 +80,13 @@ class Running:
 
 
 class Memory:
-    """The states of one schema's prompts that were met."""
+    """The states of one schema's prompts that were met; `mark` is the separator found last, which is tried first."""
 
     def __init__(self, root: Field) -> None:
         self.root = root
         self.states: dict[tuple[tuple[object, ...], ...], State] = {}
         self.lines = 0
+        self.mark = MARKS[0]
 
     def state(self, scopes: list[Scope]) -> State:
         """The state with these open scopes."""
@@ -106,15 +105,16 @@ class Memory:
         state.quiet[line] = quiet
         self.lines += 1
 
-    def running(self, state: State) -> Running:
-        """What running text does in a state."""
-        if state.running is None:
+    def running(self, state: State, *, bulleted: bool) -> Running:
+        """What running text at the margin does in a state."""
+        if bulleted not in state.running:
             outline = Outline(Page(self.root), _thawed(state))
-            top = outline.end_sections()
-            entry = top.field.item is not None and top.field.item.leaf
+            top = outline.at_margin(bulleted=bulleted)
+            entry = top.field.item is not None and (bulleted or top.field.item.leaf)
             subject, path = outline.subject(top)
-            state.running = Running(None if entry else subject, path, self.state(outline.scopes))
-        return state.running
+            known = not (entry or (bulleted and top.bulleted))
+            state.running[bulleted] = Running(subject if known else None, path, self.state(outline.scopes))
+        return state.running[bulleted]
 
 
 def _left(page: Page, left: int, asked: int, at: int, after: State) -> Quiet:
@@ -143,18 +143,23 @@ def read_lines(page: Page, text: str) -> None:
     state: State | None = memory.state(outline.scopes)
     at = 0
     for line in text.split("\n"):
-        for mark, heads in state.heads.items() if state is not None else ():
-            head, found, value = line.partition(mark)
+        after = None
+        if state is not None and (heads := state.heads.get(memory.mark)) is not None:
+            head, found, value = line.partition(memory.mark)
             move = heads.get(head) if found else None
-            if move is not None and (known := move.what.plain.get(value)) is not None and move.path not in stated:
-                stated[move.path] = known
+            if move is not None:
                 end = at + len(line)
-                spans.append((end - len(value), end))
-                state = move.after
-                break
-        else:
+                meaning = move.what.plain.get(value)
+                if meaning is None or move.path in stated or (" " in value and memory.mark == "="):
+                    after = _move(page, heads, head, memory.mark, value, end - len(value))
+                else:
+                    stated[move.path] = meaning
+                    spans.append((end - len(value), end))
+                    after = move.after
+        if after is None and not outline.add_row(line, at):
             after = _recall(memory, state, page, line, at) if state is not None else None
-            state = after or _learn(memory, state, outline, line, at)
+            after = after or _learn(memory, state, outline, line, at)
+        state = after
         at += len(line) + 1
     outline.close()
 
@@ -169,6 +174,7 @@ def _recall(memory: Memory, state: State, page: Page, line: str, at: int) -> Sta
     for mark, heads in state.heads.items():
         head, found, value = line.partition(mark)
         if found and head in heads:
+            memory.mark = mark
             return _move(page, heads, head, mark, value, at + len(head) + len(mark))
     if RUNNING.fullmatch(line) is not None:
         return _run_on(memory, state, page, line, at)
@@ -176,48 +182,54 @@ def _recall(memory: Memory, state: State, page: Page, line: str, at: int) -> Sta
 
 
 def _move(page: Page, heads: dict[str, Move | None], head: str, mark: str, value: str, at: int) -> State | None:
-    if not value or value[-1] == " " or "  " in value:
+    """Read the value behind a head that is known; None, with nothing done, where another path may lead elsewhere."""
+    if INERT.fullmatch(value) is None:
+        return _marked(page, heads.get(head + mark), value, at)
+    if value[-1] == " " or "  " in value or (mark == "=" and " " in value):
         return None
-    bare = value[1:-1] if value[0] == '"' == value[-1] else value
-    inert = INERT.fullmatch(bare) is not None
-    plain = inert and bare is value and ":" not in value and mark != "="
-    move = heads[head] if plain else heads.get(head + mark)
-    if move is None or (mark == "=" and bare is value and " " in value):
+    move = heads[head] if ":" not in value else heads.get(head + mark)
+    if move is None:
         return None
     path, what, after, target = move
-    if not target.rate and what.fields:
-        if INERT_CLAUSES.fullmatch(value) is None:
-            return None
-        read_clauses(page, what, path, value, at)
-    elif not inert or (bare is not value and (target.rate or what.type in ("object", "any"))):
-        return None
-    elif target.rate:
+    if target.rate:
         page.say_rate(target, value, at)
+    elif what.fields:
+        read_clauses(page, what, path, value, at)
     else:
-        page.take(path, what, bare, at if bare is value else at + 1)
-        if plain and not (what.verbatim and " " not in value):
-            _keep(what, value, page.stated[path])
+        page.take(path, what, value, at)
+        if ":" not in value:
+            what.keep(value, page.stated[path])
     return after
 
 
-def _keep(what: Field, value: str, meaning: Any) -> None:
-    """Keep an inert value with what it means for a field; numbers of articles and the like are seldom seen twice."""
-    if len(what.plain) >= VALUES:
-        what.plain.clear()
-    what.plain[value] = meaning
+def _marked(page: Page, move: Move | None, value: str, at: int) -> State | None:
+    """Read a value in quotation marks, or clauses with such marks, bars or semicolons."""
+    if move is None or not value or value[-1] == " " or "  " in value:
+        return None
+    path, what, after, target = move
+    if what.fields and not target.rate and INERT_CLAUSES.fullmatch(value):
+        read_clauses(page, what, path, value, at)
+        return after
+    bare = value[1:-1] if value[0] == '"' == value[-1] else ""
+    if INERT.fullmatch(bare) and what.leaf and not target.rate and what.type not in ("object", "any"):
+        page.take(path, what, bare, at + 1)
+        return after
+    return None
 
 
 def _run_on(memory: Memory, state: State, page: Page, line: str, at: int) -> State | None:
     """Read a line of running text; None, with nothing done, where the outline may see something else in it."""
-    text = line.rstrip(" ")
+    bulleted = not line[0].isalpha()
+    text = line[2:].rstrip(" ") if bulleted else line.rstrip(" ")
     if text[-1] == ":" or ": " in text or "  " in text or "..." in text or text.isupper():
         return None
     named = page.root.resolve(text)
-    running = memory.running(state)
+    running = memory.running(state, bulleted=bulleted)
     if running.subject is None or (named is not None and not named[0].field.leaf):
         return None
     said, left, asked = len(page.spans), len(page.residue), len(page.asked)
-    read_text(page, running.subject, running.path, text, at)
+    start = at + 2 if bulleted else at
+    read_running(page, running.subject, running.path, text, start, told=bulleted, set_off=bulleted)
     if len(page.spans) == said:
         memory.keep(state, line, _left(page, left, asked, at, running.after))
     return running.after
@@ -257,7 +269,7 @@ def _remember(memory: Memory, state: State, taken: Taken, line: str, at: int, af
         or (head[0] != " " and _may_go_on(memory.root, key))
     ):
         return
-    plain = INERT.fullmatch(value) is not None and ":" not in value and mark != "="
+    plain = INERT.fullmatch(value) is not None and ":" not in value
     if not plain and INERT_CLAUSES.fullmatch(value) is None:
         return
     heads = state.heads.setdefault(mark, {})

@@ -69,6 +69,7 @@ class Outline:
         self.scopes = scopes or [Scope(-2, page.root, ())]
         self.pending: Pending | None = None
         self.table: list[tuple[int, str]] = []
+        self.gapped = False
         self.line_start = 0
         self.bulleted = False
 
@@ -99,6 +100,7 @@ class Outline:
         if self.pending is not None and self._quoted_line(bare, at + len(line) - len(line.lstrip())):
             return
         if self._table_row(bare):
+            self.gapped = self.gapped if self.table else COLUMN_GAP.search(bare) is not None and bare[0] != "|"
             self.table.append((at, line))
             return
         self._close_table()
@@ -150,9 +152,16 @@ class Outline:
         self.page.put(block.path, block.field.value("\n".join(block.lines)))
         self.page.spans.append((block.start, block.end))
 
+    def add_row(self, line: str, at: int) -> bool:
+        """Add a line to the table that is open; False, with nothing changed, where none is open or the line is no row."""
+        found = bool(self.table) and self._table_row(line.strip())
+        if found:
+            self.table.append((at, line))
+        return found
+
     def _table_row(self, bare: str) -> bool:
         """Whether the line belongs to a table: by its pipes or tabs, as a header below a list's heading, or under one."""
-        if self.table and COLUMN_GAP.search(self.table[0][1].strip()) and not self.table[0][1].lstrip().startswith("|"):
+        if self.table and self.gapped:
             return COLUMN_GAP.search(bare) is not None
         return table_cells(bare, self._list_scope()) is not None
 
@@ -219,20 +228,16 @@ class Outline:
                 self._running(scope, text, at, set_off=bullet is not None or indent > 0)
 
     def _running(self, scope: Scope, text: str, at: int, *, set_off: bool) -> None:
-        """Read running text; what is `set_off` by a bullet or by indentation belongs to something and is no small talk."""
         what, path = self.subject(scope)
-        talked = len(self.page.residue)
-        read_text(self.page, what, path, text, at, told=self.bulleted)
-        if set_off and len(self.page.residue) > talked:
-            raise Unreadable(f"{text!r} is set off and names no field")
+        read_running(self.page, what, path, text, at, told=self.bulleted, set_off=set_off)
 
     def subject(self, scope: Scope) -> tuple[Field, Path]:
         """The object that running text in a scope speaks of."""
         return (scope.field, scope.path) if scope.field.fields else (self.page.root, ())
 
-    def end_sections(self) -> Scope:
-        """Close what a line at the margin without a bullet closes; gives the scope that is left open."""
-        self._pop(0, bulleted=False)
+    def at_margin(self, *, bulleted: bool) -> Scope:
+        """Close what a line at the margin closes; gives the scope that is left open."""
+        self._pop(0, bulleted=bulleted)
         return self.scopes[-1]
 
     def _pop(self, indent: int, *, bulleted: bool) -> None:
@@ -348,6 +353,17 @@ class Outline:
         for offset, part in parts[1:]:
             read_clauses(self.page, scope.field, scope.path, part, at + offset)
         return parts[0][1]
+
+
+def read_running(page: Page, what: Field, path: Path, text: str, at: int, *, told: bool, set_off: bool) -> None:
+    """Read running text; what is `set_off` by a bullet or by indentation belongs to something and is no small talk.
+
+    Raises Unreadable where it names no field.
+    """
+    talked = len(page.residue)
+    read_text(page, what, path, text, at, told=told)
+    if set_off and len(page.residue) > talked:
+        raise Unreadable(f"{text!r} is set off and names no field")
 
 
 def _steps(found: tuple[Target, tuple[int, ...]]) -> tuple[tuple[str | None, ...], tuple[int, ...]]:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from goldsmith.extractors.quotes import unquoted
@@ -79,6 +80,7 @@ class Page:
         self.spans.append((at, at + len(text)))
 
 
+@lru_cache(maxsize=4096)
 def filled(steps: tuple[str | None, ...], positions: tuple[int, ...]) -> Path:
     """The steps with their open list positions filled in order.
 

@@ -11,8 +11,8 @@ from importlib.resources import files
 
 from goldsmith.core.errors import UsageError
 from goldsmith.extractors import quotes
-from goldsmith.extractors.reading import Path, Unreadable
-from goldsmith.extractors.shape import Field
+from goldsmith.extractors.reading import Path, Unreadable, pattern_of
+from goldsmith.extractors.shape import Field, Target
 
 SLOT = re.compile(r"\{([\w.]+)\}")
 SCOPED = re.compile(r"(.*?)(?: @([\w.]+))?$")
@@ -23,60 +23,86 @@ RUNS_ON = re.compile(
 )
 """What a value without quotation marks never holds inside a sentence: there the sentence goes on. IN and OR are states."""
 LIST_JOINT = re.compile(r",\s+(?:and\s+)?|\s+and\s+|;\s+")
+ODD_CASE = re.compile("[ıſİ]")
+"""Letters that count as i and s where case does not count, and that lower case leaves as they are."""
 CURRENCIES = ("€", "USD", "EUR", "GBP")
 
 
-@dataclass(frozen=True, slots=True)
-class Slot:
-    """Where one field's value stands in a matched text."""
-
-    steps: tuple[str, ...]
-    field: Field
-    rate: str
-    start: int
-    end: int
-
-    def __hash__(self) -> int:
-        return hash((self.steps, self.start, self.end))
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, Slot) and (self.steps, self.start, self.end) == (other.steps, other.start, other.end)
+Slots = tuple[tuple[Target, tuple[int, int]], ...]
+"""Where the values of fields, or of facts outside the schema, stand in a matched text."""
 
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
     """A sentence pattern, compiled twice: the shortest and the longest way to fill its slots.
 
-    `anchor` is its longest stretch of words in lower case; a text without it needs no closer look.
+    `pieces` are the words around its slots in lower case, `anchor` the longest of them; a text without it needs no
+    closer look. `figures` are the forms of those slots that hold numbers. A `plain` pattern has no letters beyond ASCII,
+    so that lower case is enough to find its words.
     """
 
     scope: tuple[str, ...]
+    pieces: tuple[str, ...]
     anchor: str
     lazy: re.Pattern[str]
     greedy: re.Pattern[str]
-    slots: tuple[tuple[tuple[str, ...], Field, str], ...]
+    slots: tuple[Target, ...]
+    figures: tuple[re.Pattern[str] | None, ...]
+    plain: bool
 
-    def match(self, text: str) -> list[Slot] | None:
-        """The slots' stretches, or None where the pattern does not fit.
+    def match(self, text: str, hidden: str, lowered: str) -> Slots:
+        """The slots' stretches in a text, or none where the pattern does not fit.
+
+        `hidden` is the text masked, `lowered` that in lower case, "" where lower case is not enough to compare words.
 
         Raises Unreadable when the shortest and the longest filling differ: then there are at least two readings.
         """
-        hidden = quotes.masked(text)
-        first = self.lazy.fullmatch(hidden)
-        if first is None or not self._readable(text, first):
-            return None
-        longest = self.greedy.fullmatch(hidden)
-        if longest is None or longest.regs != first.regs:
-            raise Unreadable(f"{text!r} can be read in two ways")
-        return [Slot(steps, what, rate, *first.span(at + 1)) for at, (steps, what, rate) in enumerate(self.slots)]
+        spans = self._only_spans(lowered) if lowered and self.plain else None
+        first = self.lazy.fullmatch(hidden) if spans is None else None
+        if first is not None:
+            spans = [first.span(at) for at in range(1, len(self.slots) + 1)]
+        if not spans:
+            return ()
+        stretches = [text[start:end] for start, end in spans]
+        for figure, said in zip(self.figures, stretches, strict=True):
+            if figure is not None and " " in said and not figure.fullmatch(said):
+                return ()
+        for target, said in zip(self.slots, stretches, strict=True):
+            if not _could_be(target.field, said):
+                return ()
+        if first is not None:
+            longest = self.greedy.fullmatch(hidden)
+            if longest is None or longest.regs != first.regs:
+                raise Unreadable(f"{text!r} can be read in two ways")
+        return tuple(zip(self.slots, spans, strict=True))
 
-    def _readable(self, text: str, found: re.Match[str]) -> bool:
-        stretches = [text[slice(*found.span(at + 1))] for at in range(len(self.slots))]
-        return all(_could_be(what, said) for (_, what, _), said in zip(self.slots, stretches, strict=True))
+    @property
+    def first_word(self) -> str:
+        """The word with which the pattern begins; "" where that is no certain one."""
+        word, blank, _ = self.pieces[0].partition(" ")
+        return word if blank and self.plain else ""
+
+    def _only_spans(self, lowered: str) -> list[tuple[int, int]] | None:
+        """Where the slots stand if each piece stands at one place alone, [] if they fit nowhere, None if that is uncertain."""
+        at, spans = len(self.pieces[0]), []
+        if not (lowered.startswith(self.pieces[0]) and lowered.endswith(self.pieces[-1])):
+            return []
+        for piece in self.pieces[1:-1]:
+            place = lowered.find(piece, at + 1)
+            if place < 0:
+                return []
+            if not piece or lowered.find(piece, place + 1) >= 0:
+                return None
+            spans.append((at, place))
+            at = place + len(piece)
+        spans.append((at, len(lowered) - len(self.pieces[-1])))
+        return spans if spans[-1][1] > at else []
 
 
 def _could_be(what: Field, said: str) -> bool:
     """Whether a stretch of a sentence may be a value of the field, or the values of a list."""
+    if what.verbatim and what.format != "email":
+        return _is_one(said)
     if what.item is not None:
         return all(_could_be(what.item, part) for _, part in quotes.split(said, LIST_JOINT))
     try:
@@ -85,26 +111,44 @@ def _could_be(what: Field, said: str) -> bool:
         return False
     if what.type != "string" or what.enum or what.format in ("date", "date-time"):
         return True
-    if what.format == "email":
-        return "@" in said and " " not in said
+    return "@" in said and " " not in said
+
+
+@lru_cache(maxsize=8192)
+def _is_one(said: str) -> bool:
+    """Whether a stretch of a sentence is one quoted text, or words without a mark or a word at which sentences go on."""
     hidden = quotes.masked(said)
     return not hidden.strip("¤") or ("¤" not in hidden and RUNS_ON.search(hidden) is None)
 
 
-def phrases_for(root: Field, path: Path, text: str) -> list[Phrase]:
-    """The patterns that speak of the object at `path` and whose words occur in the text."""
+def matches(root: Field, path: Path, text: str) -> list[Slots]:
+    """The readings of a text by the patterns that speak of the object at `path`.
+
+    Raises Unreadable where one pattern reads it in two ways.
+    """
     if root.patterns is None:
         root.patterns = _by_scope(root)
-    scope = tuple("*" if isinstance(step, int) else step for step in path)
-    lowered = text.lower()
-    return [phrase for phrase in root.patterns.get(scope, ()) if phrase.anchor in lowered]
+    by_word = root.patterns.get(pattern_of(path))
+    if by_word is None:
+        return []
+    hidden = quotes.masked(text)
+    lowered = hidden.lower()
+    if odd := not lowered.isascii() and ODD_CASE.search(hidden) is not None:
+        phrases = list({id(phrase): phrase for some in by_word.values() for phrase in some}.values())
+    else:
+        phrases = by_word.get(lowered.partition(" ")[0]) or by_word[""]
+    found = [phrase.match(text, hidden, "" if odd else lowered) for phrase in phrases if phrase.anchor in lowered]
+    return [slots for slots in found if slots]
 
 
-def _by_scope(root: Field) -> dict[tuple[str, ...], tuple[Phrase, ...]]:
-    found: dict[tuple[str, ...], tuple[Phrase, ...]] = {}
-    for line in root.phrases:
-        phrase = compile_phrase(line, root)
-        found[phrase.scope] = (*found.get(phrase.scope, ()), phrase)
+def _by_scope(root: Field) -> dict[tuple[str, ...], dict[str, list[Phrase]]]:
+    """The patterns by the object that they speak of, and those that fit a first word; "" for any other word."""
+    found: dict[tuple[str, ...], dict[str, list[Phrase]]] = {}
+    phrases = [compile_phrase(line, root) for line in root.phrases]
+    for scope in {phrase.scope: None for phrase in phrases}:
+        own = [phrase for phrase in phrases if phrase.scope == scope]
+        words = {"": None} | {phrase.first_word: None for phrase in own}
+        found[scope] = {word: [one for one in own if one.first_word in (word, "")] for word in words}
     return found
 
 
@@ -122,14 +166,28 @@ def compile_phrase(line: str, root: Field) -> Phrase:
         inner = at.fields[name]
         scope, at = ((*scope, name, "*"), inner.item) if inner.item is not None else ((*scope, name), inner)
     slots = tuple(_slot(at, name, line) for name in SLOT.findall(body))
-    literal = [re.escape(piece) for piece in SLOT.split(body)[::2]]
-    anchor = max(SLOT.split(body)[::2], key=len).lower()
-    return Phrase(scope, anchor, _pattern(literal, slots, "?"), _pattern(literal, slots, ""), slots)
+    pieces = SLOT.split(body)[::2]
+    figures = tuple(
+        re.compile(_group(target.field, ""), re.IGNORECASE) if target.field.type in ("integer", "number") else None
+        for target in slots
+    )
+    lowered = tuple(map(str.lower, pieces))
+    plain = all(sign.isascii() or sign.lower() == sign.upper() for sign in body)
+    return Phrase(
+        scope,
+        lowered,
+        max(lowered, key=len),
+        _pattern(pieces, slots, "?"),
+        _pattern(pieces, slots, ""),
+        slots,
+        figures,
+        plain,
+    )
 
 
-def _pattern(literal: list[str], slots: tuple[tuple[tuple[str, ...], Field, str], ...], lazy: str) -> re.Pattern[str]:
-    groups = [_group(what, lazy) for _, what, _ in slots] + [""]
-    return re.compile("".join(map("".join, zip(literal, groups, strict=True))), re.IGNORECASE)
+def _pattern(pieces: list[str], slots: tuple[Target, ...], lazy: str) -> re.Pattern[str]:
+    groups = [_group(target.field, lazy) for target in slots] + [""]
+    return re.compile("".join(map("".join, zip(map(re.escape, pieces), groups, strict=True))), re.IGNORECASE)
 
 
 def _group(what: Field, lazy: str) -> str:
@@ -141,15 +199,15 @@ def _group(what: Field, lazy: str) -> str:
     return f"((?:(?:{before}) )?{lazy}[^ ]*{lazy}\\d[^ ]*{lazy}(?: (?:{after}))?{lazy})"
 
 
-def _slot(at: Field, name: str, line: str) -> tuple[tuple[str, ...], Field, str]:
+def _slot(at: Field, name: str, line: str) -> Target:
     if name in at.rates:
-        return (), at.resolve(at.rates[name][0])[0].field, name  # type: ignore[index]  # every rate has a label
+        return at.resolve(at.rates[name][0])[0]  # type: ignore[index]  # every rate has a label
     steps = tuple(name.split("."))
     for step in steps:
         if step not in at.fields:
             raise UsageError(f"sentence pattern {line!r}: {name!r} is no field")
         at = at.fields[step]
-    return steps, at, ""
+    return Target(steps, at)
 
 
 @lru_cache(maxsize=64)

@@ -8,6 +8,9 @@ QUOTED = re.compile(r'"[^"\n]*"|“[^”\n]*”|«[^»\n]*»|`[^`\n]*`')
 ABBREVIATION = re.compile(
     r"(?:^|[\s(])(?:Dr|Mr|Mrs|Ms|St|Mt|Ft|Inc|Ltd|Co|Corp|Jr|Sr|vs|Prof|Ave|Blvd|Rd|Apt|Dept|[A-Z])\.$"
 )
+ONE_SENTENCE = re.compile(r"[^\W\d_](?:[^.!?\"“«`]|[.!?](?=\S))*(?<![\s.!?])\.")
+LONGEST_ABBREVIATION = 8
+"""More signs than an abbreviation, its full stop and the sign before it have."""
 MONTH = (
     r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?"
     r"|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)"
@@ -57,13 +60,15 @@ def split(text: str, separator: re.Pattern[str]) -> list[tuple[int, str]]:
 
 def sentences(text: str) -> list[tuple[int, str]]:
     """The sentences of a line with their offsets, end marks taken off."""
+    if ONE_SENTENCE.fullmatch(text) and not ABBREVIATION.search(text[-LONGEST_ABBREVIATION:]):
+        return [(0, text[:-1])]
     hidden, made, at = masked(text), [], 0
     ends = [found.span() for found in SENTENCE_END.finditer(hidden)]
     if hidden != text:
         quoted = [found.span() for found in QUOTED.finditer(text)]
         ends = sorted([*ends, *((end, end) for _, end in quoted if text[end - 2] in ".!?" and BEGINS.match(text, end))])
     for start, end in ends:
-        if text[start:end] == "." and ABBREVIATION.search(hidden[at:end]):
+        if text[start:end] == "." and ABBREVIATION.search(hidden[max(at, end - LONGEST_ABBREVIATION) : end]):
             continue
         if body := text[at:start].strip():
             made.append((at + text[at:].index(body), body))

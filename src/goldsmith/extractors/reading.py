@@ -81,29 +81,22 @@ def nested(stated: dict[Path, Any]) -> Any:
     """The tree of objects and lists that the paths describe; lists are filled in the order of their positions."""
     root: dict[str | int, Any] = {}
     inside: dict[Path, dict[str | int, Any]] = {(): root}
-    lists = False
     for path, value in stated.items():
         above = path[:-1]
-        try:
-            inside[above][path[-1]] = value
-        except KeyError:
-            lists |= _open(inside, above)
-            inside[above][path[-1]] = value
-        lists |= type(path[-1]) is int
-    return _with_lists(root) if lists else root
+        at = inside.get(above)
+        if at is None:
+            at = root
+            for step in above:
+                at = at.setdefault(step, {})
+            inside[above] = at
+        at[path[-1]] = value
+    return _with_lists(root)
 
 
-def _open(inside: dict[Path, dict[str | int, Any]], path: Path) -> bool:
-    """Make the tables of a path and of all above it that are missing; True where a step is a list position."""
-    at = inside[()]
-    for depth, step in enumerate(path, start=1):
-        at = inside[path[:depth]] = at.setdefault(step, {})
-    return any(type(step) is int for step in path)
-
-
-def _with_lists(value: Any) -> Any:
-    if not isinstance(value, dict) or not value:
-        return value
-    if isinstance(next(iter(value)), int):
-        return [_with_lists(value[position]) for position in sorted(value)]
-    return {name: _with_lists(inner) if isinstance(inner, dict) else inner for name, inner in value.items()}
+def _with_lists(value: dict[str | int, Any]) -> Any:
+    for name, inner in value.items():
+        if isinstance(inner, dict) and inner:
+            value[name] = _with_lists(inner)
+    if value and isinstance(next(iter(value)), int):
+        return [value[position] for position in sorted(value)]
+    return value

@@ -1,5 +1,6 @@
 """A JSON Schema as the reader sees it: which labels lead to which field, and how that field's values are read."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -12,8 +13,12 @@ from goldsmith.extractors.lexicon import Lexicon
 from goldsmith.extractors.reading import Path, Unreadable
 from goldsmith.languages.english import singular
 
+SCALAR_TYPES = frozenset(("string", "number", "integer", "boolean"))
 VALUES = 4_096
 """Written values that a field keeps with what they mean: quantities, rates and choices come again and again."""
+ODD_BLANKS = r"\t\r\x0b\x0c\x1c-\x1f\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
+INERT = re.compile(rf"[\w$€£+−(-][^{ODD_BLANKS}\"“«`|;=…\\<]*")
+"""A value that ends where its line or cell ends and is read as it stands, whatever stands before it."""
 Step = str | None
 """A field's name, or None for a position in a list that the label must give."""
 
@@ -42,9 +47,10 @@ class Field:
     rates: dict[str, tuple[str, ...]] = field(default_factory=dict)
     required: frozenset[str] = frozenset()
     phrases: tuple[str, ...] = ()
-    patterns: dict[tuple[str, ...], tuple[Any, ...]] | None = None
+    patterns: dict[tuple[str, ...], dict[str, list[Any]]] | None = None
     title: str = ""
     bare: bool = False
+    talk: dict[str, tuple[list[tuple[int, str]], list[tuple[str, ...]]]] = field(default_factory=dict)
     harmless: set[str] = field(default_factory=set)
     plain: dict[str, Any] = field(default_factory=dict)
     _values: dict[str, Any] = field(default_factory=dict)
@@ -108,21 +114,32 @@ class Field:
         """The words with which this scope's labels begin."""
         return frozenset(label.partition(" ")[0] for label in self.table)
 
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """All words of this scope's labels."""
+        return frozenset(word for label in self.table for word in label.split())
+
+    def may_be_label(self, text: str) -> bool:
+        """Whether the text has words of labels and numbers alone."""
+        return text.strip().lower() in self.words or all(
+            word in self.words or word.isdecimal() for word in values.plain_words(text).split()
+        )
+
     def resolve(self, label: str) -> "tuple[Target, tuple[int, ...]] | None":
         """The target of a written label and the positions (from 0) that it gives; None where it leads nowhere."""
-        try:
-            return self._resolved[label]
-        except KeyError:
-            first = label.partition(" ")[0]
-            if first.isalpha() and first.isascii() and first.lower() not in self.first_words:
-                return None
-            words = values.plain_words(label).split()
-            if len(words) > self.longest_label:  # a sentence: seldom seen twice, and not worth a place
-                return None
-            found = self._look_up(label, words)
-            if len(self._resolved) < 20_000:
-                self._resolved[label] = found
-            return found
+        found = self._resolved.get(label, self)
+        if found is not self:
+            return found  # type: ignore[return-value]  # a field stands for nothing found
+        first = label.partition(" ")[0]
+        if first.isalpha() and first.isascii() and first.lower() not in self.first_words:
+            return None
+        words = values.plain_words(label).split()
+        if len(words) > self.longest_label:  # a sentence: seldom seen twice, and not worth a place
+            return None
+        target = self._look_up(label, words)
+        if len(self._resolved) < 20_000:
+            self._resolved[label] = target
+        return target
 
     def _look_up(self, label: str, words: list[str]) -> "tuple[Target, tuple[int, ...]] | None":
         if target := self.table.get(" ".join(words)):
@@ -143,11 +160,19 @@ class Field:
         value = self._values.get(text)
         if value is None:
             value = self._read(text)
-            if not isinstance(value, (dict, list)):
-                if len(self._values) >= VALUES:
-                    self._values.clear()
-                self._values[text] = value
+            if self.type not in SCALAR_TYPES:
+                return value
+            if len(self._values) >= VALUES:
+                self._values.clear()
+            self._values[text] = value
         return value
+
+    def keep(self, text: str, meaning: Any) -> None:
+        """Keep what an inert text means, where it may come again: numbers of articles and the like seldom do."""
+        if " " in text or not self.verbatim:
+            if len(self.plain) >= VALUES:
+                self.plain.clear()
+            self.plain[text] = meaning
 
     @cached_property
     def verbatim(self) -> bool:

@@ -5,12 +5,14 @@ import re
 from goldsmith.extractors.clauses import say_target
 from goldsmith.extractors.page import Page, filled
 from goldsmith.extractors.reading import Path, Unreadable
-from goldsmith.extractors.shape import Field, Target
+from goldsmith.extractors.shape import INERT, Field, Target
 from goldsmith.extractors.values import plain_words
 
 Found = tuple[Target, tuple[int, ...]]
 COLUMN_GAP = re.compile(r"\s{2,}")
 RULE_CELL = re.compile(r":?-{2,}:?|=+|\+?-+\+?")
+BAR = re.compile(r"(?<!\\)\|")
+RULE_SIGNS = frozenset(":-=+")
 ABSENT = frozenset(("", "-", "–", "—"))
 FIELD_WORDS = frozenset(("field", "key", "attribute", "item", "label", "name", "property", "detail"))
 VALUE_WORDS = frozenset(("value", "entry", "content", "details", "given", "data", "recorded"))
@@ -20,7 +22,8 @@ BREAK = re.compile(r"<br ?/?>")
 def table_cells(bare: str, item: Field | None) -> list[str] | None:
     """The cells of a line that is a table row, or None; columns two blanks apart count only below a list's heading."""
     if bare.startswith("|") and bare.endswith("|") and len(bare) > 2:
-        return [cell.strip() for cell in re.split(r"(?<!\\)\|", bare[1:-1])]
+        cells = BAR.split(bare[1:-1]) if "\\" in bare else bare[1:-1].split("|")
+        return [cell.strip() for cell in cells]
     if bare.startswith("+-"):
         return []
     if "\t" in bare:
@@ -37,9 +40,7 @@ def read_table(page: Page, scope: Field, path: Path, lines: list[tuple[int, str]
 
     Raises Unreadable when a row has more or fewer cells than the header, or a header cell names nothing.
     """
-    rows = [
-        (at, line, cells) for at, line in lines if (cells := _cells(line)) and not all(map(RULE_CELL.fullmatch, cells))
-    ]
+    rows = [(at, line, cells) for at, line in lines if (cells := _cells(line)) and not _is_rule(cells)]
     if not rows:
         return entries
     header = rows[0][2]
@@ -70,6 +71,11 @@ def _cells(line: str) -> list[str]:
     bare = line.strip()
     found = table_cells(bare, None)
     return COLUMN_GAP.split(bare) if found is None else found
+
+
+def _is_rule(cells: list[str]) -> bool:
+    """Whether a row only draws a line."""
+    return cells[0][:1] in RULE_SIGNS and all(map(RULE_CELL.fullmatch, cells))
 
 
 def _field_value(header: list[str]) -> bool:
@@ -116,12 +122,20 @@ def _cell(page: Page, found: Found, path: Path, cell: str, line: str, at: int, a
     if cell in ABSENT:
         return after
     target, positions = found
+    what = target.field
     start = line.index(cell, after)
-    text = BREAK.sub("\n", cell).replace("\\|", "|")
     full = path + filled(target.steps, positions)
-    if text != cell and target.field.leaf:
-        page.put(full, target.field.value(text))
+    meaning = what.plain.get(cell)
+    if meaning is not None and full not in page.stated:
+        page.stated[full] = meaning
         page.spans.append((at + start, at + start + len(cell)))
-    else:
-        say_target(page, target, full, text, at + start)
+        return start + len(cell)
+    text = BREAK.sub("\n", cell).replace("\\|", "|") if "<" in cell or "\\" in cell else cell
+    if text != cell and what.leaf:
+        page.put(full, what.value(text))
+        page.spans.append((at + start, at + start + len(cell)))
+        return start + len(cell)
+    say_target(page, target, full, text, at + start)
+    if what.leaf and not target.rate and ":" not in cell and "  " not in cell and INERT.fullmatch(cell):
+        what.keep(cell, page.stated[full])
     return start + len(cell)

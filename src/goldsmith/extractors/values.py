@@ -19,7 +19,7 @@ WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 WEEKDAY = r"(?:(?P<weekday>mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?,? )?"
 
 PLAIN = re.compile(r"[-−+]?\d+(?:\.\d+)?")
-SIMPLE = re.compile(r"(\d+(?:\.\d\d?)?)")
+SIMPLE = re.compile(r"(\d+(?:[.,]\d\d?)?)")
 """Most numbers: no sign, unit or separator of thousands, and none of the forms that have two readings."""
 MONEY = re.compile(rf"(?:US\$|\$|€|£|USD ?|EUR ?|GBP ?)?{SIMPLE.pattern}|{SIMPLE.pattern} ?(?:€|USD|EUR|GBP)")
 GROUPED = re.compile(
@@ -174,7 +174,7 @@ def quantity(text: str, units: tuple[str, ...], *, bare: bool = False) -> Decima
     """
     simple = SIMPLE.fullmatch(text) if units or bare else MONEY.fullmatch(text)
     if simple and len(text) <= LONGEST_NUMBER:
-        return Decimal(simple[1] or simple[2])
+        return Decimal((simple[1] or simple[2]).replace(",", "."))
     if bare and CURRENCY.search(text):
         raise Unreadable(f"{text!r} names a currency beside the record's own")
     for unit in units:

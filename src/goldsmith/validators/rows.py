@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import lru_cache, partial
 from typing import Any
 
@@ -128,10 +129,17 @@ def _system(row: Row) -> Iterator[Verdict]:
         yield Verdict(False, "system_turn", reason)
 
 
+PLAIN = frozenset((str, int, Decimal))
+"""Types of values that Python's == compares as JSON equality does."""
+
+
 def _against(reading: Reading, answer: Any, root: Field, derive: Derivation) -> Iterator[Verdict]:
     """Every answer leaf is stated, or asked for and derivable; every stated value is in the answer."""
     told, hollow = answered(root, answer)
-    for path, value in reading.stated.items():
+    stated = reading.stated
+    plainly = PLAIN.issuperset(map(type, told.values())) and PLAIN.issuperset(map(type, stated.values()))
+    alike = plainly and stated.items() <= told.items()
+    for path, value in () if alike else stated.items():
         if path not in told:
             yield Verdict(
                 False, "answer_has_every_stated_value", f"{dotted(path)} is stated as {value!r} and not answered"
@@ -144,7 +152,7 @@ def _against(reading: Reading, answer: Any, root: Field, derive: Derivation) -> 
         yield Verdict(
             False, "nothing_is_empty", f"{dotted(path) or 'the answer'} is answered as empty, which no prompt states"
         )
-    missing = [] if told.keys() <= reading.stated.keys() else [path for path in told if path not in reading.stated]
+    missing = [] if alike and len(told) == len(stated) else [path for path in told if path not in stated]
     if missing or reading.asked or reading.rates:
         yield from _derived(reading, told, missing, derive)
 
@@ -169,11 +177,11 @@ def _derived(reading: Reading, told: dict[Path, Any], missing: list[Path], deriv
             )
         elif pattern_of(path) not in reading.asked:
             yield Verdict(False, "unstated_is_asked", f"{dotted(path)} is answered, and neither stated nor asked for")
-    answered = {pattern_of(path) for path in told}
-    for pattern in sorted(reading.asked - answered):
+    said = {pattern_of(path) for path in told} if reading.asked else frozenset()
+    for pattern in sorted(reading.asked - said):
         yield Verdict(False, "asked_is_answered", f"{'.'.join(pattern)} is asked for and not answered")
     for path, value in follows.items():
-        if pattern_of(path) in reading.asked & answered and path not in told:
+        if pattern_of(path) in reading.asked & said and path not in told:
             yield Verdict(
                 False, "asked_is_answered", f"{dotted(path)} is asked for, follows as {value!r} and is not answered"
             )
