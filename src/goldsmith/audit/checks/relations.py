@@ -16,12 +16,11 @@ from goldsmith.audit.rows import Rows
 from goldsmith.audit.sense import Sense
 from goldsmith.validators.relations import Rule
 
-SYSTEMATIC = 0.5
-"""Share under which a relation fails by system, and not by mistakes in some rows."""
-MOSTLY = 0.95
 COMMON = 0.05
 """Share of answers from which people's names among things are no coincidence."""
-MISSING = "; what is stated is always a little more, or always a little less: a term may be missing from the answers"
+SYSTEMATIC = 0.5
+"""Share under which a relation fails by system, and not by mistakes in some rows."""
+MISSING = "; but the two go together: a term may be missing from the answers"
 
 
 def relations(rows: Rows, sense: Sense) -> Iterator[Finding]:
@@ -71,8 +70,9 @@ def _strays(connection: duckdb.DuckDBPyConnection, one: Mined) -> Iterator[Findi
     found = exceptions(connection, one.table, one.proposal)
     figures = (("holds", f"{came.share:.1%} of {came.applies:,}"), ("sql", one.sql))
     check = "named_relation" if relation.strength > Strength.MINED else "mined_relation"
-    missing = came.share < SYSTEMATIC and max(found.below, found.above) >= MOSTLY * len(found.wrong)
-    if found.wrong and not (missing and relation.excused):
+    strays = found.one_sided and came.share < relation.least
+    if found.wrong and not (strays and relation.excused):
+        missing = found.related and (strays or came.share < SYSTEMATIC)
         severity = Severity.WARNING if missing else entry(check).severity
         says = f"not so: {relation.says} It holds in {came.share:.1%}{MISSING if missing else ''}"
         yield finding(check, severity, says, _seen(connection, one, found.wrong), came.applies, figures)

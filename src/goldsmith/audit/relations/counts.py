@@ -86,7 +86,8 @@ def _count(scope: Scope, field: Field, listed: str, made: str, says: str, streng
         target=field.name,
         shown=shown(scope.variable, (field,), made),
         telling=f"{value} > 1",
-        below=f"{value} > {made}",
+        value=value,
+        made=made,
         excused=True,
     )
 

@@ -5,7 +5,7 @@ from itertools import product
 
 from goldsmith.audit.relations.fields import Field, Scope
 from goldsmith.audit.relations.proposals import Relation, Strength, name_of, shown, stated
-from goldsmith.audit.relations.terms import above, agrees, below, floating, near
+from goldsmith.audit.relations.terms import agrees, floating, near
 
 TARGETS = ("total", "amount", "subtotal")
 MANY = 3
@@ -80,9 +80,9 @@ def _relation(scope: Scope, target: Field, used: tuple[Field, ...], says: str, m
         target=target.name,
         shown=shown(variable, fields, made),
         telling=f"{used[0].sql(variable)} <> 1",
-        near=near(target, made, variable, floating(fields)),
-        below=below(target, made, variable),
-        above=above(target, made, variable),
+        near=near(target, made, variable) if floating(fields) or len(used) > 2 else "false",
+        value=target.sql(variable),
+        made=made,
     )
 
 

@@ -1,5 +1,6 @@
 """Orderings: what starts before it ends, what is least before what is greatest; and how long it lasts."""
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from itertools import combinations
 
@@ -22,6 +23,11 @@ LIKELY = (
     (("depart",), ("arrive",)), (("departs",), ("arrives",)), (("created",), ("due",)), (("submitted",), ("approved",)),
     (("enrollment",), ("graduation",)), (("rechnungsdatum",), ("faelligkeitsdatum",)), (("received",), ("closed",)),
 )  # fmt: skip
+SPANS = ((("start",), ("end",)), (("begin",), ("end",)), (("von",), ("bis",)))
+BETWEEN = frozenset(("medium", "mid", "moderate", "critical", "normal", "severe"))
+"""Words of levels: low, medium and high are no bounds of one another."""
+APART = 0.8
+"""Share of pairs of any two of their values that are in order, above which two moments are in order by their years alone."""
 BOUNDS = (
     (("min",), ("max",)),
     (("minimum",), ("maximum",)),
@@ -46,10 +52,19 @@ def propose(scope: Scope) -> Iterator[Relation]:
         for first, last in combinations([field for field in scope.fields if field.kind == kind], 2):
             yield from _moments(scope, first, last)
     for first, last in combinations(scope.numbers(), 2):
-        if strength := _paired(first.words, last.words, BOUNDS):
-            yield _ordered(scope, first, last, strength, "range")
-        elif _paired(last.words, first.words, BOUNDS):
-            yield _ordered(scope, last, first, Strength.NAMED, "range")
+        for low, high in ((first, last), (last, first)):
+            if first.home == last.home and (strength := _bounds(scope, low, high)):
+                yield _ordered(scope, low, high, strength, "range")
+
+
+def _bounds(scope: Scope, low: Field, high: Field) -> Strength | None:
+    """NAMED for min and max; HINTED for low and high, which may be levels, and for start and end in a text."""
+    if _paired(low.words, high.words, BOUNDS[:2]):
+        return Strength.NAMED
+    if low.whole and high.whole and _paired(low.words, high.words, SPANS):
+        return Strength.HINTED
+    levels = {word for field in scope.fields for word in field.words} & BETWEEN
+    return Strength.HINTED if not levels and _paired(low.words, high.words, BOUNDS[2:]) else None
 
 
 def _moments(scope: Scope, first: Field, last: Field) -> Iterator[Relation]:
@@ -59,9 +74,18 @@ def _moments(scope: Scope, first: Field, last: Field) -> Iterator[Relation]:
                 yield _ordered(scope, early, late, strength, "temporal")
             yield from _lasting(scope, early, late)
             return
-    if first.kind == "moment":
-        yield _ordered(scope, first, last, Strength.MINED, "temporal")
-        yield _ordered(scope, last, first, Strength.MINED, "temporal")
+    if first.kind == "moment" and first.reader == last.reader:
+        for early, late in ((first, last), (last, first)):
+            if _in_order_anyhow(early, late) <= APART:
+                yield _ordered(scope, early, late, Strength.MINED, "temporal")
+
+
+def _in_order_anyhow(early: Field, late: Field) -> float:
+    """How often any value of the one is before any value of the other: ISO texts are compared as texts."""
+    if not early.reader.startswith("TRY_CAST"):
+        return 1.0
+    later = sorted(late.values)
+    return sum(len(later) - bisect_left(later, value) for value in early.values) / (len(later) * len(early.values))
 
 
 def _strength(early: Field, late: Field) -> Strength | None:

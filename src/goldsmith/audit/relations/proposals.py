@@ -37,8 +37,8 @@ class Relation:
     target: str = ""
     telling: str = "true"
     near: str = "false"
-    below: str = "false"
-    above: str = "false"
+    value: str = "NULL"
+    made: str = "NULL"
     least: float = 0.9
     excused: bool = False
 
@@ -53,8 +53,8 @@ class Proposal:
     holds: str
     telling: str
     near: str
-    below: str
-    above: str
+    value: str
+    made: str
     shown: str
 
     def sql(self, table: str) -> str:
@@ -70,7 +70,7 @@ class Proposal:
 def over_answers(scope: Scope, relation: Relation) -> Proposal:
     """The relation as a statement about each answer: about the object itself, or about all elements of the list."""
     if scope.depth == 0:
-        made = (relation.applies, relation.holds, relation.telling, relation.near, relation.below, relation.above)
+        made = (relation.applies, relation.holds, relation.telling, relation.near, relation.value, relation.made)
         return Proposal(scope.name, relation, *made, relation.shown)
     each = f"lambda {scope.variable}"
     applies, broken = relation.applies, f"({relation.applies}) AND ({relation.holds}) IS NOT TRUE"
@@ -81,6 +81,9 @@ def over_answers(scope: Scope, relation: Relation) -> Proposal:
     def none(condition: str) -> str:
         return f"len(list_filter({scope.listed}, {each}: {condition})) = 0"
 
+    def first(expression: str) -> str:
+        return f"list_transform(list_filter({scope.listed}, {each}: {broken}), {each}: {expression})[1]"
+
     return Proposal(
         scope.name,
         relation,
@@ -88,9 +91,9 @@ def over_answers(scope: Scope, relation: Relation) -> Proposal:
         holds=none(broken),
         telling=some(f"({applies}) AND ({relation.telling})"),
         near=none(f"{broken} AND ({relation.near}) IS NOT TRUE"),
-        below=none(f"{broken} AND ({relation.below}) IS NOT TRUE"),
-        above=none(f"{broken} AND ({relation.above}) IS NOT TRUE"),
-        shown=f"list_transform(list_filter({scope.listed}, {each}: {broken}), {each}: {relation.shown})[1]",
+        value=first(relation.value),
+        made=first(relation.made),
+        shown=first(relation.shown),
     )
 
 

@@ -47,6 +47,8 @@ RANGES = (
 )  # fmt: skip
 RATING = frozenset(("rating", "stars", "star"))
 SCALES = (5, 10, 100)
+SURE = frozenset(("latitude", "spo2")), frozenset(("oxygen", "saturation"))
+"""Words whose numbers cannot lie outside their range, however many do."""
 USUAL = Decimal("0.95")
 """Share of the values that must lie within a range before the others are called wrong."""
 
@@ -56,8 +58,9 @@ def propose(scope: Scope) -> Iterator[Relation]:
     for field in scope.numbers():
         if (found := _of(field)) and field.values:
             least, greatest = found
-            if _inside(field, least, greatest) >= USUAL:
-                yield _relation(scope, field, least, greatest)
+            sure = bool(SURE[0] & set(field.words)) or set(field.words) >= SURE[1]
+            if sure or _inside(field, least, greatest) >= USUAL:
+                yield _relation(scope, field, least, greatest, Strength.NAMED if sure else Strength.HINTED)
 
 
 def _of(field: Field) -> tuple[Decimal | None, Decimal | None] | None:
@@ -84,7 +87,9 @@ def _inside(field: Field, least: Decimal | None, greatest: Decimal | None) -> De
     return Decimal(inside) / len(field.values)
 
 
-def _relation(scope: Scope, field: Field, least: Decimal | None, greatest: Decimal | None) -> Relation:
+def _relation(
+    scope: Scope, field: Field, least: Decimal | None, greatest: Decimal | None, strength: Strength
+) -> Relation:
     value = field.sql(scope.variable)
     bounds = [f"{value} >= {least}"] * (least is not None) + [f"{value} <= {greatest}"] * (greatest is not None)
     said = f"between {least} and {greatest}" if greatest is not None else f"at least {least}"
@@ -95,7 +100,7 @@ def _relation(scope: Scope, field: Field, least: Decimal | None, greatest: Decim
         says=f"{f'In {scope.name}, ' if scope.name else ''}{field.name} is {said}.",
         applies=stated(value),
         holds=" AND ".join(bounds),
-        strength=Strength.HINTED,
+        strength=strength,
         fields=frozenset((field.name,)),
         least=float(USUAL),
         shown=shown(scope.variable, (field,)),

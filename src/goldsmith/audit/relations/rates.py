@@ -5,7 +5,7 @@ from itertools import permutations
 
 from goldsmith.audit.relations.fields import Field, Scope
 from goldsmith.audit.relations.proposals import Relation, Strength, name_of, shown, stated
-from goldsmith.audit.relations.terms import agrees, floating, near
+from goldsmith.audit.relations.terms import agrees, near
 
 MANY = 8
 """Numbers of one object among which a ratio is sought."""
@@ -42,7 +42,7 @@ def _amounts(scope: Scope, rate: Field, amount: Field) -> Iterator[Relation]:
             target=amount.name,
             shown=shown(variable, fields, made),
             telling=f"{amount.sql(variable)} <> 0",
-            near=near(amount, made, variable, floating(fields)),
+            near=near(amount, made, variable),
         )
 
 

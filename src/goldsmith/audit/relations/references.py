@@ -7,8 +7,10 @@ from goldsmith.audit.relations.proposals import Proposal, Relation, Strength, na
 from goldsmith.audit.relations.words import singular, words_of
 
 IDENTITY = frozenset(("id", "ids", "key", "code", "number", "no", "nr", "ref", "uuid", "sku"))
-RARE = 0.5
-"""Share of distinct values that the identifiers of listed objects have at least, over the sample."""
+SHARED = 0.5
+"""Share of a reference's values that stand among the listed identifiers, somewhere in the sample."""
+MANY = 100
+"""Different identifiers that a list must have before a field that does not bear its name may refer to it; 1, 2, 3 are anybody's."""
 
 
 def propose_over(root: Scope) -> Iterator[Proposal]:
@@ -70,13 +72,15 @@ def _references(root: Scope, scope: Scope, field: Field) -> Iterator[Proposal]:
 def _refers(one: Field, own: tuple[str, ...], field: Field) -> bool:
     """Whether the name speaks of the list's objects: deviceId, device_ids, manager_employee_id; or holds values of the same form."""
     words = tuple(singular(word) for word in one.words if word not in IDENTITY)
-    return bool(words) and (words[-len(own) :] == own or bool(IDENTITY & set(one.words)))
+    if not words or words[-len(own) :] == own:
+        return bool(words)
+    return bool(IDENTITY & set(one.words)) and len(set(field.values)) >= MANY
 
 
 def _overlap(one: Field, field: Field) -> bool:
     """Whether the two fields share values, as a reference to the same objects would."""
     shared = set(one.values) & set(field.values)
-    return len(shared) >= RARE * len(set(one.values))
+    return len(shared) >= SHARED * len(set(one.values))
 
 
 def _listed(scope: Scope, one: Field) -> str:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from goldsmith.audit.relations.fields import Field, Scope
 from goldsmith.audit.relations.lines import pairs, readings, targets
 from goldsmith.audit.relations.proposals import Relation, Strength, name_of, shown, stated
-from goldsmith.audit.relations.terms import above, agrees, below, floating, near
+from goldsmith.audit.relations.terms import agrees, floating, near
 from goldsmith.audit.relations.words import words_of
 
 ADDED = ("tax", "shipping", "fee")
@@ -56,15 +56,17 @@ def _totals(scope: Scope, target: Field, lines: Sequence[Base]) -> Iterator[Rela
         for size in range(len(terms), -1, -1):
             for chosen in combinations(terms, size):
                 yield _relation(scope, target, base, chosen, "as a sum")
-        for other in _others(scope, target, base):
-            yield _relation(scope, target, base, (*terms, other), "as a sum")
-            yield _relation(scope, target, base, (*terms, other), "as a sum", taken=other)
+        others = _others(scope, target, base)
+        for further in (*combinations(others, 1), *combinations(others, 2), others):
+            for chosen in ((*terms, *further), further) if terms else (further,):
+                yield _relation(scope, target, base, chosen, "as a sum")
+                yield _relation(scope, target, base, chosen, "as a sum", taken=further)
 
 
-def _others(scope: Scope, target: Field, base: Base) -> list[Field]:
+def _others(scope: Scope, target: Field, base: Base) -> tuple[Field, ...]:
     """Numbers beside the target that no role explains: one of them may be a term whose name nobody knew."""
     found = [field for field in scope.numbers() if field.role in ("", "amount") and field.home == target.home]
-    return [field for field in found if field is not target and field not in base.fields][:MANY]
+    return tuple(field for field in found if field is not target and field not in base.fields)[:MANY]
 
 
 def line_sums(scope: Scope) -> Iterator[Base]:
@@ -95,12 +97,12 @@ def _summed(scope: Scope, child: Scope, says: str, made: str, fields: tuple[Fiel
 
 
 def _relation(
-    scope: Scope, target: Field, base: Base, terms: Sequence[Field], claim: str, taken: Field | None = None
+    scope: Scope, target: Field, base: Base, terms: Sequence[Field], claim: str, taken: Sequence[Field] = ()
 ) -> Relation:
     variable = scope.variable
     made, said = base.sql, ""
     for term in terms:
-        less = term.role in ("discount", "paid") or term is taken
+        less = term.role in ("discount", "paid") or term in taken
         value = f"coalesce({term.sql(variable)}, 0)"
         made += f" - abs({value})" if less else f" + {value}"
         said += f" {'less' if less else 'plus'} {term.name}"
@@ -116,7 +118,7 @@ def _relation(
         fields=frozenset(field.name for field in here) | {base.says},
         target=target.name,
         shown=shown(variable, here, made),
-        near=near(target, made, variable, floating((*here, *base.fields))),
-        below=below(target, made, variable),
-        above=above(target, made, variable),
+        near=near(target, made, variable) if floating((*here, *base.fields)) or len(base.fields) > 2 else "false",
+        value=target.sql(variable),
+        made=made,
     )

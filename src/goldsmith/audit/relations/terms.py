@@ -23,18 +23,6 @@ def floating(fields: Iterable[Field]) -> bool:
     return any(field.floats or field.places > CENT for field in fields)
 
 
-def near(target: Field, made: str, variable: str, is_float: bool) -> str:
-    """That the two are off by a cent and the file rounds loosely."""
-    return f"abs({target.sql(variable)} - ({made})) <= 0.01" if is_float else "false"
-
-
-def below(target: Field, made: str, variable: str) -> str:
-    """That more is stated than computed, but less than half as much again: a term may be missing."""
-    value = target.sql(variable)
-    return f"{value} > ({made}) AND {value} * 2 <= ({made}) * 3"
-
-
-def above(target: Field, made: str, variable: str) -> str:
-    """That less is stated than computed, but more than half of it: something may be taken off."""
-    value = target.sql(variable)
-    return f"{value} < ({made}) AND {value} * 2 >= ({made})"
+def near(target: Field, made: str, variable: str, loose: str = "0.02") -> str:
+    """That the two are off by a cent or so, as rounding in another order leaves them."""
+    return f"abs({target.sql(variable)} - ({made})) <= {loose}"

@@ -8,6 +8,11 @@ import duckdb
 
 from goldsmith.audit.relations.proposals import Proposal
 
+STRAYING = 20_000
+"""Broken answers that are looked at to see how they stray."""
+ONE_SIDED = 0.9
+RELATED = 0.5
+"""How much closer the two numbers of one answer must be than those of any two answers."""
 AT_ONCE = 20
 """Proposals that one query measures."""
 
@@ -54,27 +59,38 @@ def _measured(connection: duckdb.DuckDBPyConnection, table: str, some: Sequence[
 
 
 class Exceptions(NamedTuple):
-    """The places of the answers that break a relation, apart those that are off by rounding, and how the others stray."""
+    """The places of the answers that break a relation, apart those that are off by rounding.
+
+    `one_sided` says that nearly all state more, or nearly all less, than was computed; `related` that the two go together
+    all the same, much closer in one answer than between any two.
+    """
 
     wrong: "array[int]"
     rounding: "array[int]"
-    below: int
-    above: int
+    one_sided: bool
+    related: bool
 
 
 def exceptions(connection: duckdb.DuckDBPyConnection, table: str, one: Proposal) -> Exceptions:
     """The answers that break the relation, in order of place."""
-    cursor = connection.execute(
-        f"""SELECT id, coalesce({one.near}, false), coalesce({one.below}, false), coalesce({one.above}, false)
-        FROM {table} WHERE ({one.applies}) AND ({one.holds}) IS NOT TRUE ORDER BY id"""
-    )
-    wrong, rounding, below, above = array("q"), array("q"), 0, 0
+    broken = f"FROM {table} WHERE ({one.applies}) AND ({one.holds}) IS NOT TRUE"
+    cursor = connection.execute(f"SELECT id, coalesce({one.near}, false) {broken} ORDER BY id")
+    wrong, rounding = array("q"), array("q")
     while rows := cursor.fetchmany(10_000):
-        for place, is_near, is_below, is_above in rows:
+        for place, is_near in rows:
             (rounding if is_near else wrong).append(place)
-            below += is_below
-            above += is_above
-    return Exceptions(wrong, rounding, below, above)
+    return Exceptions(wrong, rounding, *_straying(connection, one, broken))
+
+
+def _straying(connection: duckdb.DuckDBPyConnection, one: Proposal, broken: str) -> tuple[bool, bool]:
+    """Whether what is stated strays to one side, and whether it goes with what was computed."""
+    [(count, more, less, own, other)] = connection.execute(
+        f"""SELECT count(*), count(*) FILTER (value > made), count(*) FILTER (value < made),
+          median(abs(value - made)), median(abs(value - another))
+        FROM (SELECT value, made, lag(made) OVER (ORDER BY id) AS another
+          FROM (SELECT id, ({one.value})::DOUBLE AS value, ({one.made})::DOUBLE AS made {broken} LIMIT {STRAYING}))"""
+    ).fetchall()
+    return max(more, less) >= ONE_SIDED * count, own is not None and other is not None and own < RELATED * other
 
 
 def evidence(connection: duckdb.DuckDBPyConnection, table: str, one: Proposal, places: Sequence[int]) -> dict[int, str]:

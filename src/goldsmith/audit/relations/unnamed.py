@@ -66,5 +66,5 @@ def _relation(scope: Scope, target: Field, parts: tuple[Field, Field], sign: str
         fields=frozenset(field.name for field in fields),
         target=target.name,
         shown=shown(variable, fields, made),
-        near=near(target, made, variable, floating(fields)),
+        near=near(target, made, variable) if floating(fields) else "false",
     )
