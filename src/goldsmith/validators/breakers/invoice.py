@@ -89,7 +89,7 @@ def number_is_a_word(answer: Answer, rng: random.Random) -> bool:
     return True
 
 
-AMOUNTS = ("unit_price", "total", "subtotal", "tax", "total_amount")
+AMOUNTS = ("total", "subtotal", "tax", "total_amount")
 
 BREAKERS: dict[str, Breaker] = {
     "line_total_is_quantity_times_unit_price": line_total,

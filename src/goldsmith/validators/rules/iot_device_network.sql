@@ -203,8 +203,8 @@ SELECT id,
     AND (TRY_CAST(r.last_triggered AS TIMESTAMPTZ) <= TRY_CAST(network_health.last_health_check AS TIMESTAMPTZ)) IS NOT TRUE)) = 0 AS holds
 FROM iot_device_network;
 
--- rule: timed_rules_fired_at_their_time (temporal, row)
--- A rule that waits for a time of day was last triggered then by its own clock: on that weekday, in that minute, in those hours.
+-- rule: timed_rules_fired_at_their_time (closed, row)
+-- By the convention of a release, a rule's time of day is told on the clock of its last trigger: that weekday, minute or those hours.
 SELECT id, bool_or(clock IS NOT NULL) AS applies,
   bool_and(clock IS NULL OR (coalesce(weekday = '' OR weekday = dayname(TRY_CAST(day AS DATE)), false) AND
     CASE WHEN left(hours, 5) <= right(hours, 5) THEN clock BETWEEN left(hours, 5) AND right(hours, 5)

@@ -39,16 +39,16 @@ SELECT id, len(list_filter(parties, lambda p: p.party_type <> 'sender' AND p.amo
   list_sum(list_transform(list_filter(parties, lambda p: p.party_type <> 'sender'), lambda p: p.amount_involved)) <= total_amount AS holds
 FROM multi_party_transaction;
 
--- rule: payments_are_accounted_for (arithmetic, row)
--- What receivers and third parties get, and what the processing of the receivers' payments costs, is what was paid.
+-- rule: payments_are_accounted_for (closed, row)
+-- By the convention of a release, fees are taken off: what receivers and third parties get and what processing costs is what was paid.
 SELECT id,
   len(list_filter(parties, lambda p: p.party_type <> 'sender' AND p.amount_involved IS NULL)) = 0 AS applies,
   list_sum(list_transform(list_filter(parties, lambda p: p.party_type <> 'sender'), lambda p: p.amount_involved
     + CASE WHEN p.party_type = 'receiver' THEN coalesce(p.fees.processing_fee, 0) ELSE 0 END)) = total_amount AS holds
 FROM multi_party_transaction;
 
--- rule: platform_fees_are_the_third_parties_part (arithmetic, row)
--- Where every receiver states a platform fee, these fees are what the platforms and intermediaries get.
+-- rule: platform_fees_are_the_third_parties_part (closed, row)
+-- By the convention of a release, the platform fees are what platforms and intermediaries get, if every receiver states one.
 SELECT id,
   len(list_filter(parties, lambda p: p.party_type = 'receiver' AND p.fees.platform_fee IS NULL)) = 0
     AND len(list_filter(parties, lambda p: p.party_type IN ('platform', 'intermediary'))) > 0
@@ -57,8 +57,8 @@ SELECT id,
     = list_sum(list_transform(list_filter(parties, lambda p: p.party_type IN ('platform', 'intermediary')), lambda p: p.amount_involved)) AS holds
 FROM multi_party_transaction;
 
--- rule: completed_transactions_were_checked (referential, row)
--- Nothing is completed for parties who were not verified, or whose money was not looked into.
+-- rule: completed_transactions_were_checked (closed, row)
+-- By the convention of a release, nothing is completed for parties who were not verified, or whose money was not looked into.
 SELECT id,
   completion_timestamp IS NOT NULL AND (compliance.kyc_verified IS NOT NULL OR compliance.aml_checked IS NOT NULL) AS applies,
   coalesce(compliance.kyc_verified, true) AND coalesce(compliance.aml_checked, true) AS holds
