@@ -43,6 +43,11 @@ class Task:
     mode: str
 
     @property
+    def id(self) -> str:
+        """The id of the row that it asks for."""
+        return f"{self.cell}-{self.ordinal:07d}"
+
+    @property
     def stratum(self) -> str:
         """The combination that the certificate counts: kind, genre, oddity and whether something is left to compute."""
         return f"{self.cell}/{self.genre}/{self.odd or 'plain'}/{self.mode}"

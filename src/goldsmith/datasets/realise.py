@@ -50,7 +50,7 @@ def realise(recipe: Recipe, kind: RecordType, task: Task, attempt: int, *, by_di
         instruction, text, meta = _told(recipe, kind, replace(task, split=split), attempt, world, layout, rng)
     except CannotSay as error:
         return Refusal("layout", f"{layout.name}: {error}")
-    return row_of(f"{task.cell}-{task.ordinal:07d}", kind, instruction, text, answer, meta)
+    return row_of(task.id, kind, instruction, text, answer, meta)
 
 
 def split_of(recipe: Recipe, cell: str, answer: str) -> str:

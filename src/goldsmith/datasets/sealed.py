@@ -20,7 +20,7 @@ from goldsmith.core.files import write_bytes, write_text
 from goldsmith.core.nouns import Row
 from goldsmith.datasets.judged import SCHEMA, Batch, table_of
 
-TOGETHER = 100
+TOGETHER = 50
 """Rows that are held in memory at once: so few that the same memory is used again and again."""
 PIECE = 1 << 18
 """Bytes that are read at once."""

@@ -1,20 +1,22 @@
 """Makes and judges rows, a shard of consecutive rows of the plan at a time; shards are cut by the plan, never by the number of workers."""
 
 from collections import Counter
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
 import orjson
 
 from goldsmith.core.errors import Findings, GoldsmithError
-from goldsmith.core.nouns import Refusal, Row, Task
+from goldsmith.core.nouns import Refusal, Row, Task, Verdict
 from goldsmith.datasets.domain import RecordType, load_domain
 from goldsmith.datasets.plan import positions, task
 from goldsmith.datasets.realise import realise
 from goldsmith.datasets.recipe import Recipe
 from goldsmith.datasets.replace import Before, before_file, read_before
-from goldsmith.datasets.sealed import Shard, ShardWriter
+from goldsmith.datasets.sealed import TOGETHER, Shard, ShardWriter
 from goldsmith.validators.digests import summary
 from goldsmith.validators.rows import judge
 
@@ -57,20 +59,35 @@ def make_shard(order: Order) -> tuple[int, int]:
         return order.shard.counts()
     types = load_domain(order.domain)
     before = read_before(before_file(order.folder, order.number))
-    start = order.number * order.shard_rows
     with ShardWriter(order.shard, before.dropped) as writer:
-        for cell, ordinal in positions(order.recipe, start, start + order.shard_rows):
-            made = _made_or_kept(order, types[cell], ordinal, before)
-            writer.add(made.line, made.row, made.digests, made.dropped)
+        for wanted in _tasks(order, types):
+            for made in _made(order.recipe, types, wanted, before, order.few):
+                writer.add(made.line, made.row, made.digests, made.dropped)
     return order.shard.counts()
 
 
-def _made_or_kept(order: Order, kind: RecordType, ordinal: int, before: Before) -> Made:
-    wanted = task(order.recipe, kind.cell, ordinal)
-    id_ = f"{wanted.cell}-{ordinal:07d}"
-    if id_ in before.kept:
-        return _kept(kind, before.kept[id_] + b"\n", id_)
-    return make_row(order.recipe, kind, wanted, few=wanted.cell in order.few, first=before.first.get(id_, 0))
+def _tasks(order: Order, types: Mapping[str, RecordType]) -> Iterator[list[Task]]:
+    """The tasks of a shard, TOGETHER at a time."""
+    start = order.number * order.shard_rows
+    places = positions(order.recipe, start, start + order.shard_rows)
+    while wanted := [task(order.recipe, types[cell].cell, ordinal) for cell, ordinal in islice(places, TOGETHER)]:
+        yield wanted
+
+
+def _made(
+    recipe: Recipe, types: Mapping[str, RecordType], wanted: list[Task], before: Before, few: frozenset[str]
+) -> Iterator[Made]:
+    """The rows of some tasks; all first attempts are written before any is judged, since doing one thing at a time is faster."""
+    fresh = [one for one in wanted if one.id not in before.kept and one.id not in before.first]
+    rows = {one.id: realise(recipe, types[one.cell], one, 0, by_digest=one.cell in few) for one in fresh}
+    for one in wanted:
+        kind, row = types[one.cell], rows.get(one.id)
+        if one.id in before.kept:
+            yield _kept(kind, before.kept[one.id] + b"\n", one.id)
+        elif isinstance(row, dict) and isinstance(made := accepted(line_of(row), kind), Made):
+            yield made
+        else:
+            yield make_row(recipe, kind, one, few=one.cell in few, first=before.first.get(one.id, 0))
 
 
 def _kept(kind: RecordType, line: bytes, id_: str) -> Made:
@@ -78,13 +95,23 @@ def _kept(kind: RecordType, line: bytes, id_: str) -> Made:
 
     Raises Findings where it does not pass any more, since the ledger does not allow to make it anew.
     """
+    made = accepted(line, kind)
+    if isinstance(made, Verdict):
+        raise Findings(f"{id_} of the release before fails {made.rule}: {made.reason}; name it in the ledger, too")
+    return made
+
+
+def line_of(row: Row) -> bytes:
+    """The row as a canonical line."""
+    return orjson.dumps(row, option=orjson.OPT_APPEND_NEWLINE)
+
+
+def accepted(line: bytes, kind: RecordType) -> Made | Verdict:
+    """The row that a line holds, read back and judged, or the first thing that is wrong with it."""
     row = orjson.loads(line)
     judged = judge(row, kind.knowledge)
     if judged.failures or judged.reading is None:
-        verdict = judged.failures[0]
-        raise Findings(
-            f"{id_} of the release before fails {verdict.rule}: {verdict.reason}; name it in the ledger, too"
-        )
+        return judged.failures[0]
     return Made(line, row, summary(row, judged.reading), ())
 
 
@@ -99,23 +126,21 @@ def make_row(recipe: Recipe, kind: RecordType, wanted: Task, *, few: bool, first
         if isinstance(row, Refusal):
             dropped.append(drop(wanted, attempt, row.gate, row.reason))
             continue
-        line = orjson.dumps(row, option=orjson.OPT_APPEND_NEWLINE)
-        read_back = orjson.loads(line)
-        judged = judge(read_back, kind.knowledge)
-        if judged.ok and judged.reading is not None:
-            return Made(line, read_back, summary(read_back, judged.reading), tuple(dropped))
-        dropped += [drop(wanted, attempt, verdict.rule, verdict.reason) for verdict in judged.failures[:1]]
+        made = accepted(line_of(row), kind)
+        if isinstance(made, Made):
+            return replace(made, dropped=tuple(dropped))
+        dropped.append(drop(wanted, attempt, made.rule, made.reason))
     gates = Counter(entry["gate"] for entry in dropped).most_common(3)
     last = dropped[-1]["reason"]
     raise GoldsmithError(
-        f"{wanted.cell}-{wanted.ordinal:07d} ({wanted.stratum}): {MAX_ATTEMPTS} attempts refused by {gates}; the last: {last}"
+        f"{wanted.id} ({wanted.stratum}): {MAX_ATTEMPTS} attempts refused by {gates}; the last: {last}"
     )
 
 
 def drop(wanted: Task, attempt: int, gate: str, reason: str) -> dict[str, Any]:
     """The ledger's entry for an attempt that was not kept."""
     return {
-        "id": f"{wanted.cell}-{wanted.ordinal:07d}",
+        "id": wanted.id,
         "cell": wanted.cell,
         "attempt": attempt,
         "stratum": wanted.stratum,

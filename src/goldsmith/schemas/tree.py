@@ -187,15 +187,15 @@ def answer_of(record: BaseModel, hidden: frozenset[Pattern] = frozenset()) -> di
 
 def _shown(record: BaseModel, hidden: frozenset[Pattern], at: Pattern) -> dict[str, Any]:
     made: dict[str, Any] = {}
-    for name, attribute, nests in _attributes(type(record)):
-        if hidden and (*at, name) in hidden:
-            continue
+    for name, attribute, shape in _attributes(type(record)):
         value = getattr(record, attribute)
-        if value is None:
+        if value is None or (hidden and (*at, name) in hidden):
             continue
-        if not nests:
-            made[name] = list(value) if isinstance(value, (list, tuple)) else value
-        elif isinstance(value, BaseModel):
+        if shape == "leaf":
+            made[name] = value
+        elif shape == "list":
+            made[name] = list(value)
+        elif shape == "object":
             made[name] = _shown(value, hidden, (*at, name))
         else:
             inner = (*at, name, "*")
@@ -204,15 +204,15 @@ def _shown(record: BaseModel, hidden: frozenset[Pattern], at: Pattern) -> dict[s
 
 
 @lru_cache(maxsize=256)
-def _attributes(model: type[BaseModel]) -> tuple[tuple[str, str, bool], ...]:
-    """The fields of an answer in schema order: each name, the attribute that holds it, and whether objects lie below."""
+def _attributes(model: type[BaseModel]) -> tuple[tuple[str, str, str], ...]:
+    """The fields of an answer in schema order: each name, the attribute that holds it, and the shape of what it holds."""
     named = {info.alias: attribute for attribute, info in model.model_fields.items() if info.alias}
     return tuple(
-        (
-            node.name,
-            named.get(node.name, node.name),
-            bool(node.fields or (node.items is not None and node.items.fields)),
-        )
-        for node in tree(model).fields
-        if not node.auxiliary
+        (node.name, named.get(node.name, node.name), _shape(node)) for node in tree(model).fields if not node.auxiliary
     )
+
+
+def _shape(node: Node) -> str:
+    if node.items is not None:
+        return "objects" if node.items.fields else "list"
+    return "object" if node.fields else "leaf"

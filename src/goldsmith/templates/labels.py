@@ -30,7 +30,7 @@ class Labels:
 
     def of(self, name: str) -> str:
         """The field's label."""
-        return self.cased(_preferred(name, self.taste) if self.taste else name)
+        return _label(name, self.case, self.taste)
 
     def entry(self, name: str, number: int) -> str:
         """The label of one entry of a list: "Line Item 2"."""
@@ -50,6 +50,11 @@ class Labels:
         for part in parts[1:]:
             whole = joined(whole, part)
         return whole
+
+
+@lru_cache(maxsize=16_384)
+def _label(name: str, case: str, taste: int) -> str:
+    return _cased(_preferred(name, taste) if taste else name, case)
 
 
 @lru_cache(maxsize=16_384)

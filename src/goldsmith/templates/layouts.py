@@ -8,7 +8,7 @@ from functools import cache
 from typing import Any
 
 from goldsmith.schemas.kind import Kind
-from goldsmith.templates.environment import fill, fill_once, layout_source, wordings
+from goldsmith.templates.environment import fill, layout_source, wordings
 from goldsmith.templates.guarding import in_cell, in_column
 from goldsmith.templates.labels import Labels, draw_labels
 from goldsmith.templates.prose import sentences_of
@@ -110,11 +110,15 @@ def lowered(title: str) -> str:
     return " ".join(word if ACRONYM.search(word) else word.lower() for word in title.split())
 
 
+@cache
+def _fill_title(source: str, title: str) -> str:
+    return fill(source, title=lowered(title), Title=title, TITLE=title.upper())
+
+
 def _small_talk(genre: str, title: str, rng: random.Random) -> dict[str, str]:
     told = wordings("openings")[genre]
-    titles = {"title": lowered(title), "Title": title, "TITLE": title.upper()}
     made = {
-        key: fill_once(rng.choice(told[key + "s"]), **titles)
+        key: _fill_title(rng.choice(told[key + "s"]), title)
         for key in ("heading", "greeting", "opening", "closing")
         if key + "s" in told
     }

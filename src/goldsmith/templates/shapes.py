@@ -75,7 +75,10 @@ def outline(parts: list[Part], labels: Labels, *, entries: str = "dash", indent:
     for part in parts:
         label = labels.of(part.name)
         if isinstance(part, Leaf):
-            made += _leaf_lines(indent, label, part.text, part.role)
+            if "\n" in part.text:
+                made += _quoted_lines(indent, label, part.text)
+            else:
+                made.append((indent, label, in_line(part.text, part.role)))
         elif isinstance(part, Series):
             made += _series_lines(indent, label, part.texts)
         elif isinstance(part, Group):
@@ -87,9 +90,7 @@ def outline(parts: list[Part], labels: Labels, *, entries: str = "dash", indent:
     return made
 
 
-def _leaf_lines(indent: str, label: str, text: str, role: str) -> list[Line]:
-    if "\n" not in text:
-        return [(indent, label, in_line(text, role))]
+def _quoted_lines(indent: str, label: str, text: str) -> list[Line]:
     return [(indent, label, ""), *((f"{indent}  > ", "", line) for line in text.split("\n"))]
 
 
@@ -180,10 +181,12 @@ def clauses(
 
 
 def _say_leaf(part: Leaf, label: str, link: str, said: list[str], lines: list[Line]) -> None:
-    if "\n" in part.text or part.role == "json":
-        lines += _leaf_lines("", label, part.text, part.role)
-        return
-    said.append(f"{label}{link}{in_clause(part.text, part.role)}")
+    if "\n" in part.text:
+        lines += _quoted_lines("", label, part.text)
+    elif part.role == "json":
+        lines.append(("", label, in_line(part.text, part.role)))
+    else:
+        said.append(f"{label}{link}{in_clause(part.text, part.role)}")
 
 
 def _entry_sentences(part: Entries, labels: Labels, kind: Kind, rng: random.Random) -> Iterator[Line]:
