@@ -12,6 +12,7 @@ from goldsmith.audit.grounding import leaves, structured
 from goldsmith.audit.plausible import bound_of
 from goldsmith.extractors.examples import Example
 from goldsmith.extractors.quantities import quantities
+from goldsmith.extractors.units import unit_named
 
 LEAST = 20
 """Rows from which an attribute's dimension is known."""
@@ -22,8 +23,14 @@ LONGEST = 160
 BARE = ""
 """The dimension of a number without a unit that is all of its text."""
 ASKED = re.compile(
-    r"\b(?:what(?:'s|’s| is| are| was)|give|state|specify|tell me|name|find|how much is) (?:me )?the "
+    r"\b(?:what(?:'s|’s| is| are| was)|what do(?:es)? [\w ]{1,30}? (?:give|say|specify|state|list) (?:for|about)|"
+    r"(?:which|what) (?:value|figure|specification|setting) (?:applies to|is given for|holds for)|"
+    r"give|state|specify|tell me|name|find|look up|how much is) (?:me )?the "
     r"([a-z][\w-]*(?: [a-z][\w-]*){0,3}?)(?= (?:of|for|on|in|at|from|according|as)\b|\s*[?.,:]|$)",
+    re.IGNORECASE,
+)
+HOW_MANY = re.compile(
+    r"\bhow many ([a-z]+\b(?:[ -](?:pounds?|met(?:re|er)s?)\b)?)(?! per\b| of (?:torque|pressure|force)\b)",
     re.IGNORECASE,
 )
 NAMED = re.compile(
@@ -98,6 +105,13 @@ def asked_for(prompt: str) -> str:
     """The attribute that a question asks for, in lower case; empty where it asks for several or in other words."""
     found = ASKED.findall(prompt[-400:]) or NAMED.findall(prompt[-400:])
     return str(found[0]).lower() if len(found) == 1 else ""
+
+
+def unit_asked_for(prompt: str) -> str:
+    """The dimension of the unit that a question names: "how many millimetres"; empty where it names none."""
+    found = HOW_MANY.search(prompt[-400:])
+    unit = unit_named(found[1].lower()) if found else None
+    return unit.dimension if unit and unit.dimension != "mass" else ""
 
 
 @lru_cache(maxsize=64)

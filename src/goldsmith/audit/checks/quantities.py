@@ -1,14 +1,15 @@
 """Whether measured values can be true: one dimension an attribute, units where they belong, magnitudes, pairs that agree."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from itertools import islice, pairwise
 from typing import Any
 
+from goldsmith.audit import measures
 from goldsmith.audit.grounding import leaves, structured
-from goldsmith.audit.measures import BARE, DIGIT, attributes, breaks_bound, dimensions
+from goldsmith.audit.measures import BARE, DIGIT, Measures, attributes, breaks_bound, dimensions, unit_asked_for
 from goldsmith.audit.plausible import bound_of, dimension_of, spoken
 from goldsmith.audit.sense import Sense
 from goldsmith.extractors.agreement import agree
@@ -48,22 +49,42 @@ CONTEXT = 12
 
 
 def wrong_dimension(example: Example, sense: Sense) -> Sequence[str] | None:
-    """A value in another dimension than its attribute has elsewhere, or can have."""
+    """A value in another dimension than its attribute has elsewhere, or can have, or than the question names."""
     applied = False
     found = []
     for attribute, text in _measured_attributes(example):
-        usual = sense.measures.dimensions.get(attribute, "")
-        named = dimension_of(attribute.removeprefix("the ")) if attribute.startswith("the ") else ""
-        given = dimensions(text) if usual or named else None
-        if given is None or given == ONLY_BARE:
-            continue
+        expected = _expected(attribute, sense.measures)
+        given = dimensions(text) if expected else None
+        if given is not None and given != ONLY_BARE:
+            applied = True
+            if evidence := _strange(attribute, text, given, expected):
+                found.append(evidence)
+    if (asked := unit_asked_for(example.prompt)) and len(example.answer) <= measures.LONGEST:
+        given = dimensions(example.answer)
         applied = True
-        strange = len(given) == 1 and given <= PHYSICAL
-        for expected, why in ((usual, "in nearly all other answers"), (named, "by its name")):
-            if strange and expected in PHYSICAL and expected not in given:
-                found.append(f"{attribute} is a {expected} {why}; here {text.strip()[:60]!r}")
-                break
+        if given is not None and (
+            evidence := _strange("the answer", example.answer, given, {asked: "by the question"})
+        ):
+            found.append(evidence)
     return tuple(found) if applied else None
+
+
+def _expected(attribute: str, known: Measures) -> dict[str, str]:
+    """The dimensions that an attribute should have, each with the reason."""
+    expected = {}
+    if usual := known.dimensions.get(attribute, ""):
+        expected[usual] = "in nearly all other answers"
+    if attribute.startswith("the ") and (named := dimension_of(attribute.removeprefix("the "))):
+        expected.setdefault(named, "by its name")
+    return expected
+
+
+def _strange(attribute: str, text: str, given: frozenset[str], expected: Mapping[str, str]) -> str:
+    """The evidence where the one physical dimension of a value is none that is expected; several are left alone."""
+    if len(given) != 1 or not given <= PHYSICAL:
+        return ""
+    wrong = [f"a {one} {why}" for one, why in expected.items() if one in PHYSICAL and one not in given]
+    return f"{attribute} is {wrong[0]}; here {text.strip()[:60]!r}" if wrong else ""
 
 
 def _measured_attributes(example: Example) -> Iterator[tuple[str, str]]:
