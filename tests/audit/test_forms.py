@@ -64,6 +64,13 @@ def test_a_cell_that_is_null_is_empty_and_not_missing(tmp_path: Path) -> None:
     assert said(*read(tmp_path, {"a.jsonl": rows})) == {"empty_answer": [2], "empty_prompt": [3]}
 
 
+def test_a_word_for_nothing_is_a_lost_value_unless_it_is_a_class(tmp_path: Path) -> None:
+    lost = [pair(n) for n in range(40)] + [pair(41, "nan"), pair(42, "The nan is a grandmother.")]
+    assert said(*read(tmp_path, {"a.jsonl": lost})) == {"null_answer": [40]}
+    labels = [{"text": f"Sentence {n}.", "label": ("place", "person", "None")[n % 3]} for n in range(60)]
+    assert said(*read(tmp_path, {"b.jsonl": labels})) == {}
+
+
 def test_formats_are_compared_over_all_files(tmp_path: Path) -> None:
     chat = talk(("user", "Hi"), ("assistant", "Hello"))
     files = {"train.jsonl": [pair(n) for n in range(5)], "test.jsonl": [chat, chat]}

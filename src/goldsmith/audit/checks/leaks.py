@@ -8,12 +8,13 @@ from goldsmith.audit.evidence import around, code_like, shown
 from goldsmith.audit.sense import Sense
 from goldsmith.extractors.examples import USER, Example
 
-SENTENCE = re.compile(r"(?<=[.!?:])\s+|\n+")
+SENTENCE = re.compile(r"(?<=[.!?])\s+|\n+")
 LONG_SENTENCE = 40
 """Characters of a sentence that nobody writes twice by chance."""
 TO_THE_MODEL = re.compile(
-    r"\b(?:you (?:are|answer|must|should|will|have|can|act)|your (?:task|job|role|answer|reply|goal)|assistant|do not|"
-    r"don't|never|always|internal|instructions?|system prompt|respond|reply|chatbot|the user)\b",
+    r"\byou are (?:an?|the) |\byou (?:answer|act as|respond|reply)\b|\byour (?:task|job|role|goal|answers?|repl(?:y|ies))\b|"
+    r"\b(?:never|do not|don't|always) (?:mention|reveal|tell|say|disclose|answer|reply|respond|share)\b|"
+    r"\b(?:assistant|internal note|system prompt|chatbot|language model|the user)\b",
     re.I,
 )
 ABOUT_INSTRUCTIONS = re.compile(
@@ -21,10 +22,10 @@ ABOUT_INSTRUCTIONS = re.compile(
 )
 TOKENS = re.compile(
     r"<\|(?:im_start|im_end|endoftext|eot_id|start_header_id|end_header_id|begin_of_text|user|assistant|system|end)\|>"
-    r"|\[/?INST\]|<</?SYS>>|<(?:start|end)_of_turn>|(?<!\w)</?s>(?!\w)|^#{2,3} ?(?:Instruction|Input|Response)s?:\s*$",
+    r"|\[/?INST\]|<</?SYS>>|<(?:start|end)_of_turn>|(?<!\w)</?s>(?!\w)|^#{2,3} ?(?:Instruction|Response)s?:\s*$",
     re.M,
 )
-SIGNS = ("<|", "INST]", "_of_turn>", "<s>", "</s>", "SYS>>", "## ", "##I", "##R")
+SIGNS = ("<|", "INST]", "_of_turn>", "<s>", "</s>", "SYS>>", "## I", "##I", "## R", "##R")
 SPEAKERS = re.compile(r"^(?:Human|User|Customer|USER)\s?:.+\n+(?:Assistant|AI|Bot|Agent|ASSISTANT)\s?:", re.M)
 ASKERS = ("Human", "User", "Customer", "USER")
 ABOUT_SPEAKERS = re.compile(
@@ -46,14 +47,10 @@ def leaked_instructions(example: Example, sense: Sense) -> Sequence[str] | None:
 
 @lru_cache(1_000)
 def _instructions(system: str) -> tuple[str, ...]:
-    sentences = [one.strip() for one in SENTENCE.split(system)]
-    long = [one.rstrip(".!:") for one in sentences if len(one) >= LONG_SENTENCE]
-    about = {
-        one
-        for place, one in enumerate(long)
-        if TO_THE_MODEL.search(one) or (place and TO_THE_MODEL.search(long[place - 1]))
-    }
-    return tuple(one for one in long if one in about)
+    """The sentences that speak to the model, and what they say after a colon; what a shop tells its guests is none."""
+    sentences = [one.strip() for one in SENTENCE.split(system) if TO_THE_MODEL.search(one)]
+    said = [*sentences, *(one.partition(": ")[2] for one in sentences)]
+    return tuple(one.rstrip(".!:") for one in said if len(one) >= LONG_SENTENCE)
 
 
 def template_tokens(example: Example, sense: Sense) -> Sequence[str] | None:
