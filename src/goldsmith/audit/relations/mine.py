@@ -8,7 +8,8 @@ import duckdb
 
 from goldsmith.audit.relations import counts, lines, orders, ranges, rates, references, shares, sums, unnamed
 from goldsmith.audit.relations.answers import Group
-from goldsmith.audit.relations.fields import Scope, infer, objects_of, parsed
+from goldsmith.audit.relations.fields import Scope
+from goldsmith.audit.relations.inference import infer, objects_of, parsed
 from goldsmith.audit.relations.known import show
 from goldsmith.audit.relations.proposals import Proposal, Strength, over_answers
 from goldsmith.audit.relations.tables import typing

@@ -5,7 +5,8 @@ from decimal import Decimal
 from itertools import combinations
 from typing import Any
 
-from goldsmith.audit.relations.fields import Field, Scope, sampled
+from goldsmith.audit.relations.fields import Field, Scope
+from goldsmith.audit.relations.inference import sampled
 from goldsmith.audit.relations.proposals import Relation, Strength, name_of, shown, stated
 from goldsmith.audit.relations.terms import agrees, floating, near
 
