@@ -91,7 +91,7 @@ def _payload(rng: random.Random, status: int, odd: str) -> Payload:
     if status >= 400:
         return {"support_reference": code(rng, "ERR-######"), "retryable": status >= 500}
     if 300 <= status < 400:
-        return {"location": f"/v{rng.randint(2, 4)}/{rng.choice(RESOURCES)}/{rng.randint(100, 99999)}"}
+        return {"location": f"/{rng.choice(RESOURCES)}/{rng.randint(100, 99999)}"}
     if status == 202:
         return {"job_id": code(rng, "job_%%%%%%%%"), "state": "queued", "position": rng.randint(1, 40)}
     if status == 206:
