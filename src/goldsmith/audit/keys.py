@@ -86,7 +86,7 @@ def _write(folder: Path, chunk: Path) -> None:
 def entries_of(example: Example) -> list[dict[str, Any]]:
     """The keys of each answer of one row; of a row without an answer, those of the row alone."""
     so_far = blake2b(digest_size=8)
-    for part in (example.context, *(example.extra.get(name, "") for name in MEDIA)):
+    for part in (example.context, *(example.extra[name] for name in MEDIA if name in example.extra)):
         _take(so_far, plain(part))
     entries: list[dict[str, Any]] = []
     texts: list[str] = []
@@ -151,15 +151,16 @@ def _closed(prompt: str, answer: str, before: str) -> dict[str, Any]:
 
 
 def _row(example: Example, texts: list[str]) -> dict[str, Any]:
-    media = [example.extra.get(name, "") for name in MEDIA]
+    media = [example.extra[name] for name in MEDIA if name in example.extra]
     raw = (example.context, *media, *(f"{turn.role}\x1e{turn.content}" for turn in example.turns))
     own = [text for turn, text in zip(example.turns, texts, strict=True) if turn.role != SYSTEM]
     words = " ".join(own).split()
+    marks = f"{example.answer.count('?')} {example.answer.count('!')}"
     return {
         "last": True,
         "split": example.split,
         "whole": short("\x1f".join(raw)) if words else None,
-        "same": short("\x1f".join((plain(example.context), *media, *texts))) if words else None,
+        "same": short("\x1f".join((plain(example.context), *media, *texts, marks))) if words else None,
         "skeleton": short(without_values(f"{example.prompt}\n{example.answer}")),
         "bands": bands(words) if len(words) >= LEAST_WORDS else None,
     }

@@ -3,6 +3,7 @@
 Two rows from one template with other values are no duplicates, nor are two questions about one passage.
 """
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -11,7 +12,7 @@ from difflib import SequenceMatcher
 import duckdb
 
 from goldsmith.audit.questions import EMPTY
-from goldsmith.extractors.sameness import plain
+from goldsmith.extractors.sameness import TAIL, plain
 
 LIKE = 0.8
 """The share of their words that two rows have in common from which they count as nearly the same."""
@@ -20,6 +21,8 @@ SYNONYMS = 0.03
 MOST = 200_000
 """Candidate pairs that are looked at, those that come first."""
 BATCH = 2_000
+NAME = re.compile(r"(?<=[a-zß-ÿ,;] )[A-ZÀ-Þ]\w+(?: [A-ZÀ-Þ]\w+)*")
+"""Words with a capital in mid-sentence."""
 TURNING = frozenset(("not", "no", "never", "without", "except", "min", "max", "before", "after", "left", "right"))
 """Words that make another question of one."""
 
@@ -80,7 +83,12 @@ def difference(prompt: str, answer: str, earlier_prompt: str, earlier_answer: st
         return None
     here, there = Counter(f"{prompt} {answer}".split()), Counter(f"{earlier_prompt} {earlier_answer}".split())
     only_here, only_there = here - there, there - here
-    if any(map(_is_value, (*only_here, *only_there))) or _replaced(only_here, only_there, here.total()):
+    names = {name for text in (prompt, answer, earlier_prompt, earlier_answer) for name in NAME.findall(text)}
+    known = set(" ".join(names).split())
+    apart = [*only_here, *only_there]
+    if any(_is_value(word) or word.strip(TAIL) in known for word in apart):
+        return None
+    if _replaced(only_here, only_there, here.total()):
         return None
     return f"{' '.join(only_here)[:60]!r} for {' '.join(only_there)[:60]!r}"
 
@@ -89,7 +97,9 @@ def _replaced(here: Iterable[str], there: Iterable[str], words: int) -> bool:
     """Whether other things are spoken of: content words that stand for other ones, but for typing errors and a rare synonym."""
     left = [word for word in map(plain, here) if word and word not in EMPTY]
     right = [word for word in map(plain, there) if word and word not in EMPTY]
-    if not left or not right or SequenceMatcher(None, " ".join(left), " ".join(right)).ratio() >= LIKE:
+    if not left or not right:
+        return False
+    if len(left) == len(right) == 1 and SequenceMatcher(None, left[0], right[0]).ratio() >= LIKE:
         return False
     return max(len(left), len(right)) > SYNONYMS * words
 
@@ -110,5 +120,5 @@ def _same_request(one: str, other: str) -> bool:
 
 
 def _is_value(word: str) -> bool:
-    """A word that makes it another row: a number, a name, or one that turns the meaning."""
-    return word[:1].isupper() or any(map(str.isdigit, word)) or word.lower().strip(".,;:!?") in TURNING
+    """A word that makes it another row: a number, or one that turns the meaning."""
+    return any(map(str.isdigit, word)) or word.lower().strip(TAIL) in TURNING

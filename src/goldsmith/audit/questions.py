@@ -16,7 +16,9 @@ def _any_of(patterns: Iterable[str]) -> re.Pattern[str]:
 
 EMPTY = frozenset(_LISTS["empty"].split())
 ASKING = frozenset(_LISTS["asking"].split())
+YES_OR_NO = ASKING - frozenset(["what", "which", "who", "whom", "whose", "when", "where", "why", "how"])
 OPEN, PASSING, PERSONAL, ORDERED = (_any_of(_LISTS[name]) for name in ("open", "passing", "personal", "ordered"))
+NUMBER_AND_NEXT = re.compile(r"\b(\d[\d.,]*) (\w+)")
 SIGNS = re.compile(r"[+*/=^<>×÷−]")
 EDGE = 100
 """Characters at the start and the end of a prompt in which the request is looked for."""
@@ -42,9 +44,15 @@ def is_question(prompt: str) -> bool:
     return text.endswith("?") or text.split(" ", 1)[0].lower() in ASKING
 
 
+def asks_yes_or_no(prompt: str) -> bool:
+    """A question that yes or no answers."""
+    return prompt.strip().rsplit(". ", 1)[-1].split(" ", 1)[0].lower() in YES_OR_NO
+
+
 def subject(prompt: str) -> tuple[str, ...]:
-    """The words of a question that say what it asks about, in order, plurals as singulars."""
-    return tuple(_singular(word) for word in plain(prompt).split() if word not in EMPTY)
+    """The words of a question that say what it asks about, in order, plurals as singulars, numbers with the next word."""
+    bound = NUMBER_AND_NEXT.sub(r"\1_\2", plain(prompt))
+    return tuple(_singular(word) for word in bound.split() if word not in EMPTY)
 
 
 def fact_asked(prompt: str) -> tuple[str, ...]:

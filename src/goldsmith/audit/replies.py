@@ -68,7 +68,7 @@ def new_in(text: str, words: int, question: str) -> tuple[Quantity, ...]:
         results = FINAL.findall(text[-END:])
         return tuple(quantities(results[-1])) if results else ()
     named = {one.text for one in quantities(question[-4 * END :])}
-    return tuple(one for one in quantities(ITEM.sub("", text)) if one.text not in named)
+    return tuple({one.text: one for one in quantities(ITEM.sub("", text)) if one.text not in named}.values())
 
 
 def parsed(text: str) -> Any:
@@ -111,12 +111,12 @@ def contradiction(one: Reply, other: Reply) -> str:
 
 
 def other_label(one: Reply, other: Reply) -> bool:
-    """Two short answers that are neither a spelling nor a part of each other."""
+    """Two short answers that share no word and are no spellings of each other."""
     left, right = one.label, other.label
     if not left or not right or one.quantities or other.quantities:
         return False
-    small, large = sorted((set(left.split()) - EMPTY, set(right.split()) - EMPTY), key=len)
-    return not small <= large and SequenceMatcher(None, left, right).ratio() < ALIKE
+    apart = set(left.split()).isdisjoint(set(right.split()) - EMPTY)
+    return apart and SequenceMatcher(None, left, right).ratio() < ALIKE
 
 
 def _cannot_both(one: Reply, other: Reply) -> bool:

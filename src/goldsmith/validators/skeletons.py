@@ -17,6 +17,7 @@ VALUE = re.compile(
 )
 TOKEN = re.compile(r"<[A-Z]+>|\w+(?:['’]\w+)*|[^\w\s]")
 ENDS = frozenset(".!?:;。！？")
+MARKS = frozenset(("<CODE>", "<Q>", "<N>", "<S>"))
 GAP = "_"
 LEAST_TEXTS = 5
 LITERAL_SHARE = 0.005
@@ -91,7 +92,7 @@ def skeleton(text: Sequence[str], known: frozenset[str]) -> list[str]:
 
 def opening(text: Tokens) -> str:
     """The first words, marks of values among them; empty where they are fewer or none is a word."""
-    first = [token for token in text[: 4 * OPENING] if is_word(token) or token[0] == "<"][:OPENING]
+    first = [token for token in text[: 4 * OPENING] if is_word(token) or token in MARKS][:OPENING]
     return " ".join(first) if len(first) == OPENING and any(map(is_word, first)) else ""
 
 
@@ -121,6 +122,8 @@ def _keys(text: Tokens, known: frozenset[str], grams: bool) -> Iterator[Key]:
 
 def _grams(bones: list[str]) -> Iterator[Key]:
     words = [is_word(token) for token in bones]
+    held = sum(words[:GRAM])
     for start in range(len(bones) - GRAM + 1):
-        if sum(words[start : start + GRAM]) >= GRAM - 2:
+        if held >= GRAM - 2:
             yield Key("gram", " ".join(bones[start : start + GRAM]))
+        held += sum(words[start + GRAM : start + GRAM + 1]) - words[start]

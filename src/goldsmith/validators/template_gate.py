@@ -67,8 +67,9 @@ class Accepted:
 
     def over(self, found: Sequence[Key], caps: Caps) -> Key | None:
         """The most frequent key that one more text with these keys would take over its cap."""
-        after = len(self.texts) + 1
-        broken = [key for key in found if self.counts[key] + 1 > caps.most(key.kind, after)]
+        most = {kind: caps.most(kind, len(self.texts) + 1) for kind in NAMES}
+        counts = self.counts
+        broken = [key for key in found if counts[key] + 1 > most[key.kind]]
         return max(broken, key=lambda key: (self.counts[key], key)) if broken else None
 
     def take(self, name: str, text: Tokens, found: Sequence[Key]) -> None:

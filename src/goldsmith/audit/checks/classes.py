@@ -119,21 +119,23 @@ def _even(counts: list[int]) -> bool:
 
 def _told(opened: duckdb.DuckDBPyConnection, check: str, found: list[Class], severity: Severity) -> Iterator[Finding]:
     """A finding over the rows of the classes: those in the split, or for a missing class those in the others."""
-    hits = []
+    firsts: list[Hit] = []
+    others: list[Hit] = []
     for one in found:
         evidence = f"{one.name[:40]!r} has {one.found:,} rows in {one.split or 'training'!r}, its share gives {one.expected:,.0f}"
         where = "split <> ?" if one.missing else "split = ?"
         places = opened.execute(
             f"SELECT place FROM classed WHERE class = ? AND {where} ORDER BY place", [one.name, one.split]
         ).fetchall()
-        hits += [Hit(place, evidence) for (place,) in places]
-    if hits:
+        hits = [Hit(place, evidence) for (place,) in places]
+        firsts, others = firsts + hits[:1], others + hits[1:]
+    if firsts:
         count = opened.execute("SELECT count(*) FROM classed").fetchall()[0][0]
         figures = tuple(
             (f"{one.name[:30]} in {one.split or 'training'}", f"{one.found:,} of {one.expected:,.0f}")
             for one in found[:5]
         )
-        yield finding(check, severity, entry(check).says, hits, count, figures)
+        yield finding(check, severity, entry(check).says, (*firsts, *others), count, figures)
 
 
 SETS = (classes,)

@@ -17,7 +17,7 @@ from goldsmith.audit.catalogue import entry
 from goldsmith.audit.checks.duplicates import readable, where
 from goldsmith.audit.findings import Finding, Hit, finding
 from goldsmith.audit.keys import connection
-from goldsmith.audit.questions import BARE, is_open, is_question, subject
+from goldsmith.audit.questions import BARE, asks_yes_or_no, is_open, is_question, subject
 from goldsmith.audit.replies import SHORT, Reply, contradiction, other_label, reply
 from goldsmith.audit.rows import Rows
 from goldsmith.audit.sense import Sense
@@ -150,6 +150,8 @@ def _verdict(prompt: str, one: Reply, other: Reply, labels: frozenset[str]) -> t
         return (CERTAIN, what) if not loose or _is_read_off(prompt, what) else ("", "")
     if loose:
         return "", ""
+    if what and one.yes is not other.yes and not asks_yes_or_no(prompt):
+        return PERHAPS, what
     if what:
         return (CERTAIN, what) if _is_closed(prompt) or max(one.words, other.words) <= SHORT else ("", "")
     return (PERHAPS, both) if is_question(prompt) and other_label(one, other) else ("", "")

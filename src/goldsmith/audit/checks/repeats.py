@@ -17,7 +17,7 @@ from goldsmith.validators.skeletons import OPENING
 
 LEAST = 100
 """Answers in prose below which a share says nothing."""
-ONE = 0.05
+ONE = 0.10
 """Share of the answers from which one text is a warning."""
 FEW = 0.30
 """Different answers for one answer, below which they are few."""
@@ -27,10 +27,11 @@ LABELS = 200
 """Different answers that may be labels put in a sentence."""
 LABEL_WORDS = 12
 MOSTLY = 0.5
+"""Share of the rows from which what is true of prose is told of short answers too."""
 
 
 class Answers(NamedTuple):
-    """The answers in prose: how many, how many different ones, rows of the commonest, those that stand often, rows in all."""
+    """The answers in prose to different questions: all, different ones, the commonest, those that come often; and all rows."""
 
     total: int
     different: int
@@ -49,10 +50,10 @@ def repeats(rows: Rows, sense: Sense) -> Iterator[Finding]:
             severity = Severity.ERROR if answers.often >= BY_HEART * answers.total else entry("few_answers").severity
             beside = f"{100 * people('distinct_answers')[0]:.0f} for 100"
             told = (("different answers", f"{answers.different:,} for {answers.total:,}"), ("people", beside))
-            hits = _hits(opened, answers, 2)
+            hits = _hits(opened, "true" if answers.total >= MOSTLY * answers.rows else "prose", 2)
             yield finding("few_answers", severity, entry("few_answers").says, hits, answers.rows, told)
         elif answers.most >= ONE * answers.total:
-            hits = _hits(opened, answers, int(ONE * answers.total))
+            hits = _hits(opened, "prose", int(ONE * answers.total))
             yield finding(
                 "common_answer", entry("common_answer").severity, entry("common_answer").says, hits, answers.rows
             )
@@ -62,7 +63,7 @@ def _answers(opened: duckdb.DuckDBPyConnection) -> Answers:
     found = opened.execute(
         f"""SELECT coalesce(sum(n), 0), count(*), coalesce(max(n), 0), coalesce(sum(n) FILTER (n >= {OFTEN}), 0),
                    (SELECT count(*) FROM keys WHERE last)
-            FROM (SELECT count(*) AS n FROM keys WHERE prose GROUP BY said)"""
+            FROM (SELECT count(DISTINCT asked) AS n FROM keys WHERE prose GROUP BY said)"""
     ).fetchall()[0]
     return Answers(*map(int, found))
 
@@ -83,12 +84,12 @@ def _are_labels(opened: duckdb.DuckDBPyConnection, answers: Answers) -> bool:
     return alike and words <= LABEL_WORDS * openings.total()
 
 
-def _hits(opened: duckdb.DuckDBPyConnection, answers: Answers, least: int) -> Iterator[Hit]:
-    """Rows whose answer stands in so many rows; short answers too where most answers are prose."""
-    prose = "true" if answers.total >= MOSTLY * answers.rows else "prose"
+def _hits(opened: duckdb.DuckDBPyConnection, which: str, least: int) -> Iterator[Hit]:
+    """Rows with one of the answers `which` (an SQL condition) that stands in so many rows."""
     found = opened.execute(
         f"""SELECT place, any_value(answer), max(n) FROM (
-                SELECT place, count(*) OVER (PARTITION BY said) AS n FROM keys WHERE {prose}) JOIN rows USING (place)
+                SELECT place, n FROM keys JOIN (SELECT said, count(DISTINCT asked) AS n FROM keys WHERE {which} GROUP BY said)
+                USING (said) WHERE {which}) JOIN rows USING (place)
             WHERE n >= {least} GROUP BY place ORDER BY place"""
     ).fetchall()
     yield from (Hit(place, f"{count:,} answers are {answer[:80]!r}") for place, answer, count in found)

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from goldsmith.audit.questions import EMPTY, OPEN, is_question, subject
+from goldsmith.audit.questions import EMPTY, OPEN, asks_yes_or_no, is_question, subject
 from goldsmith.audit.sense import Sense
 from goldsmith.extractors.examples import Example
 from goldsmith.extractors.sameness import plain
@@ -11,9 +11,6 @@ from goldsmith.extractors.sameness import plain
 COPULA = re.compile(r" (?:is|are|was|were|equals|means) ", re.IGNORECASE)
 FILLERS = frozenset(["number", "count", "amount", "total", "sum", "value", "answer", "question", "asked", "ask"])
 """Words that name a result without telling it."""
-YES_OR_NO = frozenset(
-    ["is", "are", "was", "were", "do", "does", "did", "can", "could", "will", "would", "should", "has", "have"]
-)
 CHOICE = re.compile(r"[,:;]|\bor\b", re.IGNORECASE)
 LEAST, MOST = 4, 40
 """Words of an answer that can be a tautology."""
@@ -43,7 +40,7 @@ def only_asks_back(prompt: str, answer: str) -> bool:
 
 def _asks_for_more(prompt: str) -> bool:
     """A question that its own words cannot answer: neither yes or no, nor a choice between things that it names."""
-    return prompt.split(" ", 1)[0].lower() not in YES_OR_NO and not CHOICE.search(prompt) and not OPEN.search(prompt)
+    return not asks_yes_or_no(prompt) and not CHOICE.search(prompt) and not OPEN.search(prompt)
 
 
 ROWS = {"tautology": tautology}

@@ -19,16 +19,31 @@ from goldsmith.audit.keys import is_prose
 from goldsmith.audit.references import people
 from goldsmith.audit.rows import Rows, examples_of
 from goldsmith.audit.sense import Sense
-from goldsmith.extractors.examples import Example
+from goldsmith.extractors.examples import ASSISTANT, Example
 from goldsmith.validators.digests import short
 from goldsmith.validators.diversity import figures
-from goldsmith.validators.skeletons import GAP, Key, Tokens, counted, is_word, keys, literals, sentences, tokens
+from goldsmith.validators.skeletons import (
+    ENDS,
+    GAP,
+    MARKS,
+    OPENING,
+    Key,
+    Tokens,
+    counted,
+    is_word,
+    keys,
+    literals,
+    sentences,
+    tokens,
+)
 from goldsmith.validators.template_gate import LOOSE, NAMES, TemplateGate
 
-SAMPLE = 10_000
+SAMPLE = 5_000
 """Rows that shares are measured on."""
-GATED = 3_000
+GATED = 2_000
 """Answers that go through the gate."""
+CUT = 600
+"""Characters of them that are looked at."""
 LEAST = 100
 """Answers in prose below which a share says nothing."""
 SHARES = {"open": 0.15, "close": 0.20, "sent": 0.20}
@@ -41,6 +56,10 @@ KEPT = 0.85
 """Share of the answers that the gate lets in, below which they are from templates; people have 0.97 and more."""
 LABEL_WORDS = 12
 """Words of a sentence that may do nothing but name a label."""
+FORM = 6
+"""Tokens of a line that gives a result in a fixed form."""
+LEAST_LABELS, LABELS = 20, 0.02
+"""Different answers that may be labels put in a sentence: so many, or such a share."""
 CHECKS = {"open": "common_opening", "close": "common_closing", "sent": "common_sentence", "ask": "common_request"}
 CUES = frozenset(["let", "step", "think", "first", "okay", "alright", "solve", "therefore", "<"])
 """Words by which reasoning begins: such an opening is meant as a cue."""
@@ -60,25 +79,36 @@ class Patterns:
     answers: frozenset[str]
     prompts: frozenset[str]
     keys: dict[Key, float] = field(default_factory=dict)
-    hollow: float = 0.0
-    """Share of the answers whose first sentence is the same and says nothing of its own."""
 
     def of(self, example: Example) -> list[Key]:
         """The keys of one row that too many rows share."""
-        texts = [text for text in example.learned if is_worded(text)]
-        found = [key for text in texts for key in keys(tokens(text), self.answers, grams=False)]
+        texts = [text for text in example.learned if is_prose(text)]
+        found = [key for text in texts for key in wordings(tokens(text), self.answers)]
         return [key for key in (*found, *requests(example, self.prompts)) if key in self.keys]
 
 
 def templates(rows: Rows, sense: Sense) -> Iterator[Finding]:
     """Openings, closings, sentences and requests that too many rows share, and how much the gate would let in."""
     sample = rows.sample(SAMPLE)
-    answers = [Learned(example.place, text) for example in sample for text in example.learned if is_worded(text)]
+    answers = different(sample)
+    answers = [] if are_labelled([answer.text for answer in answers]) else answers
     patterns = learn(sample, answers)
     if patterns.keys:
         yield from _shared(rows, sense, patterns)
     if len(answers) >= LEAST:
         yield from _gated(answers, rows.count)
+
+
+def different(sample: Sequence[Example]) -> list[Learned]:
+    """The answers in prose; a turn that comes again in the next row of an unrolled conversation counts once."""
+    found: dict[tuple[str, str], Learned] = {}
+    for example in sample:
+        before = ""
+        for turn in example.turns:
+            if turn.role == ASSISTANT and is_worded(turn.content):
+                found.setdefault((before, turn.content), Learned(example.place, turn.content))
+            before = turn.content
+    return list(found.values())
 
 
 def is_worded(text: str) -> bool:
@@ -90,29 +120,31 @@ def learn(sample: Sequence[Example], answers: Sequence[Learned]) -> Patterns:
     """The keys that are over their share in the sample, each with its share."""
     cut = [tokens(answer.text) for answer in answers]
     known = literals(counted(cut), len(cut))
-    counts = Counter(key for text in cut for key in keys(text, known, grams=False))
+    counts = Counter(key for text in cut for key in wordings(text, known))
     asked = literals(counted(tokens(example.prompt) for example in sample), len(sample))
     over = {
         key: count / len(cut)
         for key, count in counts.items()
-        if count >= SHARES[key.kind] * len(cut) and len(cut) >= LEAST
+        if count >= SHARES[key.kind] * len(cut) and len(cut) >= LEAST and not _is_form(key)
     }
-    over = over if not _around_labels(answers, over) else {}
     requested = Counter(key for example in sample for key in requests(example, asked))
     over |= {key: n / len(sample) for key, n in requested.items() if n >= max(LEAST, REQUESTS * len(sample))}
-    return Patterns(known, asked, _once(over), _hollow(cut, known))
+    return Patterns(known, asked, _once(over))
 
 
-def _hollow(texts: Sequence[Tokens], known: frozenset[str]) -> float:
-    firsts = Counter(" ".join(found[0]) for text in texts if len(found := list(islice(sentences(text), 2))) > 1)
-    first, count = max(firsts.items(), key=lambda one: (one[1], one[0]), default=("", 0))
-    words = first.split()
-    empty = (
-        sum(map(is_word, words)) > 1
-        and known.issuperset(word for word in words if is_word(word))
-        and not CUES.intersection(words)
-    )
-    return count / len(texts) if empty else 0.0
+def wordings(text: Tokens, known: frozenset[str]) -> Iterator[Key]:
+    """The opening, sentences and closing of an answer; a first sentence that says nothing of its own is an opening too."""
+    yield from keys(text, known, grams=False)
+    if hollow := hollow_start(text, known):
+        yield Key("open", hollow)
+
+
+def hollow_start(text: Tokens, known: frozenset[str]) -> str:
+    """A first sentence of literals alone, before others; empty where the answer has none."""
+    first = list(islice(sentences(text), 2))
+    words = [word for word in first[0] if is_word(word)] if len(first) > 1 else []
+    hollow = len(words) > 1 and known.issuperset(words) and MARKS.isdisjoint(first[0])
+    return " ".join(first[0]) if hollow else ""
 
 
 def requests(example: Example, known: frozenset[str]) -> Iterator[Key]:
@@ -123,11 +155,18 @@ def requests(example: Example, known: frozenset[str]) -> Iterator[Key]:
             yield Key("ask", key.skeleton)
 
 
-def _around_labels(answers: Sequence[Learned], over: dict[Key, float]) -> bool:
+def are_labelled(texts: Sequence[str]) -> bool:
     """Whether the answers are one short sentence with a label in it: "The sentiment is negative."."""
-    one = max((share for key, share in over.items() if key.kind == "open"), default=0.0)
-    words = sum(len(answer.text.split()) for answer in answers)
-    return one >= 0.5 and words <= LABEL_WORDS * len(answers)
+    openings = Counter(" ".join(text.lower().split()[:OPENING]) for text in texts)
+    words = sum(text.count(" ") + 1 for text in texts)
+    few = 1 < len({text.lower() for text in texts}) <= max(LEAST_LABELS, len(texts) * LABELS)
+    return few and words <= LABEL_WORDS * len(texts) and max(openings.values()) * 2 >= len(texts)
+
+
+def _is_form(key: Key) -> bool:
+    """A line that holds a result and little else: "The answer is 42."."""
+    words = key.skeleton.split()
+    return key.kind != "open" and len(words) <= FORM and not MARKS.isdisjoint(words)
 
 
 def _once(over: dict[Key, float]) -> dict[Key, float]:
@@ -153,9 +192,17 @@ def _shared(rows: Rows, sense: Sense, patterns: Patterns) -> Iterator[Finding]:
             top = sorted(((share, key) for key, share in patterns.keys.items() if key.kind == kind), reverse=True)
             figures = tuple((repr(key.skeleton[:60]), f"{100 * share:.0f} %") for share, key in top[:3])
             beside = (("people", _range("opening", "%")),) if kind == "open" else ()
-            empty = kind == "open" and patterns.hollow >= GLARING
-            severity = Severity.ERROR if empty else entry(check).severity
+            severity = _severity(top) if kind == "open" else entry(check).severity
             yield finding(check, severity, entry(check).says, hits[kind], rows.count, (*figures, *beside))
+
+
+def _severity(openings: Sequence[tuple[float, Key]]) -> Severity:
+    """An error where most answers begin with one hollow sentence, a note where all openings are cues to reason."""
+    cues = [bool(CUES.intersection(key.skeleton.split())) for _, key in openings]
+    hollow = [key.skeleton[-1] in ENDS and share >= GLARING for share, key in openings]
+    if any(empty and not cue for empty, cue in zip(hollow, cues, strict=True)):
+        return Severity.ERROR
+    return Severity.NOTE if all(cues) else entry("common_opening").severity
 
 
 def _over_chunk(patterns: Patterns, chunk: Path) -> list[tuple[str, int, str]]:
@@ -176,16 +223,16 @@ def _range(figure: str, sign: str = "") -> str:
 
 def _gated(answers: Sequence[Learned], count: int) -> Iterator[Finding]:
     """The answers of the sample that the template gate would not let in, where they are many."""
-    step = max(1, len(answers) // GATED)
+    step = -(-len(answers) // GATED)
     offered = answers[::step]
     gate = TemplateGate(LOOSE)
     for number, answer in enumerate(offered):
-        gate.offer(str(number), answer.text)
+        gate.offer(str(number), answer.text[:CUT])
     gate.settle()
     kept = len(gate.accepted) / len(offered)
     if kept < KEPT:
         accepted = set(map(int, gate.accepted))
-        found = [list(keys(tokens(answer.text), gate.known)) for answer in offered]
+        found = [list(keys(tokens(answer.text[:CUT]), gate.known)) for answer in offered]
         counts = Counter(key for keyed in found for key in keyed)
         out = [(offered[number], keyed) for number, keyed in enumerate(found) if number not in accepted]
         hits = [Hit(answer.place, _why(keyed, counts, len(offered))) for answer, keyed in out]
