@@ -4,10 +4,10 @@ from pathlib import Path
 from random import Random
 
 import pytest
-from looking import findings, in_error, places
 
 from goldsmith.audit.questions import fact_asked, is_open
 from goldsmith.audit.replies import contradiction, other_label, reply
+from looking import findings, in_error, places
 
 CITIES = ("Vienna", "Graz", "Linz", "Bern", "Basel", "Lyon", "Oslo", "Riga", "Porto", "Turin", "Malmö", "Brno")
 FRAMES = (
