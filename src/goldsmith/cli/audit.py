@@ -20,6 +20,7 @@ from goldsmith.cli.audit_screen import screen
 from goldsmith.cli.screen import err, out, progress, say, width
 from goldsmith.core.errors import Findings, UsageError
 from goldsmith.core.files import write_text
+from goldsmith.extractors.served import served
 from goldsmith.extractors.tokens import tokenizer as load_tokenizer
 from goldsmith.report.audit_page import page, shown_places
 
@@ -28,6 +29,7 @@ def audit(
     files: Annotated[list[Path], typer.Argument(help="JSON Lines, JSON, CSV or Parquet, gzipped or not.")],
     map_: Annotated[list[str] | None, typer.Option("--map", help="PART=COLUMN, where a shape is not known.")] = None,
     json: Annotated[bool, typer.Option("--json", help="Print every finding with all its rows as JSON.")] = False,
+    expect: Annotated[str, typer.Option(help="A file of prompts that the model will be served.")] = "",
     tokenizer: Annotated[str, typer.Option(help="A folder with tokenizer.json, to count tokens.")] = "",
     max_length: Annotated[int, typer.Option(min=0, help="The trainer's limit in tokens; needs --tokenizer.")] = 0,
     html: Annotated[
@@ -48,6 +50,7 @@ def audit(
     options = Options(
         mapping=mapping(map_ or []),
         rules=tuple(rules or ()),
+        expect=expect,
         tokenizer=tokenizer,
         max_length=max_length,
         workers=workers or cores(),
@@ -105,7 +108,9 @@ def say_fixed(fixed: Fixed) -> None:
 
 
 def refuse_options(options: Options) -> None:
-    """Raises UsageError for a tokenizer that cannot be read, or a limit without one."""
+    """Raises UsageError for a tokenizer or a file of prompts that cannot be read, or a limit without a tokenizer."""
+    if options.expect:
+        served(Path(options.expect))
     if options.max_length and not options.tokenizer:
         raise UsageError("--max-length counts tokens; name a --tokenizer")
     if options.tokenizer:

@@ -8,6 +8,7 @@ from goldsmith.audit.checks import (
     counts,
     cut,
     duplicates,
+    expected,
     faithfulness,
     forms,
     leaks,
@@ -63,4 +64,5 @@ SET_CHECKS: tuple[SetCheck, ...] = (
     *templates.SETS,
     *repeats.SETS,
     *tokens.SETS,
+    *expected.SETS,
 )
