@@ -212,7 +212,7 @@ def test_bare_lists_of_messages_are_conversations(tmp_path: Path) -> None:
         ("a.json", b"Hello", "is not JSON"),
         ("a.xlsx", b"PK\x03\x04....", "is none of"),
         ("a", b"{}", "is none of"),
-        ("a.jsonl.gz", gzip.compress(b""), "holds nothing readable"),
+        ("a.jsonl.gz", gzip.compress(b"", mtime=0), "holds nothing readable"),
         ("a.json", b'{"one": [{"a": 1}], "two": [{"b": 1}]}', "holds several sets of records .one, two."),
     ],
 )
