@@ -41,6 +41,27 @@ def test_percent_and_shares_are_one_value_in_two_scales() -> None:
     assert Stated("a rate of 15%").way_of_number(0.15) == STATED
 
 
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("two thousand five hundred people", 2500),
+        ("one hundred and twenty-five", 125),
+        ("twenty-one, thirty", 21),
+        ("five, six", 6),
+        ("three dozen", 12),
+        ("thirty thousand", 30_000),
+    ],
+)
+def test_numbers_in_letters_are_read(text: str, value: int) -> None:
+    assert Stated(text).way_of_number(value) == SPELLED
+    assert Stated(text).way_of_number(value + 7) == ABSENT
+
+
+def test_scripts_without_blanks_hold_words_inside_their_lines() -> None:
+    assert Stated("联系人是王伟先生").way_of_text("王伟") == STATED
+    assert Stated("联系人是王伟先生").way_of_text("李娜") == ABSENT
+
+
 @given(st.integers(13, 10**9))
 def test_a_number_is_stated_where_it_is_written_and_its_tail_is_not(value: int) -> None:
     assert Stated(f"It holds {value} of them.").way_of_number(value) == STATED

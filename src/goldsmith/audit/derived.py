@@ -16,7 +16,12 @@ TELLING = 3
 """Digits that a number needs before three operands may explain it."""
 
 
-def derivable(value: Decimal, answer: Any, stated: Iterable[str]) -> str:
+SIZES = "2 7 10 12 24 30 52 60 100 365 1000 1440 3600 2.54 25.4 0.3048 0.9144 1.609344 0.45359237 28.349523125"
+FACTORS = tuple(Decimal(size) for size in SIZES.split(" "))
+"""Minutes of an hour, days of a week, millimetres of an inch: a number in another unit follows from its first form."""
+
+
+def derivable(value: Decimal, answer: Any, stated: Iterable[str], times: Iterable[str] = ()) -> str:
     """How surely a number follows from the answer's other values and from the numbers that the prompt states."""
     scalars: list[Decimal] = []
     made = list(_aggregates(answer, scalars, value))
@@ -26,8 +31,21 @@ def derivable(value: Decimal, answer: Any, stated: Iterable[str]) -> str:
     scalars = [one for one in dict.fromkeys(scalars + made) if one != value]
     if len(value.as_tuple().digits) >= TELLING and _of_three(value, scalars[:TERMS], places):
         return STRONG
-    operands = list(dict.fromkeys([*scalars, *map(Decimal, stated)]))[:OPERANDS]
+    figures = list(map(Decimal, stated))[:OPERANDS]
+    if any(_same(value, one, places) for one in _converted(figures, times)):
+        return WEAK
+    operands = list(dict.fromkeys([*scalars, *figures]))[:OPERANDS]
     return WEAK if any(_same(value, one, places) for one in _pairs(operands)) else NOT
+
+
+def _converted(figures: Iterable[Decimal], times: Iterable[str]) -> Iterator[Decimal]:
+    """The stated numbers in other units, and the minutes and hours between stated times."""
+    for figure in figures:
+        for factor in FACTORS:
+            yield from (figure * factor, figure / factor)
+    minutes = [int(time[:2]) * 60 + int(time[3:]) for time in sorted(times)[:TERMS]]
+    for first, second in combinations(minutes, 2):
+        yield from (Decimal(abs(second - first)), Decimal(abs(second - first)) / 60)
 
 
 def _places(value: Decimal) -> int:
@@ -101,11 +119,9 @@ def _pairs(operands: Sequence[Decimal]) -> Iterator[Decimal]:
         yield first * second
         yield first * second / 100
         if second:
-            yield first / second
-            yield first / second * 100
+            yield from (first / second, first / second * 100, (first - second) / second * 100)
         if first:
-            yield second / first
-            yield second / first * 100
+            yield from (second / first, second / first * 100, (second - first) / first * 100)
 
 
 def _of_three(value: Decimal, terms: Sequence[Decimal], places: int) -> bool:

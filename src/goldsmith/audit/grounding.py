@@ -273,7 +273,7 @@ def explained(value: Any, answer: Any, stated: Stated) -> str:
     written = readings(value)[-1] if isinstance(value, str) and value[:1].isdigit() and _is_figure(value) else value
     if isinstance(written, str) and written is value:
         return NOT
-    return derivable(Decimal(str(written)), answer, stated.figures)
+    return derivable(Decimal(str(written)), answer, [*stated.figures, *stated.spelled], stated.times)
 
 
 def _is_figure(value: str) -> bool:

@@ -85,18 +85,23 @@ def loose_in(text: str) -> frozenset[str]:
 
 
 def spelled_in(words: str) -> frozenset[str]:
-    """Numbers that stand in letters among plain words."""
+    """Numbers that stand in letters among plain words, with all that longer ones are made of: two thousand five hundred."""
     found = set()
-    before = -1
+    total = part = 0
+    going = False
     for word in words.split():
         value = LETTERS.get(word, -1)
-        if value >= 0:
-            found.add(str(value))
-            if before >= 20 and before % 10 == 0 and 0 < value < 10:
-                found.add(str(before + value))
-            if value in (100, 1000) and before > 0:
-                found.add(str(before * value))
-        before = value
+        if value < 0:
+            going = going and word == "and"
+            continue
+        if not going or (0 < part % 100 < 20 and value < 100):
+            total = part = 0
+        going = True
+        if value == 1_000:
+            total, part = total + (part or 1) * 1_000, 0
+        else:
+            part = (part or 1) * value if value == 100 else part + value
+        found |= {str(value), str(total + part)}
     return frozenset(found)
 
 

@@ -22,6 +22,8 @@ NUMERIC_TEXT = re.compile(r"[-−+]?\s?(?:[$€£¥₹#]\s?)?[-−+]?\d(?:[\d.,'
 LONG_CODE = 7
 """Digits from which a number is a code that may be written in groups."""
 SYMBOLS = {"usd": "$", "eur": "€", "gbp": "£", "jpy": "¥", "inr": "₹", "us dollar": "$", "euro": "€"}
+UNPARTED = "\u0e00"
+"""The scripts from here on, Thai to Chinese, put no blanks between words."""
 MARKS = frozenset(".,:/-−–'’")
 """Signs that may stand inside a number, a date or a code."""
 INNER = re.compile(r"(?<=\d)[.,](?=\d)")
@@ -128,6 +130,8 @@ class Stated:
     def _bounded(self, start: int, end: int) -> bool:
         """Whether a stretch stands by itself: no word goes on, and no number does."""
         before, behind = self.text[max(0, start - 2) : start], self.text[end : end + 2]
+        if end > start and self.text[start] >= UNPARTED:
+            return True
         if end == start or before[-1:].isalnum() or behind[:1].isalnum():
             return False
         begins, ends = self.text[start].isdigit(), self.text[end - 1].isdigit()
