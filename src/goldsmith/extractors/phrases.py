@@ -57,7 +57,7 @@ class Phrase:
 
         Raises Unreadable when the shortest and the longest filling differ: then there are at least two readings.
         """
-        spans = self._only_spans(lowered) if lowered and self.plain else None
+        spans = self.only_spans(lowered) if lowered and self.plain else None
         first = self.lazy.fullmatch(hidden) if spans is None else None
         if first is not None:
             spans = [first.span(at) for at in range(1, len(self.slots) + 1)]
@@ -82,7 +82,7 @@ class Phrase:
         word, blank, _ = self.pieces[0].partition(" ")
         return word if blank and self.plain else ""
 
-    def _only_spans(self, lowered: str) -> list[tuple[int, int]] | None:
+    def only_spans(self, lowered: str) -> list[tuple[int, int]] | None:
         """Where the slots stand if each piece stands at one place alone, [] if they fit nowhere, None if that is uncertain."""
         at, spans = len(self.pieces[0]), []
         if not (lowered.startswith(self.pieces[0]) and lowered.endswith(self.pieces[-1])):
