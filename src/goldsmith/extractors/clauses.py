@@ -59,7 +59,7 @@ def read_clauses(page: Page, scope: Field, path: Path, text: str, at: int) -> No
     """
     if _phrase(page, path, text, at):
         return
-    parts = quotes.split(text, SEMICOLON)
+    parts = quotes.split(text, SEMICOLON) if ";" in text else [(0, text)]
     if len(parts) == 1:
         parts = quotes.split(text, COMMA)
         if not all(_leads(scope, part, told=True) or _matches(page, path, part) for _, part in parts):

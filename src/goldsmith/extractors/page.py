@@ -3,15 +3,14 @@
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from goldsmith.extractors.quotes import unquoted
 from goldsmith.extractors.reading import Distractor, Path, Unreadable, dotted
 from goldsmith.extractors.shape import Field, Target, same
 
 
-@dataclass(frozen=True, slots=True)
-class Taken:
+class Taken(NamedTuple):
     """A value behind a label that was given, as it stands, to one leaf or to the clauses about one object."""
 
     target: Target

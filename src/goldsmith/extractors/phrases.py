@@ -37,7 +37,8 @@ class Phrase:
     """A sentence pattern, compiled twice: the shortest and the longest way to fill its slots.
 
     `pieces` are the words around its slots in lower case, `anchor` the longest of them; a text without it needs no
-    closer look. `figures` are the forms of those slots that hold numbers. A `plain` pattern has no letters beyond ASCII,
+    closer look. `figures` are the forms of those slots that hold numbers, with
+    at most so many `blanks`. A `plain` pattern has no letters beyond ASCII,
     so that lower case is enough to find its words.
     """
 
@@ -48,6 +49,7 @@ class Phrase:
     greedy: re.Pattern[str]
     slots: tuple[Target, ...]
     figures: tuple[re.Pattern[str] | None, ...]
+    blanks: int
     plain: bool
 
     def match(self, text: str, hidden: str, lowered: str) -> Slots:
@@ -65,7 +67,7 @@ class Phrase:
             return ()
         stretches = [text[start:end] for start, end in spans]
         for figure, said in zip(self.figures, stretches, strict=True):
-            if figure is not None and " " in said and not figure.fullmatch(said):
+            if figure is not None and " " in said and (said.count(" ") > self.blanks or not figure.fullmatch(said)):
                 return ()
         for target, said in zip(self.slots, stretches, strict=True):
             if not _could_be(target.field, said):
@@ -137,8 +139,11 @@ def matches(root: Field, path: Path, text: str) -> list[Slots]:
         phrases = list({id(phrase): phrase for some in by_word.values() for phrase in some}.values())
     else:
         phrases = by_word.get(lowered.partition(" ")[0]) or by_word[""]
-    found = [phrase.match(text, hidden, "" if odd else lowered) for phrase in phrases if phrase.anchor in lowered]
-    return [slots for slots in found if slots]
+    found = []
+    for phrase in phrases:
+        if phrase.anchor in lowered and (slots := phrase.match(text, hidden, "" if odd else lowered)):
+            found.append(slots)
+    return found
 
 
 def _by_scope(root: Field) -> dict[tuple[str, ...], dict[str, list[Phrase]]]:
@@ -171,18 +176,11 @@ def compile_phrase(line: str, root: Field) -> Phrase:
         re.compile(_group(target.field, ""), re.IGNORECASE) if target.field.type in ("integer", "number") else None
         for target in slots
     )
+    blanks = 2 + max((unit.count(" ") for target in slots for unit in target.field.units), default=0)
     lowered = tuple(map(str.lower, pieces))
     plain = all(sign.isascii() or sign.lower() == sign.upper() for sign in body)
-    return Phrase(
-        scope,
-        lowered,
-        max(lowered, key=len),
-        _pattern(pieces, slots, "?"),
-        _pattern(pieces, slots, ""),
-        slots,
-        figures,
-        plain,
-    )
+    short, long = _pattern(pieces, slots, "?"), _pattern(pieces, slots, "")
+    return Phrase(scope, lowered, max(lowered, key=len), short, long, slots, figures, blanks, plain)
 
 
 def _pattern(pieces: list[str], slots: tuple[Target, ...], lazy: str) -> re.Pattern[str]:

@@ -60,7 +60,7 @@ def split(text: str, separator: re.Pattern[str]) -> list[tuple[int, str]]:
 
 def sentences(text: str) -> list[tuple[int, str]]:
     """The sentences of a line with their offsets, end marks taken off."""
-    if ONE_SENTENCE.fullmatch(text) and not ABBREVIATION.search(text[-LONGEST_ABBREVIATION:]):
+    if ONE_SENTENCE.fullmatch(text) and (text[-2].isdigit() or not ABBREVIATION.search(text[-LONGEST_ABBREVIATION:])):
         return [(0, text[:-1])]
     hidden, made, at = masked(text), [], 0
     ends = [found.span() for found in SENTENCE_END.finditer(hidden)]

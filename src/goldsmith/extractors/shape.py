@@ -121,9 +121,10 @@ class Field:
 
     def may_be_label(self, text: str) -> bool:
         """Whether the text has words of labels and numbers alone."""
-        return text.strip().lower() in self.words or all(
-            word in self.words or word.isdecimal() for word in values.plain_words(text).split()
-        )
+        text = text.strip()
+        if text.isalnum() and text.isascii():
+            return text.lower() in self.words or text.isdecimal()
+        return all(word in self.words or word.isdecimal() for word in values.plain_words(text).split())
 
     def resolve(self, label: str) -> "tuple[Target, tuple[int, ...]] | None":
         """The target of a written label and the positions (from 0) that it gives; None where it leads nowhere."""
