@@ -214,6 +214,11 @@ def test_bare_lists_of_messages_are_conversations(tmp_path: Path) -> None:
         ("a", b"{}", "is none of"),
         ("a.jsonl.gz", gzip.compress(b"", mtime=0), "holds nothing readable"),
         ("a.json", b'{"one": [{"a": 1}], "two": [{"b": 1}]}', "holds several sets of records .one, two."),
+        (
+            "a.json",
+            b'{"one": {"0": {"a": 1, "b": 2}, "1": {"a": 1}}, "two": {"0": {"c": 1}, "1": {"c": 2, "d": 3}}}',
+            "holds several sets of records .one, two.",
+        ),
     ],
 )
 def test_what_cannot_be_read_is_said_in_one_line(name: str, data: bytes, says: str, tmp_path: Path) -> None:

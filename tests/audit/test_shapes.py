@@ -182,6 +182,11 @@ def test_where_no_shape_fits_the_columns_are_shown(mapping: dict[str, str], says
         recognise([{"frage": "Wie alt bist du?", "antwort": "Das sage ich nicht."}], mapping)
 
 
+def test_fields_of_objects_are_offered_where_no_column_fits() -> None:
+    with pytest.raises(UsageError, match=r"--map prompt=translation\.en --map answer=translation\.de"):
+        recognise([{"nr": 1, "translation": {"en": "Good day", "de": "Guten Tag"}}], {})
+
+
 def test_cells_are_texts_as_a_trainer_prints_them() -> None:
     shape = recognise([{"question": "When?", "answer": "x"}], {})
     for cell, text in [

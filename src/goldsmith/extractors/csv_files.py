@@ -90,7 +90,7 @@ def _record(number: int, names: Sequence[str], cells: list[str]) -> Record:
         start = ", ".join(cells)[:60].encode("utf-8", "replace").decode()
         return Record(number, None, f"{len(cells)} fields where the header names {len(names)}: {start!r}")
     try:
-        "".join(cells).encode()
+        ", ".join(cells).encode()
     except UnicodeEncodeError as wrong:
         around = wrong.object[max(0, wrong.start - 20) : wrong.start + 12].encode("utf-8", "surrogateescape")
         return Record(number, None, f"not UTF-8: {around!r}")

@@ -77,8 +77,9 @@ def _numbered(cell: dict[str, Any]) -> bool:
 
 
 def _alike(items: list[Any]) -> bool:
-    named = all(isinstance(item, dict) and item.keys() == items[0].keys() for item in items[:100])
-    return named and bool(items[0]) and not _numbered(items[0])
+    """Whether these are records: objects that share columns, and not columns by row number."""
+    named = all(isinstance(item, dict) and not item.keys().isdisjoint(items[0]) for item in items[:100])
+    return named and not _numbered(items[0])
 
 
 def _columns(value: dict[str, Any]) -> list[dict[str, Any]]:

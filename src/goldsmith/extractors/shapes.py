@@ -1,7 +1,7 @@
 """Recognises how records hold their examples: conversations, prompt and completion, instructions, questions, text."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -230,11 +230,20 @@ def _refuse_mapping(sample: Sequence[Value], mapping: Mapping[str, str]) -> None
 
 
 def _no_shape(sample: Sequence[Value]) -> str:
-    names = {name: None for value in sample for name in value}
-    wordy = [name for name in names if any(" " in as_text(value.get(name)).strip() for value in sample)]
+    names = {name: None for value in sample for name in _reachable(value)}
+    wordy = [name for name in names if any(" " in as_text(cell_of(value, name)).strip() for value in sample)]
     prompt, answer = (wordy or list(names))[0], (wordy or list(names))[-1]
     said = f"--map prompt={prompt} --map answer={answer}" if prompt != answer else f"--map answer={answer}"
     return f"no known shape in columns {_shown(sample)}; say which column is what, such as {said}"
+
+
+def _reachable(value: Value) -> Iterator[str]:
+    """What `--map` can name: columns, and the fields of objects with a dot."""
+    for name, cell in value.items():
+        if isinstance(cell, Mapping):
+            yield from (f"{name}.{inner}" for inner in cell)
+        else:
+            yield name
 
 
 def _shown(sample: Sequence[Value]) -> str:

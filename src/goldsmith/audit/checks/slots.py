@@ -32,7 +32,8 @@ LEFT = re.compile(
 ABOUT_SLOTS = re.compile(
     r"template|placeholder|variable|f-string|format string|i18n|locali[sz]|jinja|handlebars|mustache|merge field|regex|"
     r"latex|snippet|python|javascript|typescript|\bhtml|\bcss\b|\bsql\b|endpoint|\bapi\b|set notation|fill in|blanks|"
-    r"\blorem|dummy text|curly|braces|to-?do list",
+    r"\blorem|dummy text|curly|braces|to-?do list|"
+    r"interpolat|substitut|\bshell\b",
     re.I,
 )
 Match = re.Match[str]
@@ -75,7 +76,9 @@ def _unasked(found: Match, text: str, example: Example) -> bool:
 
 def _stray(found: Match, text: str, example: Example) -> bool:
     """Whether nothing says that the slot is meant: code, formulas, or a request that is about templates."""
-    if SHORT.fullmatch(found.group()) or _named(found, text) or code_like(text) or ABOUT_SLOTS.search(example.prompt):
+    if SHORT.fullmatch(found.group()) or _named(found, text) or code_like(text):
+        return False
+    if ABOUT_SLOTS.search(example.prompt) or ABOUT_SLOTS.search(text):
         return False
     return text is example.prompt or not (code_like(example.prompt) or _translated(found, example))
 
