@@ -1,79 +1,116 @@
-"""Measures builds against the ordinary script, two workers against one, and memory over sizes; prints a ratio table.
+"""Measures builds against the ordinary script, two workers against one, and memory over sizes; prints tables and ratios.
 
-Both sides run on this machine in this call, each as a process of its own. Shared machines are noisy: read the ratios.
+Everything runs on this machine in this call, each build as a process of its own. What a run costs before its first row
+(imports; for builds also the liars and the near-duplicate index) is measured with FEW rows and taken off both sides of
+the rates. CPU seconds tell a slow program from a busy machine: read the ratios, and those of CPU time first.
 """
 
 import os
-import resource
 import subprocess
 import sys
 import tempfile
 import time
+from dataclasses import dataclass
 from pathlib import Path
 
 HERE = Path(__file__).parent
 GOLDSMITH = [sys.executable, "-m", "goldsmith"]
-SIZES = [int(size) for size in os.environ.get("BENCH_SIZES", "10000,100000").split(",")]
-COMPARED = int(os.environ.get("BENCH_COMPARED", "10000"))
+FEW = 25
+ROWS = int(os.environ.get("BENCH_ROWS", "20000"))
+SIZES = [int(size) for size in os.environ.get("BENCH_SIZES", "10000,50000,100000").split(",") if size]
 
 
-def timed(command: list[str]) -> tuple[float, float, float]:
-    """Wall seconds, CPU seconds of all processes, and peak memory of the largest process in MB."""
-    before = resource.getrusage(resource.RUSAGE_CHILDREN)
-    start = time.perf_counter()
-    peak = run_and_watch(command)
-    wall = time.perf_counter() - start
-    after = resource.getrusage(resource.RUSAGE_CHILDREN)
-    cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
-    return wall, cpu, peak
+@dataclass(frozen=True)
+class Run:
+    """What one run took: wall and CPU seconds of all its processes, and the peak memory of its largest one in MB."""
+
+    rows: int
+    wall: float
+    cpu: float
+    peak: float
+
+    def less(self, fixed: "Run") -> "Run":
+        """The same without what FEW rows take."""
+        return Run(self.rows - fixed.rows, self.wall - fixed.wall, self.cpu - fixed.cpu, self.peak)
 
 
-def run_and_watch(command: list[str]) -> float:
-    """Run to the end; gives the peak resident memory in MB that the kernel reports for the process itself."""
+def run(rows: int, command: list[str]) -> Run:
+    """Run a command to its end and watch it; a failure ends the measurement with its message."""
+    start, before = time.perf_counter(), os.times()
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
-    status = Path(f"/proc/{process.pid}/status")
     peak = 0.0
     while process.poll() is None:
-        try:
-            line = next(line for line in status.read_text().splitlines() if line.startswith("VmHWM"))
-            peak = max(peak, int(line.split()[1]) / 1024)
-        except (OSError, StopIteration):
-            pass
+        peak = max([peak, *map(resident, family(process.pid))])
         time.sleep(0.05)
     if process.returncode:
         sys.exit(f"{' '.join(command)} failed: {process.stderr.read().decode()}")
-    return peak
+    after = os.times()
+    cpu = after.children_user + after.children_system - before.children_user - before.children_system
+    return Run(rows, time.perf_counter() - start, cpu, peak)
 
 
-def build(folder: Path, count: int, workers: int) -> tuple[float, float, float]:
-    out = str(folder / f"{count}-{workers}")
-    recipe = str(HERE / "carts.yaml")
-    return timed([*GOLDSMITH, "build", recipe, "--count", str(count), "--workers", str(workers), "--out", out])
+def family(process: int) -> list[int]:
+    """A process and those that it started."""
+    try:
+        children = Path(f"/proc/{process}/task/{process}/children").read_text().split()
+    except OSError:
+        return []
+    return [process, *(one for child in children for one in family(int(child)))]
+
+
+def resident(process: int) -> float:
+    """The memory of a process in MB, its own and what it shares; 0 where it has ended."""
+    try:
+        lines = Path(f"/proc/{process}/status").read_text().splitlines()
+        return next((int(line.split()[1]) / 1024 for line in lines if line.startswith("VmRSS")), 0.0)
+    except OSError:
+        return 0.0
+
+
+def build(folder: Path, recipe: str, rows: int, workers: int) -> Run:
+    """One build in a folder of its own, removed afterwards."""
+    with tempfile.TemporaryDirectory(dir=folder) as out:
+        options = ["--count", str(rows), "--workers", str(workers), "--out", out]
+        return run(rows, [*GOLDSMITH, "build", str(HERE / recipe), *options])
+
+
+def script(folder: Path, rows: int) -> Run:
+    """The ordinary script."""
+    return run(rows, [sys.executable, str(HERE / "ordinary.py"), str(rows), str(folder / "ordinary.jsonl")])
 
 
 def main() -> None:
+    """Measure and print."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        empty = build(folder, 25, 1)
-        script = timed([sys.executable, str(HERE / "ordinary.py"), str(COMPARED), str(folder / "ordinary.jsonl")])
-        one = build(folder, COMPARED, 1)
-        two = build(folder, COMPARED, 2)
-        print(f"{'':34}{'rows':>9}{'wall s':>9}{'rows/s':>9}{'peak MB':>9}")
-        row("ordinary script, unchecked", COMPARED, script)
-        row("goldsmith, fixed cost (liars, rules)", 25, empty)
-        row("goldsmith, verified, 1 worker", COMPARED, one)
-        row("goldsmith, verified, 2 workers", COMPARED, two)
+        print(f"{'':44}{'rows':>9}{'wall s':>9}{'CPU s':>9}{'rows/s':>9}{'rows/CPU s':>12}{'peak MB':>9}")
+        few = shown("ordinary script, what it costs to start", script(folder, FEW))
+        ordinary = shown("ordinary script, one sheet layout, unchecked", script(folder, ROWS)).less(few)
+        for recipe, what in (("sheets.yaml", "sheets"), ("carts.yaml", "all eight genres")):
+            fixed = shown(f"goldsmith, {what}, what it costs to start", build(folder, recipe, FEW, 1))
+            one = shown(f"goldsmith, {what}, verified, 1 worker", build(folder, recipe, ROWS, 1)).less(fixed)
+            two = shown(f"goldsmith, {what}, verified, 2 workers", build(folder, recipe, ROWS, 2)).less(fixed)
+            compare(what, ordinary, one, two)
         for size in SIZES:
-            row(f"goldsmith, memory at {size:,} rows", size, build(folder, size, 2))
-        net = one[0] - empty[0]
-        print(f"\nrate, 1 worker against the script (fixed cost apart): {script[0] / net:.2f}x")
-        print(f"rate, 1 worker against the script (all in):           {script[0] / one[0]:.2f}x")
-        print(f"2 workers against 1 (fixed cost apart):               {net / (two[0] - empty[0]):.2f}x")
+            shown(f"goldsmith, memory at {size:,} rows", build(folder, "carts.yaml", size, 2))
 
 
-def row(label: str, count: int, measured: tuple[float, float, float]) -> None:
-    wall, _, peak = measured
-    print(f"{label:34}{count:>9,}{wall:>9.1f}{count / wall:>9,.0f}{peak:>9.0f}", flush=True)
+def shown(label: str, measured: Run) -> Run:
+    """Print one run as a line of the table."""
+    rates = f"{measured.rows / measured.wall:>9,.0f}{measured.rows / measured.cpu:>12,.0f}"
+    print(
+        f"{label:44}{measured.rows:>9,}{measured.wall:>9.1f}{measured.cpu:>9.1f}{rates}{measured.peak:>9.0f}",
+        flush=True,
+    )
+    return measured
+
+
+def compare(what: str, ordinary: Run, one: Run, two: Run) -> None:
+    """Print the ratios of one recipe, what it costs to start taken off."""
+    print(
+        f"  rate, {what}, 1 worker against the script: {ordinary.wall / one.wall:.2f}x (CPU {ordinary.cpu / one.cpu:.2f}x)"
+    )
+    print(f"  2 workers against 1: {one.wall / two.wall:.2f}x (CPU spent {two.cpu / one.cpu:.2f}x)", flush=True)
 
 
 if __name__ == "__main__":

@@ -3,7 +3,7 @@
 import shutil
 import signal
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import Executor, ProcessPoolExecutor
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
@@ -33,7 +33,8 @@ from goldsmith.datasets.replace import GATE, Replacement, lay_out, replacement
 from goldsmith.datasets.settle import open_digests, settle
 from goldsmith.datasets.shards import SHARD_ROWS, Made, Order, make_shard
 from goldsmith.datasets.trial import try_out
-from goldsmith.validators.near import closeness
+from goldsmith.validators.near import closeness, masked_twins, samples
+from goldsmith.validators.sets import Check
 
 Result = TypeVar("Result")
 PROBE_ROWS = 400
@@ -188,26 +189,29 @@ def _finish(
         remade = settle(connection, recipe, types, few, old.named if old else ())
         progress("settle repeats", 1, 1)
         totals = dict(connection.execute("SELECT split, count(*) FROM digests GROUP BY split").fetchall())
-        tick = _tick(progress, "write files", len(orders))
-        lines_digest = assemble(_judged(_checked(orders), remade, tick), totals, staged, recipe.rows_per_file)
+        lines_of = {id_: made.line for id_, made in remade.items()}
+        rows = _judged(_checked(orders, _tick(progress, "write files", len(orders))), lines_of)
+        lines_digest = assemble(rows, totals, staged, recipe.rows_per_file)
         drops = list(_drops(orders, remade))
         _check_drops(recipe, drops)
         manifest.write_ledger(staged, drops)
         lines, twins = manifest.data_files(staged)
-        tick = _tick(progress, "read the files back", len(orders))
-        checks = compared(_judged(orders, remade, tick), lines, twins)
-        planned = planned_strata(recipe, types)
-        checks += examine.set_checks(connection, recipe, planned)
+        same = _later(executor, _read_back, orders, lines_of, lines, twins)
+        planned = _later(executor, planned_strata, recipe, types)
+        close = _later(executor, closeness, *samples(connection, twins))
+        checks = examine.set_checks(connection, recipe, planned())
         kinds = [types[kind] for kind in recipe.kinds]
         relations = examine.relations(twins, kinds, _tick(progress, "run the SQL rules", len(kinds)))
         rule_liars = rule_kills(recipe, types, executor=executor)
         progress("lie to the rules", 1, 1)
         told = mutants()
         progress("lie to the gates", 1, 1)
+        checks = same() + checks
+        progress("read the files back", 1, 1)
         made = certificate.compose(
             recipe, certificate.Evidence(checks, relations, rule_liars, told, gaps(), drops), connection, few
         )
-        made["closeness"] = closeness(connection, twins)
+        made["closeness"] = {"same_but_for_digits": masked_twins(connection), **close()}
         if old:
             made |= old.figures(recipe)
         manifest.write_release(staged, recipe, types, made, lines_digest)
@@ -228,18 +232,22 @@ def _tick(progress: Progress, stage: str, total: int) -> Callable[[int], None]:
     return lambda done: progress(stage, done, total)
 
 
-def _checked(orders: list[Order]) -> Iterator[Order]:
+def _checked(orders: list[Order], tick: Callable[[int], None]) -> Iterator[Order]:
     for order in orders:
         order.shard.check()
         yield order
-
-
-def _judged(orders: Iterable[Order], remade: dict[str, Made], tick: Callable[[int], None]) -> Iterator[Batch]:
-    """All rows in plan order, remade ones in the place of those they replace."""
-    lines = {id_: made.line for id_, made in remade.items()}
-    for order in orders:
-        yield from (batch.replaced(lines) for batch in order.shard.batches())
         tick(1)
+
+
+def _judged(orders: Iterable[Order], remade: Mapping[str, bytes]) -> Iterator[Batch]:
+    """All rows in plan order, remade ones in the place of those they replace."""
+    for order in orders:
+        yield from (batch.replaced(remade) for batch in order.shard.batches())
+
+
+def _read_back(orders: list[Order], remade: Mapping[str, bytes], lines: list[Path], twins: list[Path]) -> list[Check]:
+    """Whether the files hold the judged rows."""
+    return compared(_judged(orders, remade), lines, twins)
 
 
 def _drops(orders: list[Order], remade: dict[str, Made]) -> Iterator[dict[str, Any]]:

@@ -45,9 +45,10 @@ def realise(recipe: Recipe, kind: RecordType, task: Task, attempt: int, *, by_di
         return world
     answer = to_json(world.answer)
     split = split_of(recipe, task.cell, answer) if by_digest else task.split
+    wanted = task if split == task.split else replace(task, split=split)
     layout = rng.choice(layouts_of(kind.kind, task.genre))
     try:
-        instruction, text, meta = _told(recipe, kind, replace(task, split=split), attempt, world, layout, rng)
+        instruction, text, meta = _told(recipe, kind, wanted, attempt, world, layout, rng)
     except CannotSay as error:
         return Refusal("layout", f"{layout.name}: {error}")
     return row_of(task.id, kind, instruction, text, answer, meta)

@@ -36,12 +36,17 @@ def masked_twins(connection: duckdb.DuckDBPyConnection) -> dict[str, int]:
     return {"test_rows": checked, "with_twin": found}
 
 
-def closeness(connection: duckdb.DuckDBPyConnection, parquet: Sequence[Path]) -> dict[str, Any]:
-    """Twins but for their digits over all rows; near twins, and texts that also stand in training, over samples."""
-    test = _answers(connection, parquet, "test", TEST_SAMPLE)
-    train = _answers(connection, parquet, "train", TRAIN_SAMPLE)
+def samples(connection: duckdb.DuckDBPyConnection, parquet: Sequence[Path]) -> tuple[list[Answer], list[Answer]]:
+    """The test rows and the training rows that are compared."""
+    return (
+        _answers(connection, parquet, "test", TEST_SAMPLE),
+        _answers(connection, parquet, "train", TRAIN_SAMPLE),
+    )
+
+
+def closeness(test: Sequence[Answer], train: Sequence[Answer]) -> dict[str, Any]:
+    """Near twins, and texts that also stand in training, over samples."""
     return {
-        "same_but_for_digits": masked_twins(connection),
         "near": near_twins(test, train),
         "texts": {"test_rows": len(test), "train_rows": len(train), "fields": shared_texts(test, train)},
     }
