@@ -1,6 +1,8 @@
 """Rules of record types and of a person's own file, run over other people's answers."""
 
 import json
+import re
+from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
@@ -9,7 +11,9 @@ import pytest
 from goldsmith.audit.checks.relations import related
 from goldsmith.audit.findings import Finding, Severity
 from goldsmith.audit.load import load
+from goldsmith.audit.relations.known import CONVENTION
 from goldsmith.core.errors import UsageError
+from goldsmith.validators.relations import rule_file
 
 RULES = """CREATE OR REPLACE TEMP TABLE boxes AS
 SELECT id, unnest(from_json(answer, '{"width": "BIGINT", "height": "BIGINT", "area": "BIGINT"}')) FROM examples;
@@ -68,3 +72,10 @@ def test_a_file_of_rules_judges_all_answers(tmp_path: Path) -> None:
 def test_rules_that_nobody_has_are_named(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="'nobody'"):
         findings(tmp_path, [{"a": 1}], "nobody")
+
+
+def test_every_pattern_of_custom_speaks_of_some_rule() -> None:
+    names = [path.stem for path in Path(str(files("goldsmith.validators.rules"))).glob("*.sql")]
+    rules = [rule.name for name in names for rule in rule_file(name).rules if rule.family != "closed"]
+    patterns = re.split(r"\|(?![^(]*\))", CONVENTION.pattern)
+    assert [one for one in patterns if not any(re.search(one, rule) for rule in rules)] == []

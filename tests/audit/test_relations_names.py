@@ -38,6 +38,19 @@ def test_products_that_are_called_like_people_are_found(tmp_path: Path) -> None:
     assert "items.name" in one.examples[0].evidence
 
 
+def test_products_of_a_known_record_type_are_looked_at_too(tmp_path: Path) -> None:
+    rng = Random(1)
+    lines = [
+        {"product_id": f"P-{at}", "product_name": rng.choice(PEOPLE if at % 2 else GOODS), "quantity": 2, "price": 1.5}
+        for at in range(80)
+    ]
+    carts = [
+        {"cart_id": f"C-{at}", "user_id": f"U-{at}", "items": [line], "total": 3.0} for at, line in enumerate(lines)
+    ]
+    [one] = found(tmp_path, carts)
+    assert (one.check, list(one.places)) == ("person_as_thing", list(range(1, 80, 2)))
+
+
 def test_people_may_be_called_like_people(tmp_path: Path) -> None:
     rng = Random(1)
     assert found(tmp_path, [cart(rng, GOODS) for _ in range(90)]) == []

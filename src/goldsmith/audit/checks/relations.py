@@ -8,7 +8,7 @@ from goldsmith.audit.catalogue import entry
 from goldsmith.audit.findings import EXAMPLES, Finding, Hit, Severity, finding
 from goldsmith.audit.relations.answers import Group, collect, groups
 from goldsmith.audit.relations.known import Broken, expected, fields_read, load, of_file, of_record_type
-from goldsmith.audit.relations.mine import Mined, mines
+from goldsmith.audit.relations.mine import Mined, mines, type_answers
 from goldsmith.audit.relations.people import Named, people_as_things
 from goldsmith.audit.relations.proposals import Strength
 from goldsmith.audit.relations.testing import evidence, exceptions
@@ -62,6 +62,9 @@ def _of_record_type(connection: duckdb.DuckDBPyConnection, group: Group) -> Iter
     for broken in of_record_type(connection, group):
         severity = Severity.ERROR if expected(broken.tally.rule) else Severity.WARNING
         yield from _told(connection, broken, "record_rule", severity)
+    if made := type_answers(connection, group):
+        yield from map(_people, people_as_things(connection, group.name, made.root))
+        connection.execute(f"DROP TABLE {group.name}")
 
 
 def _strays(connection: duckdb.DuckDBPyConnection, one: Mined) -> Iterator[Finding]:

@@ -28,6 +28,7 @@ CONVENTION = re.compile(
     r"plausible|lie_within|within_(180_days|two_years|a_year|a_working_life)|in_history|not_(before|after)_\d{4}"
     r"|resemble|near_the|is_all_in_range|out_of_range|fits_the|fit_into|paid_for|comes_in|share_one_domain|third_parties"
     r"|_has_(a|five)_digits?$|identifiers_have|looks_like_an?_id|tags_are_single|us_(zip_code|address)|subject_is_about"
+    r"|language_is_a_code|iana_zone|no_object_is_empty|two_decimals|has_an_extension|username_is_no|is_a_program|updated_by_is"
 )
 """Rules that say what is usual, not what must be: breaking one is a warning."""
 LONGEST = 140

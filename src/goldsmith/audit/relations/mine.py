@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import Any, NamedTuple
 
 import duckdb
 
@@ -61,15 +62,23 @@ class Mine:
 def mines(connection: duckdb.DuckDBPyConnection, groups: Sequence[Group]) -> Iterator[Mine]:
     """The relations of every group that is of no known record type, while its table stands."""
     for group in [group for group in groups if not group.record_type][:GROUPS]:
-        show(connection, group)
         found = mine(connection, group)
         if found is not None:
             yield found
         connection.execute(f"DROP TABLE IF EXISTS {group.name}")
 
 
-def mine(connection: duckdb.DuckDBPyConnection, group: Group) -> Mine | None:
-    """Type the answers in the view `examples` as the group's table, and test what may hold between their fields; None without fields."""
+class Typed(NamedTuple):
+    """A group's answers in a table of the group's name: their fields, the statements that made it, and a sample."""
+
+    root: Scope
+    statement: str
+    answers: Sequence[dict[str, Any]]
+
+
+def type_answers(connection: duckdb.DuckDBPyConnection, group: Group) -> Typed | None:
+    """Make the group's table from the view `examples`; None where its answers have no fields."""
+    show(connection, group)
     found = connection.execute(f"SELECT answer FROM examples ORDER BY hash(id) LIMIT {SAMPLED}").fetchall()
     answers = parsed([answer for (answer,) in found])
     root, typed = infer(answers)
@@ -77,12 +86,20 @@ def mine(connection: duckdb.DuckDBPyConnection, group: Group) -> Mine | None:
         return None
     statement = typing(group, root, typed)
     connection.execute(statement)
+    return Typed(root, statement, answers)
+
+
+def mine(connection: duckdb.DuckDBPyConnection, group: Group) -> Mine | None:
+    """Type the group's answers and test what may hold between their fields; None without fields."""
+    made = type_answers(connection, group)
+    if made is None:
+        return None
     connection.execute(f"CREATE OR REPLACE TEMP TABLE sampled AS FROM {group.name} ORDER BY hash(id) LIMIT {SAMPLED}")
-    proposals = list(_proposed(root, answers))[:PROPOSED]
+    proposals = list(_proposed(made.root, made.answers))[:PROPOSED]
     chosen = _chosen(proposals, measure(connection, "sampled", proposals))
     tested = zip(chosen, measure(connection, group.name, chosen), strict=True)
     kept = [Mined(group.name, one, came) for one, came in tested if _speaks(one, came)]
-    return Mine(group, root, statement, tuple(_without_rivals(kept)))
+    return Mine(group, made.root, made.statement, tuple(_without_rivals(kept)))
 
 
 def _proposed(root: Scope, answers: Sequence[dict[str, object]]) -> Iterator[Proposal]:
