@@ -21,6 +21,7 @@ STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.NOTE:
 FULL, SHORT, LINE = 4, 2, 1
 """Lines that a finding may take: all of it, its headline and one example, the headline alone."""
 MOST_COLUMNS = 2
+FILLED = 0.999
 
 
 def screen(report: Report, overview: Overview, numbers: Numbers, width: int) -> list[Text]:
@@ -96,13 +97,13 @@ def _path(file: str, width: int) -> str:
 
 
 def _columns(overview: Overview, width: int) -> Iterator[Text]:
-    told: dict[str, None] = {}
+    told: dict[str, list[float]] = {}
     for column in overview.columns:
         types = "/".join(name for name, _ in column.types) or "empty"
-        partly = "" if column.filled > 0.999 else f" {column.filled:.0%}"
-        told[f"{visible(column.name)} {types}{partly}"] = None
+        told.setdefault(f"{visible(column.name)} {types}", []).append(column.filled)
     lines = [""]
-    for word in told:
+    for name, filled in told.items():
+        word = name if min(filled) > FILLED else f"{name} {min(filled):.0%}"
         if lines[-1] and cell_len(lines[-1]) + cell_len(word) + 2 > width - LABEL:
             lines.append("")
         lines[-1] += (", " if lines[-1] else "") + word

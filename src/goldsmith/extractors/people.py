@@ -13,7 +13,10 @@ _MADE_UP = frozenset(
     ("domain.com", "yourdomain.com", "company.com", "yourcompany.com", "email.com", "mail.com", "test.com")
 )
 _PHONE = re.compile(r"(?<![\w./-])(?:\+\d{1,3}[ .-]?)?(?:\(\d{2,4}\)|\d{2,4})[ .-]?\d{3,4}[ .-]\d{3,4}(?![\w/-])")
-_FICTION = re.compile(r"5550?1\d\d$|55501\d\d|^1?(?:1234567890|0123456789)$|(\d)\1{6}")
+_FICTION = re.compile(
+    r"5550?1\d\d$|55501\d\d|^1?(?:1234567890|0123456789)$|(\d)\1{6}|(?:7946|49[68])0\d{3}$|(?:1632960|7700900)\d{3}$"
+)
+"""Numbers kept free for fiction in North America and Britain, and numbers that nobody has."""
 _NAME = re.compile(r"\b([A-ZÀ-Þ][a-zà-ÿ]+)(?: [A-Z]\.)? ([A-ZÀ-Þ][\w'’-]+)\b")
 DIGITS = range(9, 16)
 """Digits that a phone number has."""
@@ -31,7 +34,7 @@ def _stands_for_nobody(domain: str) -> bool:
 
 
 def phone_numbers(text: str) -> list[str]:
-    """The phone numbers that may be someone's: no 555-01xx, no run of one digit, no 123 456 7890."""
+    """The phone numbers that may be someone's: none kept for fiction such as 555-01xx, no run of one digit, no 123 456 7890."""
     found = (match[0] for match in _PHONE.finditer(text))
     return [number for number in found if _may_ring("".join(filter(str.isdigit, number)))]
 
