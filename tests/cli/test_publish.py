@@ -268,3 +268,37 @@ def test_a_copy_elsewhere_is_published_as_the_same(run: Run, small_release: Path
     run("publish", small_release, "--repo", REPO).succeeded()
     copy = shutil.copytree(small_release, tmp_path / "elsewhere")
     assert "byte for byte the same" in run("publish", copy, "--repo", REPO).succeeded().out
+
+
+def test_general_rows_get_a_config_of_their_own(hub: Hub, run: Run, small_release: Path, tmp_path: Path) -> None:
+    general = tmp_path / "general.jsonl"
+    rows = [{"instruction": f"Name a town with {n} letters.", "input": "", "output": f"Town {n}"} for n in range(3, 9)]
+    general.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
+    words = ("publish", small_release, "--repo", REPO, "--mix", general)
+    assert "--mix-source TEXT" in run(*words).error
+    run(*words, "--mix-source", "written for this test, CC0").succeeded()
+    page = main_files(hub)["README.md"].decode()
+    configs = yaml.safe_load(page.split("---")[1])["configs"]
+    assert [one["config_name"] for one in configs] == ["default", "general"]
+    assert all(one["path"].startswith("data/") for one in configs[0]["data_files"])
+    assert "holds 6 general instruction rows" in page
+    assert "Source: written for this test, CC0." in page
+    run("pull", REPO, "--out", tmp_path / "pulled").succeeded()
+    assert not (tmp_path / "pulled" / "small" / "1.0.0" / "general").exists()
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ('{"instruction": "Name a town.", "input": "", "output": " "}\n', "record 1: no answer follows a prompt"),
+        ('{"prompt": "a", "completion": "b"}\n{"prompt"\n', "record 2: "),
+        ('{"a": 1}\n', "shape"),
+    ],
+)
+def test_general_rows_that_teach_nothing_are_refused(
+    hub: Hub, run: Run, small_release: Path, tmp_path: Path, text: str, said: str
+) -> None:
+    general = tmp_path / "general.jsonl"
+    general.write_text(text, encoding="utf-8")
+    ran = run("publish", small_release, "--repo", REPO, "--mix", general, "--mix-source", "CC0")
+    assert (ran.code, said in ran.error, bool(hub.repos)) == (2, True, False)

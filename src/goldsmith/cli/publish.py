@@ -6,6 +6,8 @@ from typing import Annotated
 import typer
 
 from goldsmith.cli.screen import progress, say
+from goldsmith.core.errors import UsageError
+from goldsmith.datasets.publish.mix import Mix
 from goldsmith.datasets.publish.send import Published, Request
 from goldsmith.datasets.publish.send import publish as publish_release
 
@@ -22,9 +24,16 @@ def publish(
     ] = False,
     domain: Annotated[str, typer.Option(help="The folder with the release's own record types.")] = "",
     workers: Annotated[int, typer.Option(min=1, help="Processes to verify with.")] = 1,
+    mix: Annotated[
+        Path | None, typer.Option(help="A file of general instruction rows, published as a config of their own.")
+    ] = None,
+    mix_source: Annotated[str, typer.Option(help="Where these rows come from, and their licence; for the page.")] = "",
 ) -> None:
     """Verify a release, upload it in one commit, load it back as users do, compare every cell, and tag its version."""
-    asked = Request(release, repo, private, dry_run, allow_demo, domain, workers)
+    if mix is not None and not mix_source.strip():
+        raise UsageError("--mix needs --mix-source TEXT: where the rows come from and under which licence")
+    mixed = Mix(mix, " ".join(mix_source.split())) if mix is not None else None
+    asked = Request(release, repo, private, dry_run, allow_demo, domain, workers, mixed)
     with progress() as report:
         made = publish_release(asked, report)
     if dry_run and made.files:

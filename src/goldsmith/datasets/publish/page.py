@@ -1,21 +1,32 @@
 """The page of a published release: its card, a notice where it is deprecated, how to load it, and the changelog."""
 
+import yaml
+
 from goldsmith.core.errors import UsageError
 from goldsmith.datasets.publish.history import History
+from goldsmith.datasets.publish.mix import config
 
 FENCE = "\n---\n"
 
 
-def page(card: str, repo: str, version: str, history: History) -> str:
-    """The repository's README.md from the release's card.
+def page(card: str, repo: str, version: str, history: History, general: str = "") -> str:
+    """The repository's README.md from the release's card; `general` is what it says of rows that are mixed in.
 
     Raises UsageError where the card has no metadata block.
     """
     head, fence, body = card.partition(FENCE)
     if not fence or not head.startswith("---\n"):
         raise UsageError("the release's README.md has no metadata block; build the release again")
-    parts = [head + "\n---", notice(version, history), body.strip(), _use(repo, version), _changelog(history)]
+    top = _with_general(head) if general else head
+    parts = [f"{top}\n---", notice(version, history), body.strip(), general, _use(repo, version), _changelog(history)]
     return "\n\n".join(part for part in parts if part) + "\n"
+
+
+def _with_general(head: str) -> str:
+    """The metadata with the config of the general rows."""
+    data = yaml.safe_load(head.removeprefix("---\n"))
+    data["configs"].append(config())
+    return f"---\n{yaml.safe_dump(data, sort_keys=False).strip()}"
 
 
 def notice(version: str, history: History) -> str:

@@ -11,12 +11,15 @@ import pyarrow.parquet as pq
 from goldsmith.core.errors import Findings, UsageError
 from goldsmith.datasets.manifest import data_files
 from goldsmith.datasets.publish.hub import MISSING
+from goldsmith.datasets.publish.mix import CONFIG
 
 Cells = dict[str, Any]
 
 
-def read_back(release: Path, repo: str, revision: str) -> int:
+def read_back(release: Path, repo: str, revision: str, general: Path | None = None) -> int:
     """Load the revision plainly and as a stream and compare both with the release; gives the number of rows.
+
+    `general` is the Parquet of rows that are mixed in; their config is compared too, and not counted.
 
     Raises Findings that names the split, row and column of the first difference.
     """
@@ -33,6 +36,9 @@ def read_back(release: Path, repo: str, revision: str) -> int:
             rows = _compared(release, plain, f"{repo}@{revision}")
             stream = load_dataset(repo, revision=revision, cache_dir=cache, streaming=True)
             _compared(release, stream, f"{repo}@{revision} as a stream")
+            if general is not None:
+                mixed = load_dataset(repo, CONFIG, revision=revision, cache_dir=cache)["train"]
+                _same(_rows([general]), mixed, f"{repo}@{revision}, config {CONFIG}")
         except (DatasetsError, HTTPError, OSError, RuntimeError, ValueError) as error:
             problem = f"{type(error).__name__}: {next(iter(str(error).splitlines()), '')}"
             raise Findings(f"{repo}@{revision} does not load as users load it, and is not tagged: {problem}") from error

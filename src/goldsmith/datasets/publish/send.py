@@ -14,6 +14,7 @@ from goldsmith.datasets.domain import load_domain
 from goldsmith.datasets.manifest import CARD, MANIFEST, deprecation, read_manifest
 from goldsmith.datasets.publish import hub
 from goldsmith.datasets.publish.history import HISTORY, Entry, History, changes, read_history
+from goldsmith.datasets.publish.mix import PARQUET, Mix
 from goldsmith.datasets.publish.page import page
 from goldsmith.datasets.publish.pull import download
 from goldsmith.datasets.publish.readback import read_back
@@ -36,6 +37,7 @@ class Request:
     allow_demo: bool = False
     domain: str = ""
     workers: int = 1
+    mix: Mix | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +146,7 @@ def _entry(asked: Request, held: dict[str, Any], history: History, into: Path) -
 def _staged(asked: Request, recipe: Recipe, told: History, into: Path) -> Published:
     into.mkdir()
     address = hub.url(asked.repo)
-    files = stage(asked.release, into, asked.repo, address, recipe, told)
+    files = stage(asked.release, into, asked.repo, address, recipe, told, asked.mix)
     return Published(recipe.version, address, files, (into / CARD).read_text(encoding="utf-8"))
 
 
@@ -152,6 +154,6 @@ def _sent(asked: Request, made: Published, folder: Path) -> Published:
     """Upload, load it back as a user would, and only then tag it: a tag never names what was not compared."""
     hub.create(asked.repo, private=asked.private)
     commit = hub.send(asked.repo, folder, f"{made.version}, verified by its certificate", whole=True)
-    rows = read_back(asked.release, asked.repo, commit)
+    rows = read_back(asked.release, asked.repo, commit, folder / PARQUET if asked.mix else None)
     hub.tag(asked.repo, made.version, commit)
     return replace(made, commit=commit, rows=rows)

@@ -12,6 +12,7 @@ from goldsmith.datasets.manifest import CARD, MANIFEST, read_manifest
 from goldsmith.datasets.publish.consumers import consumer_files
 from goldsmith.datasets.publish.croissant import croissant
 from goldsmith.datasets.publish.history import HISTORY, History
+from goldsmith.datasets.publish.mix import Mix, section, write_mix
 from goldsmith.datasets.publish.page import page
 from goldsmith.datasets.recipe import SPLITS, Recipe
 
@@ -39,8 +40,10 @@ class Staged(NamedTuple):
     size: int
 
 
-def stage(release: Path, into: Path, repo: str, address: str, recipe: Recipe, history: History) -> tuple[Staged, ...]:
-    """Fill the folder; gives what it holds, by name.
+def stage(
+    release: Path, into: Path, repo: str, address: str, recipe: Recipe, history: History, mix: Mix | None = None
+) -> tuple[Staged, ...]:
+    """Fill the folder; gives what it holds, by name. A `mix` is put beside the release, in a config of its own.
 
     Raises UsageError for a file in the release that the allow-list does not know.
     """
@@ -48,7 +51,8 @@ def stage(release: Path, into: Path, repo: str, address: str, recipe: Recipe, hi
     for name in (*held["files"], MANIFEST):
         _link(release, into, name)
     card = (release / CARD).read_text(encoding="utf-8")
-    write_text(into / CARD, page(card, repo, held["version"], history))
+    general = section(mix, write_mix(mix, into)) if mix else ""
+    write_text(into / CARD, page(card, repo, held["version"], history, general))
     write_text(into / HISTORY, history.text())
     write_text(into / "croissant.json", _croissant(held, recipe, address))
     splits = [split for split in SPLITS if held["rows"].get(split)]
