@@ -36,6 +36,16 @@ def test_a_number_is_found_as_a_value(value: float, way: str) -> None:
     assert Stated(LETTER).way_of_number(value) == way
 
 
+def test_a_currency_is_stated_by_its_sign_or_name() -> None:
+    assert Stated("between 30 and 40 dollars").way_of_text("USD") == STATED
+    assert Stated("30 €").way_of_text("EUR") == STATED
+    assert Stated("30 Euro").way_of_text("USD") == ABSENT
+
+
+def test_a_score_out_of_five_is_a_number() -> None:
+    assert Stated("Rated 4.3/5 on 12/03/2025").way_of_number(4.3) == STATED
+
+
 def test_percent_and_shares_are_one_value_in_two_scales() -> None:
     assert Stated("a rate of 0.15").way_of_number(15) == SCALED
     assert Stated("a rate of 15%").way_of_number(0.15) == STATED

@@ -4,7 +4,7 @@ import re
 from decimal import Decimal
 
 RUN = re.compile(r"\d(?:[\d.,'’]*\d)?")
-CHAIN = re.compile(r"\d+(?:[-/.:]\d+){2,}|\d{1,2}:\d{2}(?!\d)")
+CHAIN = re.compile(r"\d+(?:([-/:])\d+(?:\1\d+)+)|\d{1,2}:\d{2}(?!\d)")
 SCALE = re.compile(r"\s?(k|K|thousand|M|mn|million|bn|B|billion)(?![\w/])")
 SCALES = {"k": 3, "K": 3, "thousand": 3, "M": 6, "mn": 6, "million": 6, "bn": 9, "B": 9, "billion": 9}
 SPACED = re.compile(r"\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?:[.,]\d+)?(?!\d)")

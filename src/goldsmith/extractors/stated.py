@@ -21,7 +21,15 @@ FLAT = str.maketrans(dict.fromkeys(string.punctuation + "’‘“”„«»–�
 NUMERIC_TEXT = re.compile(r"[-−+]?\s?(?:[$€£¥₹#]\s?)?[-−+]?\d(?:[\d.,'’]*\d)?\s?[%€$£]?")
 LONG_CODE = 7
 """Digits from which a number is a code that may be written in groups."""
-SYMBOLS = {"usd": "$", "eur": "€", "gbp": "£", "jpy": "¥", "inr": "₹", "us dollar": "$", "euro": "€"}
+CURRENCIES = {
+    "usd": ("$", "dollar", "bucks"),
+    "eur": ("€", "euro"),
+    "gbp": ("£", "pound", "quid"),
+    "jpy": ("¥", "yen"),
+    "inr": ("₹", "rupee", "rs"),
+    "chf": ("franc", "fr."),
+}
+"""What people write for a currency, in lower case."""
 UNPARTED = "\u0e00"
 """The scripts from here on, Thai to Chinese, put no blanks between words."""
 MARKS = frozenset(".,:/-−–'’")
@@ -149,7 +157,7 @@ class Stated:
             return STATED if words or value in self.text else ABSENT
         if (moment := self._way_of_moment(value)) is not None:
             return moment
-        if SYMBOLS.get(words, "\0") in self.text:
+        if words in CURRENCIES and any(sign in self.text.casefold() for sign in CURRENCIES[words]):
             return STATED
         squeezed = SIGNS.sub("", _unaccented(value.casefold()))
         if len(squeezed) >= 4 and squeezed in self.squeezed:
