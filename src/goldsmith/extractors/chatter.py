@@ -13,7 +13,7 @@ from goldsmith.extractors.reading import Distractor, Unreadable
 from goldsmith.extractors.shape import Field
 from goldsmith.extractors.words import WORD, misleading, ordinary_words, small_talk
 
-TALK = 4_096
+TALK = 2_048
 """Stretches of small talk that are kept for one schema: requests repeat."""
 DISTRACTORS: tuple[tuple[str, str, re.Pattern[str]], ...] = (
     ("page", "page", re.compile(r"Page (\d{1,3} of \d{1,3})")),

@@ -11,7 +11,7 @@ from goldsmith.extractors.reading import Path, Unreadable, dotted
 from goldsmith.extractors.shape import Field, Target
 from goldsmith.extractors.words import small_talk
 
-TALK = 4_096
+TALK = 2_048
 """Sentences without a statement that are kept for one schema: requests repeat."""
 SEMICOLON = re.compile(r";\s+")
 COMMA = re.compile(r",\s+(?:and\s+)?|\s+and\s+")

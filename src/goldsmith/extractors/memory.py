@@ -30,7 +30,7 @@ from goldsmith.extractors.reading import Path
 from goldsmith.extractors.shape import INERT, ODD_BLANKS, Field, Target
 from goldsmith.extractors.values import plain_words
 
-LINES = 20_000
+LINES = 6_000
 """Lines that are remembered for one schema; then all are forgotten at once."""
 MARKS = (": ", " = ", "] ", ":** ", ".. ", "=")
 LABEL = r"[A-Za-z][A-Za-z0-9_/-]*(?: [A-Za-z0-9_/-]+)*"

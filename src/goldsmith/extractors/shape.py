@@ -13,9 +13,9 @@ from goldsmith.extractors.lexicon import Lexicon
 from goldsmith.extractors.reading import Path, Unreadable
 from goldsmith.languages.english import singular
 
-SCALAR_TYPES = frozenset(("string", "number", "integer", "boolean"))
-VALUES = 4_096
+VALUES = 1_024
 """Written values that a field keeps with what they mean: quantities, rates and choices come again and again."""
+LONGEST_KEPT = 60
 ODD_BLANKS = r"\t\r\x0b\x0c\x1c-\x1f\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
 INERT = re.compile(rf"[\w$€£+−(-][^{ODD_BLANKS}\"“«`|;=…\\<]*")
 """A value that ends where its line or cell ends and is read as it stands, whatever stands before it."""
@@ -158,19 +158,24 @@ class Field:
         """
         if self.verbatim:
             return text
+        if not self.repeats:
+            return self._read(text)
         value = self._values.get(text)
         if value is None:
             value = self._read(text)
-            if self.type not in SCALAR_TYPES:
-                return value
             if len(self._values) >= VALUES:
                 self._values.clear()
             self._values[text] = value
         return value
 
+    @cached_property
+    def repeats(self) -> bool:
+        """A field whose values come again and take time to read: choices, flags, numbers."""
+        return self.type in ("boolean", "integer", "number") or bool(self.enum)
+
     def keep(self, text: str, meaning: Any) -> None:
-        """Keep what an inert text means, where it may come again: numbers of articles and the like seldom do."""
-        if " " in text or not self.verbatim:
+        """Keep what an inert text means, where it may come again: long texts, moments and numbers of articles seldom do."""
+        if (self.repeats or (self.verbatim and " " in text)) and len(text) <= LONGEST_KEPT:
             if len(self.plain) >= VALUES:
                 self.plain.clear()
             self.plain[text] = meaning

@@ -73,7 +73,7 @@ def number(text: str) -> Decimal:
     raise Unreadable(f"{text!r} is not a number")
 
 
-@lru_cache(maxsize=16_384)
+@lru_cache(maxsize=8_192)
 def day(text: str) -> str:
     """The date as YYYY-MM-DD.
 
@@ -110,6 +110,7 @@ def _date(year: int, month: int, of_month: int, text: str) -> str:
         raise Unreadable(f"{text!r} is no day of the calendar") from error
 
 
+@lru_cache(maxsize=1024)
 def moment(text: str) -> str:
     """The moment as ISO 8601 with seconds and its offset ("Z" for UTC).
 

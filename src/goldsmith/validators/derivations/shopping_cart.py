@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from decimal import Decimal
-from fractions import Fraction
 from typing import Any
 
 from goldsmith.validators.derivations.arithmetic import half_up_product
@@ -20,5 +19,5 @@ def shopping_cart(stated: dict[str, Any], rates: dict[str, Decimal]) -> Iterator
 
 
 def _line(item: dict[str, Any]) -> Decimal:
-    left = 100 - Fraction(item["discount_percentage"]) if "discount_percentage" in item else 100
-    return half_up_product(2, item["quantity"], item["price"], left, over=100)
+    above, below = item.get("discount_percentage", 0).as_integer_ratio()
+    return half_up_product(2, item["quantity"], item["price"], 100 * below - above, over=100 * below)
