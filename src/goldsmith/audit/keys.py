@@ -73,7 +73,7 @@ def connection(rows: Rows, sense: Sense) -> duckdb.DuckDBPyConnection:
         for _ in each(partial(_write, made), rows.chunks, sense.options.workers):
             pass
     opened = rows.connection()
-    opened.execute(f"CREATE VIEW keys AS FROM read_parquet('{made}/*.parquet')")
+    opened.execute(f"CREATE VIEW IF NOT EXISTS keys AS FROM read_parquet('{made}/*.parquet')")
     return opened
 
 

@@ -4,6 +4,7 @@ import os
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -87,10 +88,24 @@ class Rows:
         return made
 
     def connection(self) -> duckdb.DuckDBPyConnection:
-        """A connection with bounded memory and the view `rows`; readable rows have an empty `problem`."""
-        connection = duckdb.connect(config={"memory_limit": MEMORY, "temp_directory": str(self.folder / "spill")})
-        connection.execute(f"CREATE VIEW rows AS FROM read_parquet('{self.folder}/rows-*.parquet')")
+        """A connection of its own to the audit's one database, with the view `rows`; readable rows have an empty `problem`.
+
+        What a check makes there is TEMP, and so its own.
+        """
+        connection = _database(self.folder).cursor()
+        connection.execute(f"CREATE VIEW IF NOT EXISTS rows AS FROM read_parquet('{self.folder}/rows-*.parquet')")
         return connection
+
+    def close(self) -> None:
+        """Let go of the database."""
+        _database(self.folder).close()
+        _database.cache_clear()
+
+
+@lru_cache(maxsize=1)
+def _database(folder: Path) -> duckdb.DuckDBPyConnection:
+    """A database with bounded memory; to open one takes longer than most checks ask of it."""
+    return duckdb.connect(config={"memory_limit": MEMORY, "temp_directory": str(folder / "spill")})
 
 
 def examples_of(chunk: Path) -> Iterator[Example]:

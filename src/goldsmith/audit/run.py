@@ -3,7 +3,7 @@
 from array import array
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -76,11 +76,12 @@ def audited(paths: Sequence[Path], options: Options, progress: Progress = silent
     """The same, with the rows at hand until the block is left."""
     with TemporaryDirectory(prefix="goldsmith-audit-") as name:
         rows, shapes = load(paths, options.mapping, Path(name), progress)
-        sense = learn(rows, shapes, options)
-        seen = _over_rows(rows, sense, progress)
-        findings = sorted((*_told(seen), *_over_sets(rows, sense, progress)), key=_worst_first)
-        tasks = tuple(seen.tasks[number] for number in range(len(sense.tasks.every)))
-        yield Report(rows.files, rows.count, sense, tuple(findings), tasks, rows)
+        with closing(rows):
+            sense = learn(rows, shapes, options)
+            seen = _over_rows(rows, sense, progress)
+            findings = sorted((*_told(seen), *_over_sets(rows, sense, progress)), key=_worst_first)
+            tasks = tuple(seen.tasks[number] for number in range(len(sense.tasks.every)))
+            yield Report(rows.files, rows.count, sense, tuple(findings), tasks, rows)
 
 
 def _worst_first(finding: Finding) -> tuple[int, float, str]:
