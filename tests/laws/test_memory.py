@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from goldsmith.extractors import memory
 from goldsmith.extractors.memory import LINES, memory_of
 from goldsmith.extractors.outline import Outline
 from goldsmith.extractors.page import Page
@@ -120,11 +121,20 @@ def test_what_is_remembered_is_bounded_and_used() -> None:
     rows = [row["input"] for row in planned_rows("shopping_cart", 40) if isinstance(row, dict)]
     shape_of.cache_clear()
     assert all(isinstance(outcome("shopping_cart", prompt), Reading) for prompt in rows)
-    memory = memory_of(shape_of(TYPES["shopping_cart"].schema_text, None)[0])
-    assert 0 < memory.lines <= LINES
-    before, memory.lines = len(memory.states), LINES + 1
+    kept = memory_of(shape_of(TYPES["shopping_cart"].schema_text, None)[0])
+    assert 0 < kept.lines <= LINES
+    before, kept.lines = len(kept.states), LINES + 1
     outcome("shopping_cart", "Items:\n" + "".join(f"  - Product ID: P-{at}\n" for at in range(30)))
-    after = len(memory.states)
+    after = len(kept.states)
     assert before > 1
     assert 1 < after <= 33
-    assert memory.lines < LINES
+    assert kept.lines < LINES
+
+
+def test_lines_that_never_come_again_are_not_kept_for_ever(monkeypatch: pytest.MonkeyPatch) -> None:
+    shape_of.cache_clear()
+    monkeypatch.setattr(memory, "LINES", 100)
+    for at in range(300):
+        assert isinstance(outcome("contact_info", f"Name: Ada Kern\nEmail: ada@kern.example\nBatch {at}/999"), Reading)
+    kept = memory_of(shape_of(TYPES["contact_info"].schema_text, None)[0])
+    assert sum(len(state.quiet) for state in kept.states.values()) <= 101

@@ -90,12 +90,12 @@ class Memory:
 
     def state(self, scopes: list[Scope]) -> State:
         """The state with these open scopes."""
+        if self.lines > LINES:
+            self.states.clear()
+            self.lines = 0
         frozen = tuple([scope.frozen() for scope in scopes])
         found = self.states.get(frozen)
         if found is None:
-            if self.lines > LINES:
-                self.states.clear()
-                self.lines = 0
             found = self.states[frozen] = State(frozen)
             self.lines += 1
         return found
