@@ -102,9 +102,13 @@ ALIKE = [
     ("a product and a number is an entry", "== Items ==\nProduct = Foo\nQuantity = 1", "== Items ==\nProduct = 3\nQuantity = 1"),
     ("two headings of columns are no value", "== Items ==\nProduct: Foo", "== Items ==\nProduct: name  Quantity\nFoo  3"),
     ("a word behind a pair is no part of it", "cart_id=C-1", "cart_id=C-1 yes"),
-    ("a value that a sheet may hold, a pair may not", "Cart ID: C 1\n\ncart_id=C-1", "cart_id=C 1"),
+    (
+        "a value that a sheet may hold, a pair may not",
+        "cart_id=C-1\nitems[0].product_name=Foo\nItem 2 Product Name: Foo Bar",
+        "cart_id=C-1\nitems[0].product_name=Foo Bar",
+    ),
     ("dots go on", "Cart ID .... C-1", "Cart ID .... ..."),
-    ("a longer title", "Cart ID: C-1\nTotal is 4.00", "Cart ID: C-1\nITEM 1"),
+    ("capitals are a heading", "Cart ID: C-1\nCoupon code SAVE is here", "Cart ID: C-1\nCOUPON CODE SAVE"),
 ]  # fmt: skip
 
 
@@ -113,7 +117,8 @@ def test_a_line_that_only_looks_like_one_read_before_is_read_anew(before: str, p
     shape_of.cache_clear()
     wanted = long_way("shopping_cart", prompt)
     shape_of.cache_clear()
-    assert outcome("shopping_cart", before) == long_way("shopping_cart", before)
+    for _ in range(3):
+        assert outcome("shopping_cart", before) == long_way("shopping_cart", before)
     assert outcome("shopping_cart", prompt) == wanted
 
 
