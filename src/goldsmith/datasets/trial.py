@@ -15,7 +15,7 @@ from goldsmith.datasets.domain import RecordType
 from goldsmith.extractors.phrases import compile_phrase
 from goldsmith.extractors.prompts import shape_of
 from goldsmith.schemas.tree import Node, answer_of
-from goldsmith.templates.environment import SLOT, lines_for
+from goldsmith.templates.environment import lines_for, slots_of
 from goldsmith.validators.relations import evaluate, prepare, register_vocabulary
 
 DRAWS = 200
@@ -82,7 +82,7 @@ def _check_sentences(kind: RecordType, where: str) -> None:
     known = set(_names(kind.kind.tree))
     for folder in ("prose", "items"):
         for line in lines_for(folder, kind.kind):
-            for slot in SLOT.findall(line):
+            for slot in slots_of(line):
                 if slot not in known:
                     raise UsageError(f"{where}: {folder}/{kind.kind.name}.txt: {slot!r} in {line!r} is no field")
 

@@ -1,6 +1,7 @@
 """Values that real messages carry beside the record: page numbers, extensions, print dates."""
 
 import random
+from functools import cache
 
 from goldsmith.generators.draw import day
 from goldsmith.schemas.tree import Node
@@ -35,6 +36,7 @@ def distractor(rng: random.Random, root: Node, genre: str) -> tuple[str, str]:
     return f"{words.get(name, name.capitalize())} {value}", value
 
 
+@cache
 def _has(root: Node, shape: str) -> bool:
     """Whether a field of the record type has this shape: by its format, or by a word of its name."""
     for node in root.fields:

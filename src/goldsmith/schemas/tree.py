@@ -23,9 +23,9 @@ Pattern = tuple[str, ...]
 WORD = Role("word")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Node:
-    """One field of a record type; the root is an object without a name."""
+    """One field of a record type; the root is an object without a name. Each is equal to itself alone, so it is a quick key."""
 
     name: str
     type: str

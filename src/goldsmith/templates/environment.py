@@ -48,6 +48,12 @@ def compiled(source: str) -> Template:
 SLOT = re.compile(r"\{\{ ([\w.]+) \}\}")
 
 
+@cache
+def slots_of(source: str) -> tuple[str, ...]:
+    """The names of a template's slots, dotted where they lie inside another."""
+    return tuple(SLOT.findall(source))
+
+
 class Plan(NamedTuple):
     """A template that is words and slots alone, as a format and the names of its slots."""
 
@@ -60,7 +66,7 @@ def _plan(source: str) -> Plan | None:
     """The plan of a template; None where it has filters or blocks, which are Jinja2's to run."""
     if re.search(r"[{}]|\n$", SLOT.sub("", source)) or "__" in source:
         return None
-    names = tuple(tuple(name.split(".")) for name in SLOT.findall(source))
+    names = tuple(tuple(name.split(".")) for name in slots_of(source))
     return Plan(SLOT.sub("%s", source.replace("%", "%%")), names)
 
 
@@ -119,3 +125,10 @@ def lines_for(folder: str, kind: Kind) -> tuple[str, ...]:
     if not file.is_file():
         return ()
     return tuple(line for line in file.read_text(encoding="utf-8").splitlines() if line.strip() and line[0] != "#")
+
+
+@cache
+def phrases_for(kind: Kind, name: str) -> tuple[str, ...]:
+    """The wordings of one record type for the entries of one of its lists."""
+    lead = f"{name}: "
+    return tuple(line.removeprefix(lead) for line in lines_for("items", kind) if line.startswith(lead))

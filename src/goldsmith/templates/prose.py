@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from goldsmith.schemas.kind import Kind
-from goldsmith.templates.environment import SLOT, fill, lines_for
+from goldsmith.templates.environment import fill, lines_for, slots_of
 from goldsmith.templates.guarding import in_clause, series_in_clause
 from goldsmith.templates.labels import Labels
 from goldsmith.templates.shapes import Line, clauses, series_clause
@@ -68,7 +68,7 @@ def _own(kind: Kind, values: dict[str, Leaf | Series], rng: random.Random) -> tu
     candidates = list(lines_for("prose", kind))
     rng.shuffle(candidates)
     for sentence in candidates:
-        slots = SLOT.findall(sentence)
+        slots = slots_of(sentence)
         if slots and free.issuperset(slots):
             said.append(fill(sentence, **_slots({name: _in_sentence(values[name]) for name in slots})))
             free.difference_update(slots)

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from goldsmith.core.streams import chance
 from goldsmith.schemas.kind import Kind
-from goldsmith.templates.environment import SLOT, fill, lines_for
+from goldsmith.templates.environment import fill, phrases_for, slots_of
 from goldsmith.templates.guarding import in_clause, in_line, in_log, series_in_clause, series_in_line
 from goldsmith.templates.labels import Labels
 from goldsmith.templates.statements import Entries, Group, Leaf, Part, Series
@@ -206,8 +206,7 @@ def _entry_sentences(part: Entries, labels: Labels, kind: Kind, rng: random.Rand
 
 def _drawn_phrases(kind: Kind, name: str, rng: random.Random) -> list[str]:
     """The record type's own phrases for a list's entries in drawn order; one writer in four uses none of them."""
-    lead = f"{name}: "
-    phrases = [line.removeprefix(lead) for line in lines_for("items", kind) if line.startswith(lead)]
+    phrases = list(phrases_for(kind, name))
     rng.shuffle(phrases)
     return phrases if chance(rng, 75) else []
 
@@ -216,7 +215,7 @@ def _entry_words(row: list[Leaf], labels: Labels, phrases: list[str]) -> str:
     """One entry in words: by the first phrase that says all of its fields and no other, else label by label."""
     values = {item.name: in_clause(item.text, item.role) for item in row}
     for phrase in phrases:
-        if set(SLOT.findall(phrase)) == values.keys():
+        if values.keys() == set(slots_of(phrase)):
             return fill(phrase, **values)
     return ", ".join(f"{labels.of(name)} {text}" for name, text in values.items())
 
