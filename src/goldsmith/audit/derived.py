@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from itertools import combinations
 from typing import Any
 
@@ -12,6 +12,7 @@ OPERANDS = 24
 """Different numbers that are tried in pairs; with more, nearly every small number can be made."""
 TERMS = 10
 """Numbers of an answer of which three are tried: subtotal, tax and discount."""
+CENT = Decimal("0.01")
 TELLING = 3
 """Digits that a number needs before three operands may explain it."""
 
@@ -86,7 +87,20 @@ def _of_columns(rows: Sequence[dict[str, Any]], value: Decimal) -> Iterator[Deci
         yield sum(column, Decimal(0))
         yield sum(column, Decimal(0)) / len(column)
     for first, second in combinations(columns, 2):
-        yield sum((one * other for one, other in zip(first, second, strict=True)), Decimal(0))
+        products = [one * other for one, other in zip(first, second, strict=True)]
+        yield sum(products, Decimal(0))
+        for percents in _percents(rows):
+            less = (one * (100 - percent) / 100 for one, percent in zip(products, percents, strict=True))
+            yield sum((amount.quantize(CENT, ROUND_HALF_UP) for amount in less), Decimal(0))
+
+
+def _percents(rows: Sequence[dict[str, Any]]) -> Iterator[list[Decimal]]:
+    """Columns that may be a discount in percent of each line; a line without one has none."""
+    for name in dict.fromkeys(name for row in rows for name in row):
+        cells = [row.get(name) for row in rows]
+        found = _numbers(cell for cell in cells if cell is not None)
+        if len(found) == sum(cell is not None for cell in cells) and all(0 <= one <= 100 for one in found):
+            yield [Decimal(str(cell or 0)) for cell in cells]
 
 
 def _numbers(values: Iterable[Any]) -> list[Decimal]:
