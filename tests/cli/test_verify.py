@@ -7,10 +7,15 @@ from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
 
+import orjson
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 
-from forgery import Rows, answer_of, certify, forge, give_answer, give_prompt, reseal, rows_of
+from forgery import Rows, answer_of, certify, forge, give_answer, give_prompt, reseal, rows_of, write_rows
+from goldsmith.core.canonical import to_json
 from goldsmith.core.errors import UsageError
+from goldsmith.core.nouns import Row
 from goldsmith.datasets.verify import verify
 from program import goldsmith
 
@@ -322,3 +327,135 @@ def test_a_recipe_with_other_shares_is_found(spoiled: Path) -> None:
     recipe.write_text(recipe.read_text(encoding="utf-8").replace("odd: 25", "odd: 50"), encoding="utf-8")
     reseal(spoiled)
     assert "every_stratum_as_planned" in findings(spoiled)
+
+
+# Rows in the wrong place, meta that says what does not stand, files beside the data
+
+
+def rows_by_file(release: Path) -> dict[str, list[Row]]:
+    files = sorted((release / "jsonl").iterdir())
+    return {file.stem: [orjson.loads(line) for line in file.read_bytes().splitlines()] for file in files}
+
+
+def write_all(release: Path, rows: dict[str, list[Row]]) -> None:
+    for name, own in rows.items():
+        write_rows(release, name, own)
+    reseal(release)
+
+
+OTHER, TEST = "train-00001-of-00003", "test-00000-of-00001"
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [((TRAIN, 3), (TRAIN, 4)), ((TRAIN, 3), (TRAIN, 30)), ((TRAIN, 3), (OTHER, 5)), ((TRAIN, 7), (TEST, 1))],
+)
+def test_two_rows_that_changed_places_are_named(spoiled: Path, one: tuple[str, int], other: tuple[str, int]) -> None:
+    rows = rows_by_file(spoiled)
+    first, second = rows[one[0]][one[1]], rows[other[0]][other[1]]
+    first["meta"], second["meta"] = (
+        row["meta"].replace(f'"split":"{old}"', f'"split":"{new}"')
+        for row, old, new in ((first, "train", other[0].split("-")[0]), (second, other[0].split("-")[0], "train"))
+    )
+    rows[one[0]][one[1]], rows[other[0]][other[1]] = second, first
+    write_all(spoiled, rows)
+    (line,) = [line for line in findings(spoiled).splitlines() if "rows_stand_as_planned" in line]
+    assert first["id"] in line or second["id"] in line
+    assert int(line.split()[1]) < 10
+
+
+def test_files_that_changed_names_are_found(spoiled: Path) -> None:
+    rows = rows_by_file(spoiled)
+    rows[TRAIN], rows[OTHER] = rows[OTHER], rows[TRAIN]
+    write_all(spoiled, rows)
+    assert "rows_stand_as_planned" in findings(spoiled)
+
+
+def test_a_row_that_moves_to_another_split_with_its_meta_is_named(spoiled: Path) -> None:
+    rows = rows_by_file(spoiled)
+    moved = next(row for row in rows[TRAIN] if '"wording":"seen"' in row["meta"])
+    rows[TRAIN].remove(moved)
+    moved["meta"] = moved["meta"].replace('"split":"train"', '"split":"test"')
+    rows[TEST].insert(0, moved)
+    write_all(spoiled, rows)
+    (line,) = [line for line in findings(spoiled).splitlines() if "rows_stand_as_planned" in line]
+    assert f"{moved['id']!r} stands in test and belongs in train" in line
+
+
+def test_a_row_that_is_gone_is_named(spoiled: Path, stated_cart: str) -> None:
+    forge(spoiled, changed(stated_cart, one_row_gone))
+    (line,) = [line for line in findings(spoiled).splitlines() if "rows_stand_as_planned" in line]
+    assert line == f"rows_stand_as_planned: 1 failed; {stated_cart!r} does not stand in its turn"
+
+
+@pytest.mark.parametrize(
+    ("key", "value"),
+    [
+        ("ordinal", 999),
+        ("cell", "invoice"),
+        ("system", "other"),
+        ("unstated", ["total", "tax"]),
+        ("distractors", ["7"]),
+    ],
+)
+def test_a_meta_that_says_what_does_not_stand_is_found(
+    spoiled: Path, stated_cart: str, key: str, value: object
+) -> None:
+    def lie(rows: Rows, id_: str) -> None:
+        rows[id_]["meta"] = to_json(json.loads(rows[id_]["meta"]) | {key: value})
+
+    forge(spoiled, changed(stated_cart, lie))
+    (line,) = [line for line in findings(spoiled).splitlines() if "meta_says_what_stands" in line]
+    assert stated_cart in line
+    assert key in line
+
+
+@pytest.mark.parametrize("column", ["meta", "schema", "id"])
+def test_a_blank_behind_a_cell_is_found_and_the_row_is_named(spoiled: Path, stated_cart: str, column: str) -> None:
+    forge(spoiled, changed(stated_cart, lambda rows, id_: rows[id_].update({column: rows[id_][column] + " "})))
+    assert stated_cart in findings(spoiled)
+
+
+@pytest.mark.parametrize("name", ["README.md", "views.sql", "recipe.yaml", "rules/invoice.sql", "schemas/rating.json"])
+def test_a_text_beside_the_data_that_follows_from_the_recipe_is_found_when_changed(spoiled: Path, name: str) -> None:
+    file = spoiled / name
+    file.write_text(file.read_text(encoding="utf-8") + "\n", encoding="utf-8")
+    reseal(spoiled)
+    assert f"{name} is not the one that this release has by its recipe and certificate" in findings(spoiled)
+
+
+def test_a_vocabulary_table_and_a_ledger_that_were_changed_are_found(spoiled: Path) -> None:
+    table = spoiled / "vocabulary" / "products.parquet"
+    rows = pq.read_table(table).to_pylist()
+    pq.write_table(pa.Table.from_pylist([rows[0] | {"name": "Michael Henry"}, *rows[1:]]), table)
+    (spoiled / "dropped.jsonl").write_bytes((spoiled / "dropped.jsonl").read_bytes() + b"{}\n")
+    reseal(spoiled)
+    found = findings(spoiled)
+    assert "vocabulary/products.parquet is not the one" in found
+    assert "dropped.jsonl is not the one" in found
+
+
+@pytest.mark.parametrize("key", ["jsonl_sha256", "recipe_sha256", "licence", "demo"])
+def test_a_manifest_that_claims_something_else_is_found(spoiled: Path, key: str) -> None:
+    manifest = json.loads((spoiled / "manifest.json").read_bytes())
+    (spoiled / "manifest.json").write_text(json.dumps(manifest | {key: "0" * 64}), encoding="utf-8")
+    reseal(spoiled)
+    assert f"manifest.json: its {key}" in findings(spoiled)
+
+
+def test_a_parquet_file_whose_column_names_are_no_text_is_a_finding(spoiled: Path) -> None:
+    file = spoiled / "data" / f"{TRAIN}.parquet"
+    data = file.read_bytes()
+    foot = data.index(b"prompt", len(data) - 8 - int.from_bytes(data[-8:-4], "little"))
+    file.write_bytes(data[:foot] + b"\xff" + data[foot + 1 :])
+    found = findings(spoiled)
+    assert f"{TRAIN}.parquet" in found
+    assert "the SQL rules could not run" in found
+
+
+def test_a_parquet_file_with_other_types_is_a_finding(spoiled: Path) -> None:
+    file = spoiled / "data" / f"{TRAIN}.parquet"
+    table = pq.read_table(file)
+    pq.write_table(table.set_column(1, "kind", table["kind"].dictionary_encode()), file)
+    reseal(spoiled)
+    assert f"{TRAIN}.parquet does not have the columns and types of a release" in findings(spoiled)

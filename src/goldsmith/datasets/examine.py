@@ -12,11 +12,14 @@ import orjson
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from goldsmith.core.canonical import to_json
 from goldsmith.core.errors import UsageError
 from goldsmith.core.nouns import COLUMNS, Row
 from goldsmith.datasets.assemble import GROUP
 from goldsmith.datasets.domain import RecordType, knowledge_of
+from goldsmith.datasets.judged import SCHEMA
 from goldsmith.datasets.recipe import SPLITS, Recipe
+from goldsmith.extractors.reading import Reading
 from goldsmith.validators import sets
 from goldsmith.validators.digests import summary
 from goldsmith.validators.knowledge import Knowledge
@@ -123,12 +126,33 @@ def _judged(row: Row, file: str, number: int, knowledge: Knowledge, failures: di
         return []
     try:
         digests = summary(row, judged.reading)
+        if wrong := _untrue_of(row, judged.reading):
+            failures["meta_says_what_stands"] = f"{where}: its meta is wrong about {', '.join(wrong)}"
     except (ValueError, KeyError, TypeError) as error:
         failures["meta_is_readable"] = f"{where}: {error!r}"
         return []
     if not file.startswith(f"{digests['split']}-"):
         failures["split_is_the_files"] = f"{where}: its meta says {digests['split']!r}"
     return [digests]
+
+
+def _untrue_of(row: Row, reading: Reading) -> list[str]:
+    """The keys of a row's meta that contradict what the row itself holds.
+
+    Raises KeyError, TypeError or ValueError where the meta is not that of a row.
+    """
+    meta = orjson.loads(row["meta"])
+    stands = {
+        "cell": row["kind"],
+        "system": "schema" if "{" in row["instruction"] else "plain" if row["instruction"] else "none",
+        "unstated": sorted(".".join(pattern) for pattern in reading.asked),
+        "distractors": [one.text for one in reading.distractors],
+    }
+    said = meta | {"unstated": sorted(meta["unstated"])}
+    wrong = [name for name, value in stands.items() if said.get(name) != value]
+    if row["id"] != f"{row['kind']}-{meta['ordinal']:07d}":
+        wrong.append("ordinal")
+    return wrong + ["its own form"] * (to_json(meta) != row["meta"])
 
 
 def _parquet_rows(path: Path) -> Iterator[dict[str, Any]]:
@@ -145,6 +169,8 @@ def relations(parquet: Sequence[Path], kinds: Sequence[RecordType], tick: Callab
 
     Raises UsageError that names a file which cannot be read, or a rule that does not run.
     """
+    for file in parquet:
+        _check_columns(file)
     vocabulary = {name: rows for kind in kinds for name, rows in kind.knowledge.vocabulary.items()}
     found = []
     with (
@@ -160,6 +186,16 @@ def relations(parquet: Sequence[Path], kinds: Sequence[RecordType], tick: Callab
             found += list(tallies(connection, kind.knowledge.rules(kind.kind.name)))
             tick(1)
     return found
+
+
+def _check_columns(file: Path) -> None:
+    """Raises UsageError where a Parquet file has other columns than a release: SQL is not run over such a file."""
+    try:
+        fits = pq.read_schema(file).equals(SCHEMA)
+    except (OSError, pa.ArrowException, UnicodeDecodeError) as error:
+        raise UsageError(f"{file.name}: {error}") from error
+    if not fits:
+        raise UsageError(f"{file.name} does not have the columns and types of a release")
 
 
 def set_checks(connection: duckdb.DuckDBPyConnection, recipe: Recipe, planned: dict[str, int]) -> list[Check]:

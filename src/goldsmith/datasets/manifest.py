@@ -57,25 +57,40 @@ def write_release(
     folder: Path, recipe: Recipe, types: Mapping[str, RecordType], certificate: dict[str, Any], lines_digest: str
 ) -> None:
     """Write everything beside the data; the manifest last, since it names all other files."""
-    write_text(
-        folder / "recipe.yaml", yaml.safe_dump(recipe.model_dump(mode="json"), sort_keys=False, allow_unicode=True)
-    )
     for name in ("rules", "schemas", "vocabulary"):
         (folder / name).mkdir()
-    for kind in recipe.kinds:
-        write_text(folder / "rules" / f"{kind}.sql", types[kind].knowledge.rule_text(kind))
-        write_bytes(
-            folder / "schemas" / f"{kind}.json",
-            [orjson.dumps(types[kind].kind.schema, option=orjson.OPT_INDENT_2), b"\n"],
-        )
-    domain = next((types[kind].domain for kind in recipe.kinds if types[kind].domain), "")
-    tables = vocabulary.tables(knowledge_of(domain).vocabulary)
-    for name, rows in tables.items():
-        pq.write_table(pa.Table.from_pylist(list(rows)), folder / "vocabulary" / f"{name}.parquet")
-    write_text(folder / VIEWS, _views(tables))
+    for name, text in texts(recipe, types).items():
+        write_text(folder / name, text)
+    for name, rows in tables_of(recipe, types).items():
+        pq.write_table(pa.Table.from_pylist(list(rows)), folder / name)
     write_bytes(folder / CERTIFICATE, [orjson.dumps(certificate, option=orjson.OPT_INDENT_2), b"\n"])
+    domain = domain_of(recipe, types)
     write_text(folder / CARD, card(recipe, certificate, folder, own=bool(domain)))
     write_manifest(folder, recipe, certificate, lines_digest, domain)
+
+
+def texts(recipe: Recipe, types: Mapping[str, RecordType]) -> dict[str, str]:
+    """The recipe, the rules and schemas of its kinds and the views, by file name: what follows from the recipe alone."""
+    made = {"recipe.yaml": yaml.safe_dump(recipe.model_dump(mode="json"), sort_keys=False, allow_unicode=True)}
+    for kind in recipe.kinds:
+        made[f"rules/{kind}.sql"] = types[kind].knowledge.rule_text(kind)
+        schema = orjson.dumps(types[kind].kind.schema, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE)
+        made[f"schemas/{kind}.json"] = schema.decode()
+    return made | {VIEWS: _views(_vocabulary(recipe, types))}
+
+
+def tables_of(recipe: Recipe, types: Mapping[str, RecordType]) -> dict[str, vocabulary.Rows]:
+    """The vocabulary of a release by file name."""
+    return {f"vocabulary/{name}.parquet": rows for name, rows in _vocabulary(recipe, types).items()}
+
+
+def domain_of(recipe: Recipe, types: Mapping[str, RecordType]) -> str:
+    """The domain folder that a recipe's kinds come from; "" where all of them ship with the package."""
+    return next((types[kind].domain for kind in recipe.kinds if types[kind].domain), "")
+
+
+def _vocabulary(recipe: Recipe, types: Mapping[str, RecordType]) -> dict[str, vocabulary.Rows]:
+    return vocabulary.tables(knowledge_of(domain_of(recipe, types)).vocabulary)
 
 
 def _views(tables: Iterable[str]) -> str:

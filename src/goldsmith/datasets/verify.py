@@ -12,9 +12,11 @@ import yaml
 from goldsmith.core.errors import UsageError
 from goldsmith.core.package import code_digest
 from goldsmith.datasets import certificate, examine, manifest, recipe
+from goldsmith.datasets.beside import not_shipped
 from goldsmith.datasets.build import Progress, planned_strata, pool
 from goldsmith.datasets.domain import RecordType, load_domain
 from goldsmith.datasets.folder import domain_digest
+from goldsmith.datasets.placed import misplaced
 from goldsmith.datasets.recipe import Recipe
 from goldsmith.datasets.settle import open_digests
 from goldsmith.validators.relations import Tally
@@ -53,7 +55,7 @@ def verify(
         )
     held = manifest.read_manifest(folder)
     found = Verification(f"{held['name']}/{held['version']}", deprecated=manifest.deprecation(folder))
-    found.findings += manifest.altered_files(folder, held)
+    found.findings += (altered := manifest.altered_files(folder, held))
     types = load_domain(domain)
     unknown = _unknown_kinds(folder, types)
     found.findings += _not_run(unknown)
@@ -81,9 +83,11 @@ def verify(
             found.relations = _relations(twins, kinds, found, _tick(progress, "run the SQL rules", len(kinds)))
     found.findings += [*rows.lines(), *(_said(check) for check in found.checks[1:] if not check.ok)]
     _rule_findings(found)
+    if made is not None:
+        found.findings += _placed(folder, held, made, types, lines)
     _certificate(folder, held, domain_digest(domain), found)
-    if made is not None and held.get("code_sha256") == code_digest():
-        found.findings += _shipped(folder, made, types)
+    if made is not None and held.get("code_sha256") == code_digest() and not altered:
+        found.findings += not_shipped(folder, held, made, types)
     return found
 
 
@@ -143,6 +147,20 @@ def _rule_findings(found: Verification) -> None:
             )
 
 
+def _placed(
+    folder: Path, held: dict[str, Any], made: Recipe, types: dict[str, RecordType], lines: list[Path]
+) -> list[str]:
+    """Which rows do not stand as planned, and whether the manifest has the digest of the lines in their order."""
+    try:
+        by_record = orjson.loads((folder / manifest.CERTIFICATE).read_bytes())["split_by_record"]
+    except (OSError, ValueError, KeyError, TypeError):
+        return []
+    wrong, digest = misplaced(lines, made, types, by_record)
+    if not wrong and digest != held.get("jsonl_sha256"):
+        wrong = [f"{manifest.MANIFEST}: its jsonl_sha256 is not that of the lines"]
+    return wrong
+
+
 def _certificate(folder: Path, held: dict[str, Any], domain: str, found: Verification) -> None:
     """The certificate claims what was found now."""
     try:
@@ -185,14 +203,3 @@ def _untrue(claimed: dict[str, Any], held: dict[str, Any], found: Verification) 
         if counts.get(check.name) != (check.checked, check.failed)
     ]
     return wrong
-
-
-def _shipped(folder: Path, made: Recipe, types: dict[str, RecordType]) -> list[str]:
-    """The rules that a release ships, where they are not the ones that were run now."""
-    files = {kind: folder / "rules" / f"{kind}.sql" for kind in made.kinds}
-    return [
-        f"rules/{kind}.sql is not the file that verify runs"
-        for kind, path in files.items()
-        if not path.is_file()
-        or path.read_text(encoding="utf-8", errors="replace") != types[kind].knowledge.rule_text(kind)
-    ]

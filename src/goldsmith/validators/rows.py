@@ -93,9 +93,10 @@ def _compiled(schema: str) -> Any:
 
 @lru_cache(maxsize=256)
 def _known(kind: str, schema: str, knowledge: Knowledge) -> bool:
-    """Whether the row's schema is the record type's own; a type that the package does not know is taken at its word."""
+    """Whether the row's schema is the record type's own, in the canonical form; an unknown type is taken at its word."""
     ours = knowledge.schema(kind)
-    return ours is None or bool(orjson.loads(ours) == orjson.loads(schema))
+    said = orjson.loads(schema)
+    return ours is None or bool(orjson.loads(ours) == said and orjson.dumps(said).decode() == schema)
 
 
 def _schema(row: Row, instance: Any, knowledge: Knowledge) -> Iterator[Verdict]:

@@ -1,0 +1,46 @@
+"""The files of a release beside its data, against what its recipe and certificate make of them."""
+
+from pathlib import Path
+from typing import Any
+
+import orjson
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from goldsmith.datasets import manifest
+from goldsmith.datasets.card import card
+from goldsmith.datasets.domain import RecordType
+from goldsmith.datasets.recipe import Recipe
+
+NOT_OURS = "is not the one that this release has by its recipe and certificate"
+
+
+def not_shipped(folder: Path, held: dict[str, Any], made: Recipe, types: dict[str, RecordType]) -> list[str]:
+    """The files and figures beside the data that are not those which follow from the recipe and the certificate."""
+    wrong = [name for name, text in manifest.texts(made, types).items() if _bytes(folder / name) != text.encode()]
+    wrong += [name for name, rows in manifest.tables_of(made, types).items() if _table(folder / name) != list(rows)]
+    try:
+        claimed = orjson.loads((folder / manifest.CERTIFICATE).read_bytes())
+        own = bool(manifest.domain_of(made, types))
+        if _bytes(folder / manifest.CARD) != card(made, claimed, folder, own=own).encode():
+            wrong.append(manifest.CARD)
+        drops = (folder / manifest.LEDGER).read_bytes().count(b"\n")
+        if drops != claimed["attempts"]["dropped"]:
+            wrong.append(manifest.LEDGER)
+        told = {"recipe_sha256": made.digest, "licence": made.licence, "demo": claimed["demo"]}
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+        return [*(f"{name} {NOT_OURS}" for name in wrong), f"{manifest.CERTIFICATE} cannot be read: {error!r}"]
+    wrong += [f"{manifest.MANIFEST}: its {name}" for name, value in told.items() if held.get(name) != value]
+    return [f"{name} {NOT_OURS}" for name in wrong]
+
+
+def _bytes(path: Path) -> bytes:
+    return path.read_bytes() if path.is_file() else b""
+
+
+def _table(path: Path) -> list[dict[str, Any]]:
+    """The rows of a table; none where it cannot be read."""
+    try:
+        return list(pq.read_table(path).to_pylist())
+    except (OSError, pa.ArrowException, UnicodeDecodeError):
+        return []
