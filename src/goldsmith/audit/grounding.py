@@ -48,7 +48,7 @@ LABELLED = re.compile(
     r"^[ \t>*|•-]*(?:\d+[.)] )?\**([^\W\d_][\w /()#.&'-]{0,38}?)\**[ \t]*(?::|=|\|)\**[ \t|]*(\S[^\n]*?)[ \t*|]*$",
     re.MULTILINE,
 )
-ITEM = re.compile(r"^\s*(?:\(?\d{1,2}[.):]|#+ ?\d|step \d+)", re.IGNORECASE | re.MULTILINE)
+ITEM = re.compile(r"^\s*(?:\(?\d{1,2}[.):](?!\d)|#+ ?\d|step \d+)", re.IGNORECASE | re.MULTILINE)
 UNIT_BEHIND = re.compile(
     r" ?(?:%|°|[$€£]|(?!(?:of|is|to|in|or|and|the|for|are|on|at|as|by|per|new|big|top|key|day|men|was|has|had|out|not|a|I)\b)"
     r"[a-zA-Zµμ]{1,3}\b)"

@@ -63,17 +63,30 @@ def _near(opened: duckdb.DuckDBPyConnection, candidates: str) -> Iterator[Pair]:
     found = opened.cursor().execute(
         f"""WITH bands AS (SELECT place, split, unnest(bands) AS band FROM keys WHERE bands IS NOT NULL),
                  candidates AS (SELECT DISTINCT place, earlier FROM ({candidates}) WHERE earlier <> place)
-            SELECT c.place, e.file, e.row, l.prompt, l.answer, e.prompt, e.answer
+            SELECT c.place, e.file, e.row, l.context, e.context, l.prompt, l.answer, e.prompt, e.answer
             FROM (FROM candidates ORDER BY place, earlier LIMIT {MOST}) c
             JOIN rows l ON l.place = c.place JOIN rows e ON e.place = c.earlier ORDER BY c.place, e.place"""
     )
     last = -1
     while batch := found.fetchmany(BATCH):
-        for place, file, row, *texts in batch:
-            differing = difference(*texts) if place != last else None
+        for place, file, row, given, before, *texts in batch:
+            same = place != last and one_context(given, before)
+            differing = difference(*texts) if same else None
             if differing is not None:
                 last = place
                 yield Pair(place, file, row, differing)
+
+
+def one_context(given: str, before: str) -> bool:
+    """Whether two questions are asked about one text, but for signs and typing errors: other words tell other things."""
+    if given == before:
+        return True
+    here, there = Counter(plain(given).split()), Counter(plain(before).split())
+    only_here, only_there = here - there, there - here
+    apart = [*only_here, *only_there]
+    if any(map(_is_value, apart)) or not alike(plain(given), plain(before)):
+        return False
+    return not any(word for word in apart if word not in EMPTY) or len(only_here) == len(only_there) == 1
 
 
 def difference(prompt: str, answer: str, earlier_prompt: str, earlier_answer: str) -> str | None:

@@ -100,7 +100,7 @@ def _apart(one: Decimal, other: Decimal) -> bool:
 def contradiction(one: Reply, other: Reply) -> str:
     """What two answers to one closed question cannot both say; empty where they may both be true."""
     if one.json is not None or other.json is not None:
-        both = one.json is not None and other.json is not None
+        both = one.json is not None and other.json is not None and not _are_texts(one.json)
         return next(_json_differences(one.json, other.json), "") if both else ""
     said = f"{one.text[:50]!r} and {other.text[:50]!r}"
     if one.yes is not None and other.yes is not None and one.yes != other.yes:
@@ -108,6 +108,11 @@ def contradiction(one: Reply, other: Reply) -> str:
     if len(one.quantities) == len(other.quantities) == 1 and (one.words <= BRIEF) == (other.words <= BRIEF):
         return said if _cannot_both(one, other) else ""
     return said if one.quantities and other.quantities and _one_skeleton(one, other) else ""
+
+
+def _are_texts(value: Any) -> bool:
+    """A list of texts: the accepted answers, or several things in any order; no place of it says more than another."""
+    return isinstance(value, list) and all(isinstance(item, str) for item in value)
 
 
 def other_label(one: Reply, other: Reply) -> bool:

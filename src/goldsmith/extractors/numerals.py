@@ -8,8 +8,12 @@ CHAIN = re.compile(r"\d+(?:([-/:])\d+(?:\1\d+)+)|\d{1,2}:\d{2}(?!\d)")
 SCALE = re.compile(r"\s?(k|K|thousand|M|mn|million|bn|B|billion)(?![\w/])")
 SCALES = {"k": 3, "K": 3, "thousand": 3, "M": 6, "mn": 6, "million": 6, "bn": 9, "B": 9, "billion": 9}
 SPACED = re.compile(r"\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?:[.,]\d+)?(?!\d)")
+APART = re.compile(r"(?<![\d.,])(?:\d{1,3}(?: , \d{3})+(?!\d)(?: \. \d+)?|\d+ \. \d+)")
+"""A number as corpora of tokens write it: 3 , 792 , 621 and 0 . 5."""
 PLUS, MINUS, PERCENT = 1, 2, 4
 PLAIN_STARTS = frozenset(" \n\t:")
+MINUS_APART = frozenset((" - ", " − ", " – "))
+"""A dash, a minus or the mark of a list item: the number behind it is read both ways."""
 JOINTS = frozenset("-/:")
 NEAR_LETTERS = frozenset("xX×ØøRsDPR")
 AFTER = frozenset("kKtMmbB%p")
@@ -71,17 +75,18 @@ def numbers_in(text: str) -> dict[str, int]:
         if start >= chained:
             before = text[start - 1]
             if before in PLAIN_STARTS:
-                _enter(found, run[0], PLUS, text, end)
+                _enter(found, run[0], PLUS | MINUS if text[start - 3 : start] in MINUS_APART else PLUS, text, end)
             elif not before.isalpha() or before in NEAR_LETTERS:
                 _enter(found, run[0], _sign(text, start, before), text, end)
     return found
 
 
 def loose_in(text: str) -> frozenset[str]:
-    """Numbers inside dates, codes and chains, and groups of digits parted by blanks."""
+    """Numbers inside dates, codes and chains, and numbers parted by blanks."""
     inside = {_key(digits, "") for digits in re.findall(r"(?<!\d)(?<!\d[.,])\d+(?!\d|[.,]\d)", text)}
     spaced = {key for run in SPACED.findall(text) for key in readings(re.sub(r"[ \u00a0\u202f]", "", run))}
-    return frozenset(inside | spaced)
+    apart = {key for run in APART.findall(text) for key in readings(run.replace(" ", ""))}
+    return frozenset(inside | spaced | apart)
 
 
 def spelled_in(words: str) -> frozenset[str]:

@@ -78,7 +78,9 @@ class Shape:
         prompt = self.cell("prompt", value)
         if are_messages(prompt):
             return before + chat(prompt) + answered
-        asked = "\n".join(part for part in (as_text(prompt), self.text("input", value)) if part)
+        asked, beside = as_text(prompt), self.text("input", value)
+        if beside not in asked:
+            asked = f"{asked}\n{beside}" if asked else beside
         return (*before, Turn(USER, asked), *answered)
 
 
@@ -111,7 +113,7 @@ ASKING: tuple[str, ...] = (
     "request",
     "message",
 )
-ASKING += ("document", "article", "dialogue", "source", "sentence", "text")
+ASKING += ("document", "article", "dialogue", "source", "src", "sentence", "text")
 ANSWERING: tuple[str, ...] = (
     "completion",
     "response",
@@ -123,7 +125,7 @@ ANSWERING: tuple[str, ...] = (
     "reply",
     "target",
 )
-ANSWERING += ("expected_output", "expected", "gpt", "bot", "summary", "highlights", "label", "labels", "intent")
+ANSWERING += ("expected_output", "expected", "gpt", "bot", "summary", "highlights", "tgt", "label", "labels", "intent")
 TEXTS = (TEXT, "conversation", "dialogue", "dialog", "chat", "content")
 OPTIONAL = {
     "id": ("id", "_id", "uid", "uuid", "example_id"),
@@ -140,9 +142,16 @@ OPTIONAL = {
         "knowledge",
         "tools",
         "functions",
+        "contract",
+        "clause",
+        "story",
+        "abstract",
+        "excerpt",
     ),
     "history": ("history",),
+    "input": ("options", "choices", "answer_choices"),
 }
+"""What is found beside question and answer; the choices of a question are the end of it."""
 
 
 def recognise(sample: Sequence[Value], mapping: Mapping[str, str]) -> Shape:
@@ -232,9 +241,19 @@ def _refuse_mapping(sample: Sequence[Value], mapping: Mapping[str, str]) -> None
 def _no_shape(sample: Sequence[Value]) -> str:
     names = {name: None for value in sample for name in _reachable(value)}
     wordy = [name for name in names if any(" " in as_text(cell_of(value, name)).strip() for value in sample)]
-    prompt, answer = (wordy or list(names))[0], (wordy or list(names))[-1]
-    said = f"--map prompt={prompt} --map answer={answer}" if prompt != answer else f"--map answer={answer}"
+    asking = next((name for word in ASKING for name in names if _word(name) == word), None)
+    prompt = asking or (wordy or list(names))[0]
+    beside = {word for words in OPTIONAL.values() for word in words}
+    rest = [name for name in wordy or names if name != prompt and _word(name) not in beside]
+    if asking and not rest:
+        return f"no column of {_shown(sample)} looks like answers; say which one is, with --map answer=COLUMN"
+    said = f"--map {_quoted(f'prompt={prompt}')} --map " if rest else "--map "
+    said += _quoted(f"answer={rest[-1] if rest else prompt}")
     return f"no known shape in columns {_shown(sample)}; say which column is what, such as {said}"
+
+
+def _quoted(text: str) -> str:
+    return f"'{text}'" if " " in text else text
 
 
 def _reachable(value: Value) -> Iterator[str]:

@@ -17,7 +17,7 @@ SCALED, UNSIGNED, ABSENT = "scaled", "unsigned", ""
 """Ways in which a text holds a value: as it is; its words apart from each other; in another grammatical form; in letters;
 in percent or thousands; with the other sign; not at all."""
 
-FLAT = str.maketrans(dict.fromkeys(string.punctuation + "’‘“”„«»–—−…·•→×¿¡", " "))
+FLAT = str.maketrans(dict.fromkeys(string.punctuation + "’‘“”„«»–—−…·•→×¿¡⁄", " "))
 NUMERIC_TEXT = re.compile(r"[-−+]?\s?(?:[$€£¥₹#]\s?)?[-−+]?\d(?:[\d.,'’]*\d)?\s?[%€$£]?")
 LONG_CODE = 7
 """Digits from which a number is a code that may be written in groups."""

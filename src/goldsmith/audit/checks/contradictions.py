@@ -35,7 +35,13 @@ TASK = re.compile(
     r"\b(?:calculate|compute|solve|count|evaluate|determine|find|classify|extract|answer|label|parse)\b", re.I
 )
 CERTAIN, PERHAPS = "contradiction", "possible_contradiction"
-OTHERWISE = "fact_contradiction"
+OTHERWISE, UNREAD = "fact_contradiction", "unread_context"
+ABOUT = re.compile(
+    r"expla|ration|reason|comment|note|source|url|link|evidence|answer|response|output|prediction|name$|id$", re.I
+)
+"""Columns about an answer, which say nothing of what was asked."""
+LONG = 10
+"""Letters of a cell that can hold what a question is about."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +81,7 @@ def contradictions(rows: Rows, sense: Sense) -> Iterator[Finding]:
         facts = [one for group in _groups(opened, "bag") for one in _judged_facts(group)]
         told: set[int] = set()
         for check, key, conflicts in (
+            (UNREAD, "asked", found),
             (CERTAIN, "asked", found),
             (OTHERWISE, "bag", facts),
             (PERHAPS, "asked", found),
@@ -134,8 +141,12 @@ def _judged(group: Sequence[Said], labels: frozenset[str]) -> Iterator[Conflict]
     for (one, left), (other, right) in combinations(zip(group, replies, strict=True), 2):
         check, what = _verdict(prompt, left, right, labels)
         for said, against in ((one, other), (other, one)) if check else ():
-            evidence = f"{prompt[:60]!r}: {what}{_column(said, against)}, {where(against.file, against.row)}"
-            found.setdefault((said.said, check), Conflict(check, said.group, said.said, evidence))
+            unread = _unread(said, against) if check == CERTAIN else ""
+            told = "" if unread else _column(said, against)
+            evidence = f"{prompt[:60]!r}: {what}{told}, {where(against.file, against.row)}"
+            evidence += f"; {unread!r} differs and is not read" if unread else ""
+            by = UNREAD if unread else check
+            found.setdefault((said.said, by), Conflict(by, said.group, said.said, evidence))
     yield from found.values()
 
 
@@ -176,6 +187,17 @@ def _column(one: Said, other: Said) -> str:
         if name in its and mine[name] != its[name] and 0 < len(mine[name]) <= 30 and not name.lower().endswith("id")
     ]
     return f" (column {names[0]!r}: {mine[names[0]]!r} and {its[names[0]]!r})" if names else ""
+
+
+def _unread(one: Said, other: Said) -> str:
+    """The first column of texts or objects, not read, that tells two questions apart; a title that both share does not."""
+    mine, its = orjson.loads(one.extra), orjson.loads(other.extra)
+    told = (name for name in mine if name in its and mine[name] != its[name] and not ABOUT.search(name))
+    return next((name for name in told if _holds_text(mine[name]) and _holds_text(its[name])), "")
+
+
+def _holds_text(cell: str) -> bool:
+    return len(cell) >= LONG and (" " in cell.strip() or cell[0] in "{[")
 
 
 def _judged_facts(group: Sequence[Said]) -> Iterator[Conflict]:

@@ -59,41 +59,45 @@ LONG = 80
 """Characters of a last line that is taken for running prose."""
 LOOK = 20_000
 """Rows whose words say what a word is."""
-FUNCTION_WORDS = (
+WORDS_BEFORE_OTHERS = (
     "a an the and or but nor so of to in on at by for from with as is are was were be been has have had will would can "
     "could may might must should do does did not this that these those which who whose when where while because if "
     "than then its his her their our your my such into onto over under between about also more most very each every"
 )
+NO_ENDS = frozenset(WORDS_BEFORE_OTHERS.split())
+"""Words that end no sentence."""
 OPEN_ENDS = """
 SELECT place, file, length(answer) AS characters, length(answer) - length(replace(answer, ' ', '')) + 1 AS words,
-  right(answer, 60) AS tail, lower(regexp_extract(answer, '([\\pL'']+)$', 1)) AS last
+  hash(answer) AS said, right(answer, 60) AS tail, lower(regexp_extract(answer, '([\\pL'']+)$', 1)) AS last
 FROM rows
 WHERE problem = '' AND regexp_matches(answer, '[A-Za-zÀ-ÖØ-öø-ÿ,;(-]$') AND length(regexp_extract(answer, '[^\\n]*$')) >= {long}
   AND NOT regexp_matches(regexp_extract(answer, '[^\\n]*$'), '^\\s*([-*•|>#]|\\d+[.)])')
+  AND NOT regexp_matches(answer, '(://|www\\.|@)[^\\s]*$') AND NOT contains(prompt, answer) AND NOT contains(context, answer)
 """
 PROSE = """
 SELECT file, length(answer) AS characters, length(answer) - length(replace(answer, ' ', '')) + 1 AS words
 FROM rows WHERE problem = '' AND length(regexp_extract(answer, '[^\\n]*$')) >= {long}
 """
 VOCABULARY = """
-SELECT word FROM (
-  SELECT place, unnest(list_distinct(regexp_extract_all(lower(regexp_replace(answer, '[^ ]+$', '')), '[\\pL'']+'))) AS word
-  FROM rows WHERE problem = '' AND place < {look}
-) GROUP BY word HAVING count(*) >= 2
+SELECT DISTINCT unnest(list_distinct(regexp_extract_all(lower(
+  context || ' ' || prompt || ' ' || regexp_replace(answer, '[\\pL'']+$', '')), '[\\pL'']+'))) AS word
+FROM rows WHERE problem = '' AND place < {look}
 """
+ENDINGS = ("ing", "ed", "es", "er", "ly", "s", "d", "r", "y")
 SPIKE = """
-WITH sized AS (SELECT file, {unit} AS size, list(place ORDER BY place) AS places FROM open_ends GROUP BY ALL),
+WITH sized AS (SELECT file, {unit} AS size, list(place ORDER BY place) AS places,
+  count(DISTINCT said) AS texts FROM open_ends GROUP BY ALL),
 longest AS (SELECT file, max({unit}) AS most, count(*) AS prose FROM prose GROUP BY file),
 near AS (
-  SELECT one.file, one.size, one.places, coalesce(sum(len(other.places)), 0) / 18.0 AS usual
+  SELECT one.file, one.size, one.places, one.texts, coalesce(sum(len(other.places)), 0) / 18.0 AS usual
   FROM sized AS one LEFT JOIN sized AS other
     ON one.file = other.file AND abs(other.size - one.size) BETWEEN 2 AND 10
   GROUP BY ALL
 )
 SELECT size, places FROM near JOIN longest USING (file)
-WHERE size >= {least} AND len(places) >= {few} AND len(places) >= 10 * greatest(usual, 0.5)
-  AND (size >= most - 1 OR len(places) >= greatest(20, prose * 0.02))
-ORDER BY len(places) DESC
+WHERE size >= {least} AND texts >= {few} AND texts >= 10 * greatest(usual, 0.5)
+  AND (size >= most - 1 OR texts >= greatest(20, prose * 0.02))
+ORDER BY texts DESC
 """
 FEW = 5
 """Answers that must share a length before it is called common."""
@@ -126,18 +130,24 @@ def _at_one_length(connection: duckdb.DuckDBPyConnection) -> list[Hit]:
     return [Hit(place, f"{lengths[place]}, ends {tail!r}") for place, tail in found]
 
 
+def _is_known(word: str, words: set[str]) -> bool:
+    """Whether a word may end a sentence and stands elsewhere in the files, be it in another grammatical form."""
+    if word in words or word in NO_ENDS or f"{word}s" in words:
+        return word not in NO_ENDS
+    stems = [word.removesuffix(ending) for ending in ENDINGS if word.endswith(ending) and len(word) - len(ending) > 2]
+    return any(stem + ending in words for stem in stems for ending in ("", "e", *ENDINGS))
+
+
 def _here_and_there(connection: duckdb.DuckDBPyConnection, prose: dict[str, int], known: set[int]) -> list[Hit]:
     """Open ends in files where they are few: those in mid-word or at a word that ends no sentence, and all where most are."""
-    words = {word for (word,) in connection.execute(VOCABULARY.format(look=LOOK)).fetchall()} - set(
-        FUNCTION_WORDS.split()
-    )
+    words = {word for (word,) in connection.execute(VOCABULARY.format(look=LOOK)).fetchall()}
     found = connection.execute("SELECT place, file, tail, last FROM open_ends ORDER BY place").fetchall()
     hits: list[Hit] = []
     for file in prose:
         ends = [(place, tail, last) for place, name, tail, last in found if name == file]
         if len(ends) * 3 > prose[file]:
             continue
-        sure = [one for one in ends if one[2] not in words]
+        sure = [one for one in ends if not _is_known(one[2], words)]
         hits += [
             Hit(place, f"ends {tail!r}")
             for place, tail, _ in (ends if len(sure) * 2 > len(ends) >= FEW else sure)

@@ -14,7 +14,8 @@ BRACES = re.compile(
     r"|%\([a-z_]+\)s"
     r"|(?<!\$)\$\{[a-z_]\w*\}"
 )
-SHORT = re.compile(r"\{[a-z]\w?\}")
+SHORT = re.compile(r"\{[a-z](?:_?\w)?\}")
+"""What formulas put in braces: a sequence {x_n}, a set {a}."""
 MARKS = re.compile(
     r"(?:^|(?<=[:=(\[|])[ \t]*|(?<=[:=(\[|]))\?{2,}(?=\s*(?:$|[.,;)\]|]))"
     r"|(?:^|(?<=[\s(\[:]))(?:TODO|FIXME|TBD|XXXX+)(?=$|[\s.,:;)\]])"
@@ -22,7 +23,7 @@ MARKS = re.compile(
     re.M,
 )
 MARKED = ("TODO", "FIXME", "TBD", "XXXX", "[object Object]", "orem ipsum")
-OPEN = re.compile(r"^[ \t]*[A-Za-z][\w ]{0,30}:[ \t]*\[(?:[ \t]*\[)*[ \t]*$", re.M)
+OPEN = re.compile(r"^[ \t]*[A-Za-z][\w ]{0,30}:[ \t]*\[(?:[ \t]*\[)+[ \t]*$", re.M)
 LEFT = re.compile(
     r"\[(?:insert|enter|add|fill in|your|the user's|recipient'?s?|customer'?s?|client'?s?|company|sender'?s?)\b[^\]\n]{0,40}\](?!\()"
     r"|<(?:your|insert|enter|add)[ _-][\w -]{1,30}>"

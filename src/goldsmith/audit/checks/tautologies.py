@@ -39,8 +39,13 @@ def only_asks_back(prompt: str, answer: str) -> bool:
 
 
 def _asks_for_more(prompt: str) -> bool:
-    """A question that its own words cannot answer: neither yes or no, nor a choice between things that it names."""
-    return not asks_yes_or_no(prompt) and not CHOICE.search(prompt) and not OPEN.search(prompt)
+    """One question that its own words cannot answer: neither yes or no, nor a choice between things that it names."""
+    return (
+        "?" not in prompt.strip()[:-1]
+        and not asks_yes_or_no(prompt)
+        and not CHOICE.search(prompt)
+        and not OPEN.search(prompt)
+    )
 
 
 ROWS = {"tautology": tautology}

@@ -11,6 +11,9 @@ from goldsmith.audit.sense import Sense
 from goldsmith.extractors.examples import Example
 
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f-\x84\x86-\x9f\ufeff\u202a-\u202e\ufff0-\ufffc]|\x1b\[")
+DIRECTION = "\u202a\u202b\u202c\u202d\u202e"
+RIGHT_TO_LEFT = re.compile(r"[\u0590-\u08ff\ufb1d-\ufefc]")
+"""Scripts whose writers need marks of direction."""
 ESCAPED = re.compile(r"(?<![\\\w:])(?:\\n)+(?=[A-Z\\\s*#\d-]|$)|(?<=[.!?:,])(?:\\n)+|\\u[0-9a-f]{4}|(?<=\w)\\\"")
 ENTITY = re.compile(r"&(?:amp|lt|gt|quot|nbsp|apos|#39|#x27|#\d{2,5}|[lr]s?quo|[lr]dquo|[mn]dash|hellip);")
 MARKUP = re.compile(r"html|xml|entit|escape|encod|url|markup|svg|css|unicode|regex|newline|\\n", re.I)
@@ -44,11 +47,17 @@ def _garbled(text: str) -> str:
 
 
 def control_characters(example: Example, sense: Sense) -> Sequence[str]:
-    """Characters that nobody sees and every tokenizer does."""
+    """Characters that nobody sees and every tokenizer does; those of a question that is garbled are told as that."""
     for text in (example.prompt, example.context, *example.learned):
-        if _may_hold_control(text) and (found := CONTROL.search(text)):
+        found = CONTROL.search(text) if _may_hold_control(text) else None
+        if found and not (found.group() in DIRECTION and RIGHT_TO_LEFT.search(text)) and not _told(text, example):
             return (f"{found.group()!r} in {around(text, *found.span())}",)
     return ()
+
+
+def _told(text: str, example: Example) -> bool:
+    """Whether a question is named as garbled; an answer is worth both reasons."""
+    return text not in example.learned and bool(_garbled(text))
 
 
 def _may_hold_control(text: str) -> bool:

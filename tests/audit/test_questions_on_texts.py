@@ -1,0 +1,163 @@
+"""Questions on a text or with choices: what decides an answer is read, wherever a file keeps it."""
+
+from pathlib import Path
+
+import pytest
+
+from goldsmith.core.errors import UsageError
+from goldsmith.extractors.shapes import recognise
+from looking import Records, findings, in_error, places
+
+CLAUSES = (
+    "Goods may be sent back for their full price within thirty days.",
+    "We deliver from Monday to Friday, and on Saturdays before noon.",
+)
+
+
+def asked(column: str, answers: tuple[str, str] = ("Yes", "No")) -> list[dict[str, str]]:
+    return [
+        {"question": "Is this a rule on refunds?", "answer": answer, column: clause}
+        for answer, clause in zip(answers, CLAUSES, strict=True)
+    ]
+
+
+def test_a_text_under_another_name_is_read(tmp_path: Path) -> None:
+    assert not in_error(findings(tmp_path, data=asked("contract")))
+
+
+def test_a_text_that_is_not_read_is_named_instead_of_a_contradiction(tmp_path: Path) -> None:
+    found = findings(tmp_path, data=asked("wording"))
+    assert places(found, "unread_context") == {0, 1}
+    assert not places(found, "contradiction")
+    assert "'wording'" in next(one.examples[0].evidence for one in found if one.check == "unread_context")
+
+
+def test_a_reason_beside_an_answer_is_no_text_that_decides(tmp_path: Path) -> None:
+    assert places(findings(tmp_path, data=asked("explanation")), "contradiction") == {0, 1}
+
+
+def test_choices_are_the_end_of_the_question(tmp_path: Path) -> None:
+    rows = [
+        {"question": "What is taken in first aid?", "options": "A. tea\nB. 40 mg", "answer": "B. 40 mg"},
+        {"question": "What is taken in first aid?", "options": "A. 60 mg\nB. milk", "answer": "A. 60 mg"},
+    ]
+    assert not in_error(findings(tmp_path, data=rows))
+    shape = recognise(rows, {})
+    assert [turn.content for turn in shape.turns(rows[0])] == [
+        "What is taken in first aid?\nA. tea\nB. 40 mg",
+        "B. 40 mg",
+    ]
+
+
+def test_choices_that_the_question_repeats_stand_once() -> None:
+    row = {"question": "Tea or milk?\nA. tea\nB. milk", "options": "A. tea\nB. milk", "answer": "A"}
+    assert recognise([row], {}).turns(row)[0].content == row["question"]
+
+
+def test_accepted_answers_are_in_no_order(tmp_path: Path) -> None:
+    rows = [
+        {"question": "Where did they meet?", "context": CLAUSES[0], "answer": answer}
+        for answer in (["In a bar.", "at a bar"], ["A bar", "New York"])
+    ]
+    assert not in_error(findings(tmp_path, data=rows))
+
+
+def test_the_same_question_on_another_text_is_no_near_duplicate(tmp_path: Path) -> None:
+    question = "Will the company ever give my own personal data to any other company that I do not know?"
+    texts = [f"Chats of kind{n} are kept by partner{n} for days{n} and then handed to office{n}." for n in range(40)]
+    other = [{"question": question, "context": text, "answer": "True"} for text in texts]
+    same = [row | {"context": f"{row['context']} "} for row in other[:5]]
+    found = findings(tmp_path, data=[*other, *same])
+    near = {place for one in ("near_duplicate", "normalised_duplicate") for place in places(found, one)}
+    assert near == {40, 41, 42, 43, 44}
+
+
+@pytest.mark.parametrize(
+    ("context", "answer"),
+    [
+        ("With a population of 3 , 792 , 621 , Los Angeles is the largest city", "3,792,621"),
+        ("In 2006 , 304 , 016 companies were registered in the city", "304,016"),
+        ("Of all students , 3 . 7 % attend such schools", "3.7"),
+        ("The gap runs from 53 % in Botswana to - 40 % in Bahrain", "-40%"),
+        ("It is used at 1 ⁄ 3 of the normal pressure", "1⁄3"),
+    ],
+)
+def test_numbers_of_texts_that_were_taken_apart_into_tokens(tmp_path: Path, context: str, answer: str) -> None:
+    rows = [
+        {"question": f"What is said of part {n} ?", "context": f"Part {n} has {n}77 steps .", "answer": f"{n}77"}
+        for n in range(10, 50)
+    ]
+    rows += [{"question": "How much is it ?", "context": context, "answer": answer}]
+    assert not in_error(findings(tmp_path, data=rows))
+
+
+@pytest.mark.parametrize(
+    ("columns", "says"),
+    [
+        (("question",), "no column of question looks like answers"),
+        (("passage", "question", "idx"), "no column of passage, question, idx looks like answers"),
+        (("Patient info", "Care plan"), "--map 'prompt=Patient info' --map 'answer=Care plan'"),
+    ],
+)
+def test_what_to_map_is_said_so_that_it_can_be_typed(columns: tuple[str, ...], says: str) -> None:
+    with pytest.raises(UsageError, match=says):
+        recognise([{name: "7" if name == "idx" else "some words here" for name in columns}], {})
+
+
+def test_translations_and_notes_by_source_and_target() -> None:
+    assert recognise([{"src": "[doctor] hi", "tgt": "He is well.", "file": "a"}], {}).columns["answer"] == "tgt"
+
+
+def prose(answers: list[str], asked: str = "Tell me about salt, part {n}.") -> Records:
+    return [{"question": asked.format(n=n), "answer": answer} for n, answer in enumerate(answers)]
+
+
+WHOLE = "Rivers carry salt from the rock to the sea, where the sun takes the water away and the salt stays number {n}."
+
+
+def test_an_answer_that_comes_often_is_not_cut_at_its_length(tmp_path: Path) -> None:
+    saying = "For want of a nail the shoe was lost, for want of a shoe the horse was lost, for want of a horse the man was lost"
+    found = findings(tmp_path, data=prose([*(WHOLE.format(n=n) for n in range(40)), *[saying] * 10]))
+    assert not places(found, "cut_at_length")
+
+
+def test_sentences_without_their_stop_are_not_cut(tmp_path: Path) -> None:
+    ends = ("washing the rock", "carrying the waters", "with the stay of the river", "as the rivers take the salt")
+    loose = [f"{WHOLE.format(n=n)} And so the sea keeps what it was given, {end}" for n, end in enumerate(ends)]
+    cut = [
+        f"{WHOLE.format(n=n)} And so the sea keeps what it was given, {end}" for n, end in enumerate(("bec", "in the"))
+    ]
+    found = findings(tmp_path, data=prose([*(WHOLE.format(n=n) for n in range(40)), *loose, *cut]))
+    assert places(found, "cut_answers") == {44, 45}
+
+
+def test_what_is_no_slot_and_no_repeated_question(tmp_path: Path) -> None:
+    rows = [
+        {"question": "Suppose {s_n} and {x_n} converge; what is lim s_n?", "answer": "3"},
+        {"question": "Write the next line.", "answer": "NOW WHAT?\n\nSPENCE: ["},
+        {
+            "question": "why the silence? this is not the first report to show doctors are sidestepping this tough talk.",
+            "answer": "this is not the first report to show doctors are sidestepping this.",
+        },
+    ]
+    assert not in_error(findings(tmp_path, data=rows))
+
+
+def test_a_decimal_at_the_start_of_a_line_is_no_list_mark(tmp_path: Path) -> None:
+    rows = [
+        {
+            "context": f"The jump of year {n} was 4.{n} metres high, as all papers of the town wrote on that day.",
+            "question": "How high was it, and who wrote of it?",
+            "answer": f"4.{n} metres, and it was all papers of the town that wrote of it on that very day.",
+        }
+        for n in range(13, 73)
+    ]
+    assert not in_error(findings(tmp_path, data=rows))
+
+
+def test_marks_of_direction_belong_to_scripts_that_need_them(tmp_path: Path) -> None:
+    rows = [
+        {"question": "Which song is שיר\u202c?", "answer": "The song of songs."},
+        {"question": "Which song\u202c is it?", "answer": "The song of songs."},
+    ]
+    assert places(findings(tmp_path, data=rows), "control_characters") == {1}
