@@ -1,3 +1,4 @@
+import random
 from decimal import Decimal
 
 from hypothesis import given, settings
@@ -41,3 +42,14 @@ def test_data_is_small_and_free_of_floats(rng):
     found = leaves(answer.get("data", {"none": 0}))
     assert 1 <= len(found) <= 7
     assert all(isinstance(leaf, (str, bool, int, Decimal)) for leaf in found)
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.integers(0, 10**6).map(random.Random))
+def test_a_file_was_uploaded_before_the_response_and_a_new_one_on_its_day(rng):
+    draft = api_response(rng)
+    uploaded = draft.get("data", {}).get("uploaded_on")
+    answered = draft.get("metadata", {}).get("timestamp")
+    if uploaded and answered:
+        assert uploaded <= answered.date().isoformat()
+        assert draft["status_code"] != 201 or uploaded == answered.date().isoformat()

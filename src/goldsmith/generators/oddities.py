@@ -11,7 +11,7 @@ from goldsmith.schemas.tree import Node
 EMOJI = ("👍", "🎉", "🙂", "🚚", "⚠️", "❤️", "✅", "🔥", "📦", "☕", "🙏", "🐛")
 SECOND_LINES = (
     "Please handle with care.", "More details will follow.", "Nothing else to report.", "Second line as dictated.",
-    "See the copy in the shared folder.", "The customer was told so.", "To be continued tomorrow.", "That is all for today.",
+    "See the copy in the shared folder.", "That is how it stands.", "To be continued tomorrow.", "That is all for today.",
 )  # fmt: skip
 LONG_TAILS = (
     "several people looked at this and agreed that nothing was missing from the first description",

@@ -51,6 +51,7 @@ def api_response(rng: random.Random, odd: str = "") -> dict[str, Any]:
         draft["data"] = _payload(rng, status, odd)
     if chance(rng, 65):
         draft["metadata"] = _metadata(rng)
+        _date_upload(rng, draft)
     if status >= 400:
         draft["errors"] = _errors(rng, status)
     return draft
@@ -64,6 +65,14 @@ def _metadata(rng: random.Random) -> Payload:
     }
     kept = some(rng, tuple(parts), 1, 3)
     return {name: value for name, value in parts.items() if name in kept}
+
+
+def _date_upload(rng: random.Random, draft: Payload) -> None:
+    """A response tells of a file that was there before; one that says Created, of a file of its day."""
+    data, answered = draft.get("data", {}), draft["metadata"].get("timestamp")
+    if answered and "uploaded_on" in data:
+        created = draft["status_code"] == 201
+        data["uploaded_on"] = (answered.date() if created else day(rng, last=answered.date())).isoformat()
 
 
 def _page(rng: random.Random) -> tuple[Payload, int]:
