@@ -459,3 +459,14 @@ def test_a_parquet_file_with_other_types_is_a_finding(spoiled: Path) -> None:
     pq.write_table(table.set_column(1, "kind", table["kind"].dictionary_encode()), file)
     reseal(spoiled)
     assert f"{TRAIN}.parquet does not have the columns and types of a release" in findings(spoiled)
+
+
+def test_statistics_of_a_parquet_file_that_are_not_those_of_its_rows_are_found(spoiled: Path) -> None:
+    file = spoiled / "data" / f"{TRAIN}.parquet"
+    data = file.read_bytes()
+    least = pq.read_metadata(file).row_group(0).column(1).statistics.min.encode()
+    foot = data.rindex(least)
+    file.write_bytes(data[:foot] + b"z" + data[foot + 1 :])
+    assert pq.read_table(file).num_rows == len(rows_by_file(spoiled)[TRAIN])
+    reseal(spoiled)
+    assert findings(spoiled).startswith(f"data/{TRAIN}.parquet does not have the bytes that its rows give")

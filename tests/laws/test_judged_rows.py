@@ -8,7 +8,7 @@ import pytest
 
 from goldsmith.core.errors import GoldsmithError
 from goldsmith.core.nouns import Row
-from goldsmith.datasets.assemble import assemble
+from goldsmith.datasets.assemble import SplitWriter, as_written, assemble
 from goldsmith.datasets.judged import Batch, batch_of, table_of
 from goldsmith.datasets.manifest import data_files
 from goldsmith.datasets.released import compared
@@ -103,3 +103,19 @@ def test_a_shard_that_changed_since_it_was_sealed_is_not_read(tmp_path: Path, en
     file.write_bytes(data)
     with pytest.raises(GoldsmithError, match="changed while the build ran"):
         shard.check()
+
+
+def test_a_parquet_file_of_several_groups_is_written_alike_from_its_rows(tmp_path: Path) -> None:
+    rows = [row for row in planned_rows("rating", 60) if isinstance(row, dict)]
+    batch = batch_of([orjson.dumps(row) + b"\n" for row in (rows * 60)[:2300]])
+    (tmp_path / "data").mkdir()
+    (tmp_path / "jsonl").mkdir()
+    writer = SplitWriter(tmp_path, "train", 5000, 2300)
+    for start in range(0, 2300, 170):
+        writer.add(batch.at(range(start, min(start + 170, 2300))))
+    writer.close()
+    (file,) = (tmp_path / "data").iterdir()
+    assert pq.read_metadata(file).num_row_groups == 3
+    assert as_written(file, tmp_path / "anew")
+    pq.write_table(pq.read_table(file), file)
+    assert not as_written(file, tmp_path / "anew")

@@ -7,6 +7,7 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from goldsmith.core.canonical import digest_of_file
 from goldsmith.datasets.judged import SCHEMA, Batch
 from goldsmith.datasets.recipe import SPLITS
 
@@ -14,6 +15,28 @@ GROUP = 1_000
 """Rows of one Parquet row group at most."""
 BUFFER = 1 << 18
 """Bytes of lines that are written at once."""
+
+
+def parquet_writer(path: Path) -> pq.ParquetWriter:
+    """Writes rows of a release as a Parquet file."""
+    return pq.ParquetWriter(path, SCHEMA, compression="zstd", compression_level=1, store_schema=False)
+
+
+def as_written(twin: Path, beside: Path) -> bool:
+    """Whether a Parquet file has the bytes that its rows give when they are written anew, for which `beside` is used.
+
+    Statistics that are not those of the rows would let a filter pass over some of them. Bytes are promised for one
+    version of PyArrow. True for a file that cannot be read, which is found elsewhere.
+    """
+    try:
+        with pq.ParquetFile(twin) as file, parquet_writer(beside) as writer:
+            for batch in file.iter_batches(batch_size=GROUP):
+                writer.write_table(pa.Table.from_batches([batch]))
+        return digest_of_file(beside) == digest_of_file(twin)
+    except (OSError, pa.ArrowException, UnicodeDecodeError, ValueError):
+        return True
+    finally:
+        beside.unlink(missing_ok=True)
 
 
 class SplitWriter:
@@ -31,13 +54,7 @@ class SplitWriter:
         self.waiting = SCHEMA.empty_table()
         name = f"{self.split}-{self.number:05d}-of-{self.files:05d}"
         self.lines = (self.folder / "jsonl" / f"{name}.jsonl").open("wb", buffering=BUFFER)
-        self.parquet = pq.ParquetWriter(
-            self.folder / "data" / f"{name}.parquet",
-            SCHEMA,
-            compression="zstd",
-            compression_level=1,
-            store_schema=False,
-        )
+        self.parquet = parquet_writer(self.folder / "data" / f"{name}.parquet")
 
     def add(self, batch: Batch) -> None:
         """Append rows."""
