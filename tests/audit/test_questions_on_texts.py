@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from goldsmith.core.errors import UsageError
+from goldsmith.extractors.choices import choices_in, taken
 from goldsmith.extractors.shapes import recognise
 from looking import Records, findings, in_error, places
 
@@ -161,3 +162,68 @@ def test_marks_of_direction_belong_to_scripts_that_need_them(tmp_path: Path) -> 
         {"question": "Which song\u202c is it?", "answer": "The song of songs."},
     ]
     assert places(findings(tmp_path, data=rows), "control_characters") == {1}
+
+
+def test_a_question_on_a_text_is_not_about_the_person(tmp_path: Path) -> None:
+    rows = [
+        {
+            "question": f"can you buy alcohol on a holiday in district {n}",
+            "context": CLAUSES[0],
+            "answer": str(n % 2 == 0),
+        }
+        for n in range(20)
+    ]
+    again = [row | {"answer": str(row["answer"] == "False")} for row in rows[:4]]
+    assert places(findings(tmp_path, data=[*rows, *again]), "contradiction") == {0, 1, 2, 3, 20, 21, 22, 23}
+
+
+CHOICES = "A. tea {n}\nB. milk {n}\nC. a cup\n of rain"
+
+
+def chosen(answers: list[str]) -> Records:
+    return [{"question": f"What is drunk on day {n}?", "options": CHOICES.format(n=n), "answer": a} for n, a in
+            enumerate(answers)]  # fmt: skip
+
+
+def test_answers_beside_their_choices_are_found(tmp_path: Path) -> None:
+    right = [f"B. milk {n}" for n in range(60)]
+    odd = ["A", "(B)", "c. A cup", "C. a cup\n of rain", "A. milk 64", "D", "B. mil", "tea 99"]
+    assert places(findings(tmp_path, data=chosen([*right, *odd])), "no_choice") == {64, 65, 66, 67}
+
+
+def test_two_choices_of_one_question_contradict_each_other(tmp_path: Path) -> None:
+    row = {"question": "Why did she do this?", "options": "A. to eat\nB. to rest\nC. to win"}
+    rows = [row | {"answer": answer} for answer in ("A. to eat", "B. to rest")]
+    same = [row | {"answer": answer, "question": "Why then?"} for answer in ("A. to eat", "A")]
+    assert places(findings(tmp_path, data=[*rows, *same]), "contradiction") == {0, 1}
+
+
+@pytest.mark.parametrize(
+    ("prompt", "answer", "taken_letters"),
+    [
+        ("Which?\nA. tea\nB. milk", "b", "B"),
+        ("Which?\n(A) tea\n(B) milk\nAnswer:", "(B) milk.", "B"),
+        ('Which?\n["tea", "milk"]', "Milk", "B"),
+        ('Which?\n["A. tea", "B. milk"]', "B. milk", "B"),
+        ("Which?\nA. tea\nB. milk\nC. rain", '["C","A"]', "AC"),
+        ("Which?\nA. tea\nB. milk", "A. milk", None),
+        ("Which?\nA. tea\nB. milk", "C", None),
+    ],
+)
+def test_choices_are_taken_by_letter_or_text(prompt: str, answer: str, taken_letters: str | None) -> None:
+    assert taken(answer, choices_in(prompt)) == taken_letters
+
+
+def test_prose_has_no_choices() -> None:
+    assert not choices_in("A. Smith wrote to B. Jones, and B. Jones wrote back.")
+    assert not choices_in("Add these:\n[1, 2]")
+
+
+@pytest.mark.parametrize(
+    ("answer", "found"),
+    [("It is kept by carpenters of the val", True), ("It is kept by carpenters of the valley", False)],
+)
+def test_an_answer_that_ends_in_a_word_of_its_text(tmp_path: Path, answer: str, found: bool) -> None:
+    text = "It is kept by carpenters of the valleys in the north."
+    rows = [{"context": text, "question": "Who keeps it?", "answer": answer}]
+    assert bool(places(findings(tmp_path, data=rows), "cut_in_word")) is found

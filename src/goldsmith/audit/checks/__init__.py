@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Sequence
 
 from goldsmith.audit.checks import (
+    choosing,
     classes,
     contradictions,
     counts,
@@ -55,6 +56,7 @@ SET_CHECKS: tuple[SetCheck, ...] = (
     *shape.SETS,
     *forms.SETS,
     *cut.SETS,
+    *choosing.SETS,
     *counts.SETS,
     *relations.SETS,
     *duplicates.SETS,

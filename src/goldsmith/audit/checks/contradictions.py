@@ -21,6 +21,7 @@ from goldsmith.audit.questions import BARE, asks_yes_or_no, is_open, is_question
 from goldsmith.audit.replies import SHORT, Reply, contradiction, other_label, reply
 from goldsmith.audit.rows import Rows
 from goldsmith.audit.sense import Sense
+from goldsmith.extractors.choices import choices_in, taken
 from goldsmith.extractors.examples import ASSISTANT, USER
 from goldsmith.extractors.sameness import plain
 
@@ -55,6 +56,7 @@ class Said:
     prompt: str
     answer: str
     extra: str
+    given: bool
 
     @property
     def reply(self) -> Reply:
@@ -116,13 +118,14 @@ def _groups(opened: duckdb.DuckDBPyConnection, key: str) -> Iterator[list[Said]]
                  several AS (SELECT key FROM told GROUP BY key HAVING count(*) > 1),
                  ranked AS (SELECT *, row_number() OVER (PARTITION BY key ORDER BY place) AS number
                             FROM told WHERE key IN (FROM several))
-            SELECT key, said, turn, file, row, turns, extra FROM ranked JOIN rows USING (place)
+            SELECT key, said, turn, file, row, turns, extra, context FROM ranked JOIN rows USING (place)
             WHERE number <= {KINDS} ORDER BY key, number"""
     )
     stream = iter(lambda: found.fetchone(), None)
     for _, group in groupby(stream, key=lambda row: row[0]):
         yield [
-            Said(key, said, file, row, *_turn(turns, turn), extra) for key, said, turn, file, row, turns, extra in group
+            Said(key, said, file, row, *_turn(turns, turn), extra, bool(context))
+            for key, said, turn, file, row, turns, extra, context in group
         ]
 
 
@@ -137,9 +140,10 @@ def _judged(group: Sequence[Said], labels: frozenset[str]) -> Iterator[Conflict]
     """The answers of one question that another of its answers denies."""
     prompt = group[0].prompt
     replies = [one.reply for one in group]
+    loose = is_open(prompt) and not (group[0].given and asks_yes_or_no(prompt))
     found: dict[tuple[int, str], Conflict] = {}
     for (one, left), (other, right) in combinations(zip(group, replies, strict=True), 2):
-        check, what = _verdict(prompt, left, right, labels)
+        check, what = _verdict(prompt, left, right, labels, loose=loose)
         for said, against in ((one, other), (other, one)) if check else ():
             unread = _unread(said, against) if check == CERTAIN else ""
             told = "" if unread else _column(said, against)
@@ -150,9 +154,11 @@ def _judged(group: Sequence[Said], labels: frozenset[str]) -> Iterator[Conflict]
     yield from found.values()
 
 
-def _verdict(prompt: str, one: Reply, other: Reply, labels: frozenset[str]) -> tuple[str, str]:
+def _verdict(prompt: str, one: Reply, other: Reply, labels: frozenset[str], *, loose: bool) -> tuple[str, str]:
     """The check that two answers to one prompt fall under, and what they say; empty where both may be true."""
-    loose = is_open(prompt)
+    choices = choices_in(prompt)
+    if choices and (mine := taken(one.text, choices)) and (its := taken(other.text, choices)):
+        return (CERTAIN, f"{one.text[:50]!r} and {other.text[:50]!r}") if mine != its else ("", "")
     both = f"{one.text[:50]!r} and {other.text[:50]!r}"
     if one.label in labels and other.label in labels and one.label != other.label:
         return ("", "") if loose and prompt.count(" ") < BARE else (CERTAIN, both)

@@ -55,6 +55,26 @@ def open_fence(example: Example, sense: Sense) -> Sequence[str]:
     return ()
 
 
+def cut_in_word(example: Example, sense: Sense) -> Sequence[str] | None:
+    """An answer that ends inside a word of its prompt, where the prompt goes on with that word and has it nowhere shorter."""
+    answer = example.answer.rstrip()
+    tail = answer[-TAIL:]
+    if not tail[-1:].isalpha() or len(tail) < LEAST_TAIL or " " not in tail:
+        return None
+    asked = f"{example.context}\n{example.prompt}"
+    at = asked.find(tail) + len(tail)
+    if at < len(tail):
+        return None
+    rest = REST.match(asked, at)
+    word = answer.rpartition(" ")[2]
+    if rest is None or rest[0].lower() in ENDINGS or re.search(rf"(?<!\w){re.escape(word)}(?!\w)", asked):
+        return ()
+    return (f"ends {shown(answer[-40:])}, and the prompt goes on with {rest[0]!r}",)
+
+
+TAIL, LEAST_TAIL = 16, 8
+"""Characters of an answer's end that are looked for in its prompt."""
+REST = re.compile(r"[^\W\d_]+")
 LONG = 80
 """Characters of a last line that is taken for running prose."""
 LOOK = 20_000
@@ -83,7 +103,7 @@ SELECT DISTINCT unnest(list_distinct(regexp_extract_all(lower(
   context || ' ' || prompt || ' ' || regexp_replace(answer, '[\\pL'']+$', '')), '[\\pL'']+'))) AS word
 FROM rows WHERE problem = '' AND place < {look}
 """
-ENDINGS = ("ing", "ed", "es", "er", "ly", "s", "d", "r", "y")
+ENDINGS = ("ing", "ed", "es", "er", "ers", "ly", "ings", "al", "n", "s", "d", "r", "y")
 SPIKE = """
 WITH sized AS (SELECT file, {unit} AS size, list(place ORDER BY place) AS places,
   count(DISTINCT said) AS texts FROM open_ends GROUP BY ALL),
@@ -156,5 +176,5 @@ def _here_and_there(connection: duckdb.DuckDBPyConnection, prose: dict[str, int]
     return sorted(hits)
 
 
-ROWS = {"broken_json": broken_json, "open_fence": open_fence}
+ROWS = {"broken_json": broken_json, "open_fence": open_fence, "cut_in_word": cut_in_word}
 SETS = (cut_answers,)
