@@ -105,12 +105,17 @@ def build(
 
 @contextmanager
 def pool(workers: int) -> Iterator[Executor | None]:
-    """A pool of processes, or None for one worker, which works in this process."""
+    """A pool of processes, or None for one worker, which works in this process; an interrupt drops what it has not begun."""
     context = get_context("spawn")
     keep_memory()
     made = ProcessPoolExecutor(workers, context, initializer=_start_worker) if workers > 1 else nullcontext()
     with made as executor:
-        yield executor
+        try:
+            yield executor
+        except BaseException:
+            if executor is not None:
+                executor.shutdown(cancel_futures=True)
+            raise
 
 
 def _start_worker() -> None:
