@@ -1,9 +1,12 @@
 """Questions on a text or with choices: what decides an answer is read, wherever a file keeps it."""
 
+import json
 from pathlib import Path
+from random import Random
 
 import pytest
 
+from goldsmith.audit.replies import contradiction, reply
 from goldsmith.core.errors import UsageError
 from goldsmith.extractors.choices import choices_in, taken
 from goldsmith.extractors.shapes import recognise
@@ -227,3 +230,39 @@ def test_an_answer_that_ends_in_a_word_of_its_text(tmp_path: Path, answer: str, 
     text = "It is kept by carpenters of the valleys in the north."
     rows = [{"context": text, "question": "Who keeps it?", "answer": answer}]
     assert bool(places(findings(tmp_path, data=rows), "cut_in_word")) is found
+
+
+def calls(rng: Random, count: int) -> list[dict[str, str]]:
+    """Requests and the calls that serve them."""
+    return [
+        {
+            "prompt": f"Get me {food} for {guests} people in {town}.",
+            "completion": json.dumps({"name": "food.order", "food": food, "people": guests, "location": f"{town}, Austria"}),
+        }
+        for food, town, guests in (
+            (rng.choice(("soup", "pizza", "salad", "curry")), rng.choice(("Graz", "Linz", "Wels", "Lienz")), n)
+            for n in range(10, 10 + count)
+        )
+    ]  # fmt: skip
+
+
+def test_calls_that_slipped_by_rows_are_found(tmp_path: Path) -> None:
+    rows = calls(Random(4), 200)
+    other = [json.dumps({"name": "ride", "start": f"Harbour {n}", "end": "Old bridge"}) for n in range(300, 304)]
+    for row, answer in zip(rows[20::40], other, strict=False):
+        row["completion"] = answer
+    found = findings(tmp_path, data=rows)
+    assert places(found, "foreign_answer") == {20, 60, 100, 140}
+    assert not in_error(found) - {20, 60, 100, 140}
+
+
+def test_one_value_put_in_other_words_is_no_foreign_answer(tmp_path: Path) -> None:
+    rows = calls(Random(5), 100)
+    rows += [{"prompt": "list c drive", "completion": '{"name": "cmd.run", "command": "dir /"}'}]
+    assert not places(findings(tmp_path, data=rows), "foreign_answer")
+
+
+def test_one_text_in_another_is_no_contradiction() -> None:
+    assert not contradiction(reply('{"view": "city"}', "Book."), reply('{"view": "city view"}', "Book."))
+    assert contradiction(reply('{"state": "open"}', "Book."), reply('{"state": "not open"}', "Book."))
+    assert contradiction(reply('{"view": "city"}', "Book."), reply('{"view": "sea"}', "Book."))

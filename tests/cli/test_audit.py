@@ -68,6 +68,17 @@ def test_a_defect_is_named_with_rows_share_meaning_and_evidence(tmp_path: Path) 
     assert ran.error.endswith("1 serious finding in 40 rows")
 
 
+def test_what_a_finding_says_and_means_is_whole_on_a_narrow_screen(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    ran = goldsmith("audit", written(tmp_path / "train.jsonl", GOOD + GOOD[:6]))
+    lines = screen(ran, 80)
+    shown = " ".join(" ".join(lines).split())
+    assert "rows that repeat an earlier row to the letter exact_duplicate" in shown
+    assert "→ the model sees them more often than the others and learns them by heart" in shown
+
+
 @pytest.mark.parametrize("columns", ["80", "120"])
 def test_the_first_screen_fits(columns: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     rows = [{f"column {n}": "x" * 50 for n in range(40)} | {"question": "語" * 300, "answer": "a\x1b[31m\nb" * 90}] * 3

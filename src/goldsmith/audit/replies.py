@@ -30,6 +30,8 @@ BRIEF = 30
 """Words of an answer that can be held against another by its one number."""
 SHORT = 4
 """Words of an answer that may be a label."""
+DENYING = frozenset(("not", "no", "non", "un", "never", "without", "in"))
+"""Words that turn a label into its opposite."""
 ALIKE = 0.8
 """Likeness of two labels that are spellings of one."""
 
@@ -150,8 +152,16 @@ def _json_differences(one: Any, other: Any, at: str = "") -> Iterator[str]:
         if len(one) == len(other) and sorted(map(_spelled, one)) != sorted(map(_spelled, other)):
             for place, (left, right) in enumerate(zip(one, other, strict=True)):
                 yield from _json_differences(left, right, f"{at}[{place}]")
-    elif _tellable(one) and _tellable(other) and _spelled(one) != _spelled(other):
+    elif _tellable(one) and _tellable(other) and _spelled(one) != _spelled(other) and not _one_in_other(one, other):
         yield f"{at or 'the answer'} is {one!r} and {other!r}"
+
+
+def _one_in_other(one: Any, other: Any) -> bool:
+    """Whether one text says what the other says, and more: "city" and "city view"."""
+    if not isinstance(one, str) or not isinstance(other, str) or any(map(str.isdigit, one + other)):
+        return False
+    here, there = set(_spelled(one).split()), set(_spelled(other).split())
+    return bool(here and there) and (here <= there or there <= here) and not (here ^ there) & DENYING
 
 
 def _spelled(value: Any) -> str:

@@ -10,6 +10,7 @@ from goldsmith.audit.document import Numbers, tasks
 from goldsmith.audit.findings import Finding, Severity
 from goldsmith.audit.overview import Overview
 from goldsmith.audit.run import Report
+from goldsmith.cli.screen import out
 from goldsmith.extractors.examples import Example
 from goldsmith.extractors.rendering import pieces
 
@@ -18,8 +19,12 @@ LINES = 39
 FILES = 3
 TASKS = 4
 STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "yellow", Severity.NOTE: "cyan"}
-FULL, SHORT, LINE = 4, 2, 1
-"""Lines that a finding may take: all of it, its headline and one example, the headline alone."""
+FULL, SHORT, LINE = 9, 2, 1
+"""What a finding may show: all of it in so many lines at most, its headline and one example, the headline alone."""
+MOST_LINES = 3
+"""Lines of a headline with its figures."""
+HANGING = 8
+"""Blanks before what belongs to a headline."""
 MOST_COLUMNS = 2
 FILLED = 0.999
 
@@ -27,7 +32,7 @@ FILLED = 0.999
 def screen(report: Report, overview: Overview, numbers: Numbers, width: int) -> list[Text]:
     """The lines of the first screen, none wider than `width` cells."""
     top = [*_files(overview, width), Text(), *_seen(overview, numbers, width), Text(), *_tasks(report, numbers), Text()]
-    lines = top + list(_findings(report, numbers, LINES - len(top)))
+    lines = top + list(_findings(report, numbers, LINES - len(top), width))
     for line in lines:
         line.truncate(width, overflow="ellipsis")
         line.no_wrap = True
@@ -160,12 +165,13 @@ def _tasks(report: Report, numbers: Numbers) -> Iterator[Text]:
         yield Text(f"  {sum(task['share'] for task in every[TASKS:]):>5.1%}  {len(every) - TASKS} more", "dim")
 
 
-def _findings(report: Report, numbers: Numbers, room: int) -> Iterator[Text]:
+def _findings(report: Report, numbers: Numbers, room: int, width: int) -> Iterator[Text]:
     yield Text(f"Findings: {_counted(report.findings) or 'none'}", "bold")
     folded = list(_folded(report.findings))
-    heights, hidden = _heights(folded, room - 1)
-    for alike, height in zip(folded, heights, strict=False):
-        yield from _finding(alike, numbers, height)
+    full = [list(_finding(alike, numbers, width)) for alike in folded]
+    heights, hidden = _heights(folded, [len(lines) for lines in full], room - 1)
+    for alike, lines, height in zip(folded, full, heights, strict=False):
+        yield from lines if height == FULL else _brief(alike, numbers, height)
     if hidden:
         yield Text(f"and {_counted([one for alike in hidden for one in alike])}: --json or --html shows them", "dim")
 
@@ -181,19 +187,20 @@ def _folded(findings: Sequence[Finding]) -> Iterator[Alike]:
     yield from alike.values()
 
 
-def _heights(findings: Sequence[Alike], room: int) -> tuple[list[int], Sequence[Alike]]:
-    """The lines that each finding gets, in order, and the findings for which there is no room."""
+def _heights(findings: Sequence[Alike], full: Sequence[int], room: int) -> tuple[list[int], Sequence[Alike]]:
+    """What each finding shows, in order, where all of it takes `full` lines; and the findings for which there is no room."""
     few = min(len(findings), 3)
     kept = len(findings)
-    while kept > few and few * FULL + (kept - few) + (kept < len(findings)) > room:
+    while kept > few and sum(full[:few]) + (kept - few) + (kept < len(findings)) > room:
         kept -= 1
     heights = [LINE] * kept
     left = room - kept - (kept < len(findings))
     for better in (FULL, SHORT):
         for number, height in enumerate(heights):
-            if height < better and left >= better - height:
+            more = (full[number] if better == FULL else better) - height
+            if height < better and left >= more:
                 heights[number] = better
-                left -= better - height
+                left -= more
     return heights, findings[kept:]
 
 
@@ -206,7 +213,37 @@ def _counted(findings: Sequence[Finding]) -> str:
     return ", ".join(f"{count} {one.name.lower()}{'s' if count > 1 else ''}" for one, count in counts if count)
 
 
-def _finding(alike: Alike, numbers: Numbers, height: int) -> Iterator[Text]:
+def _finding(alike: Alike, numbers: Numbers, width: int) -> Iterator[Text]:
+    """A finding with what it means and two examples, its sentences whole."""
+    yield from _hanging(_headline(alike), width)
+    means = Text(f"{'':{HANGING}}→ {visible(entry(alike[0].check).means)}", "italic")
+    yield from _hanging(means, width)
+    yield from _examples(alike, numbers, 2)
+
+
+def _hanging(text: Text, width: int) -> Iterator[Text]:
+    """A text in lines of this width, those after the first under its beginning."""
+    first = text.wrap(out, width)[0]
+    first.rstrip()
+    yield first
+    rest = text[len(text) - len(text.plain[len(first) :].lstrip()) :] if len(first) < len(text) else Text()
+    for line in rest.wrap(out, width - HANGING)[: MOST_LINES - 1] if rest else ():
+        line.rstrip()
+        yield Text.assemble(" " * HANGING, line)
+
+
+def _brief(alike: Alike, numbers: Numbers, height: int) -> Iterator[Text]:
+    yield _headline(alike)
+    yield from _examples(alike, numbers, height - 1)
+
+
+def _examples(alike: Alike, numbers: Numbers, most: int) -> Iterator[Text]:
+    for hit in alike[0].examples[:most]:
+        place = visible(numbers.named(hit.place))
+        yield Text.assemble((f"{'':{HANGING}}{place}  ", "dim"), visible(hit.evidence))
+
+
+def _headline(alike: Alike) -> Text:
     found = alike[0]
     rows = found.elsewhere or len({place for one in alike for place in one.places})
     figures = "".join(f" · {name} {value}" for name, value in found.figures if name != SQL) if len(alike) == 1 else ""
@@ -215,11 +252,8 @@ def _finding(alike: Alike, numbers: Numbers, height: int) -> Iterator[Text]:
     if rows:
         head.append(f"{_share(rows / found.of if found.of else 0.0):>6} ", "bold")
         head.append(f" {rows:,} of {found.of:,}  ")
-    yield head.append(visible(found.says + several + figures), "bold").append(f"  {found.check}", "dim")
-    if height == FULL:
-        yield Text(f"        → {visible(entry(found.check).means)}", "italic")
-    for hit in found.examples[: {FULL: 2, SHORT: 1, LINE: 0}[height]]:
-        yield Text.assemble((f"        {visible(numbers.named(hit.place))}  ", "dim"), visible(hit.evidence))
+    head.append(visible(found.says + several), "bold").append(f"  {found.check}", "dim")
+    return head.append(visible(figures), "dim")
 
 
 def _share(share: float) -> str:

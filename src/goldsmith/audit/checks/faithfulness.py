@@ -122,7 +122,7 @@ def _fault(stated: Stated, answer: Any, given: Stated, name: str, value: Any, fo
         return Fault("ungrounded_number", f"{value} stands nowhere in the context{_instead(near)}")
     if near:
         return Fault("changed_value", f"{name} {_cut(value)}: the prompt says {_cut(near)}")
-    if isinstance(value, str) and not numeric and not _strange(stated, value):
+    if value == 1 or (isinstance(value, str) and not numeric and not _strange(stated, value)):
         return None
     return Fault("absent_value", f"{name} {_cut(value)} stands nowhere in the prompt")
 
