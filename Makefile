@@ -23,7 +23,7 @@ demo: $(VENV)/core.stamp
 
 # Everything but the heavy suites, which have targets of their own.
 test: $(VENV)/dev.stamp
-	$(BIN)/python -m pytest -n 2 -m "not faults and not consumers"
+	$(BIN)/python -m pytest -n 2 --dist worksteal -m "not faults and not consumers"
 
 # Format, lint, types and layers.
 lint: $(VENV)/dev.stamp
@@ -34,7 +34,7 @@ lint: $(VENV)/dev.stamp
 
 # The same on a laptop and in CI: lint and the fast tests.
 check: lint
-	$(BIN)/python -m pytest -n 2 -q -m "not faults and not slow and not consumers"
+	$(BIN)/python -m pytest -n 2 --dist worksteal -q -m "not faults and not slow and not consumers"
 
 format: $(VENV)/dev.stamp
 	$(BIN)/ruff format .
