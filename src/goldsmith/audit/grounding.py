@@ -215,7 +215,7 @@ def _tells(text: str, run: re.Match[str]) -> bool:
 @lru_cache(maxsize=2)
 def stated_in(asked: str) -> Stated:
     """What a prompt states; kept for the next check of the same row."""
-    return Stated(asked)
+    return Stated(asked.replace("\\n", "\n"))  # a quoted value writes its line breaks so
 
 
 def labelled(text: str) -> dict[str, str]:
