@@ -1,0 +1,1 @@
+"""The training itself, and what watches it."""

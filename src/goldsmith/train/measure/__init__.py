@@ -1,0 +1,1 @@
+"""How answers are scored: strictly parsed, field by field, with intervals. No torch in here."""

@@ -1,0 +1,1 @@
+"""What is checked before a step is trained: every row, on the trainer's own prepared data."""
