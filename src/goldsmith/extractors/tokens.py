@@ -1,11 +1,11 @@
 """Counts tokens with a model's own tokenizer, read from its tokenizer.json."""
 
-import json
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from goldsmith.core.canonical import from_json
 from goldsmith.core.errors import UsageError
 
 FILE = "tokenizer.json"
@@ -38,15 +38,26 @@ def tokenizer(path: str) -> Tokenizer:
     if not file.is_file():
         raise UsageError(f"--tokenizer: there is no file {str(file)!r}")
     try:
-        return Tokenizer(Library.from_file(str(file)), _end(file.with_name(CONFIG)))
+        encode = Library.from_file(str(file))
     except Exception as error:
         # the library raises nothing narrower than Exception for a file that it cannot read
         raise UsageError(f"--tokenizer: {str(file)!r} is no tokenizer: {' '.join(str(error).split())[:80]}") from error
+    return Tokenizer(encode, _end(file.with_name(CONFIG)))
 
 
 def _end(config: Path) -> str:
-    """The end token as tokenizer_config.json writes it: a text, or an object with its content."""
+    """The end token as tokenizer_config.json writes it: a text, or an object with its content.
+
+    Raises UsageError where the file is no JSON object.
+    """
     if not config.is_file():
         return ""
-    told = json.loads(config.read_text(encoding="utf-8")).get("eos_token") or ""
+    try:
+        told = from_json(config.read_text(encoding="utf-8"))["eos_token"] or ""
+    except KeyError:
+        return ""
+    except (ValueError, TypeError) as error:
+        raise UsageError(
+            f"--tokenizer: {str(config)!r} is no JSON object: {' '.join(str(error).split())[:80]}"
+        ) from error
     return str(told.get("content", "")) if isinstance(told, dict) else str(told)
