@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test check lint format bench bench-audit test-faults test-consumers clean
+.PHONY: demo test check lint format bench bench-audit test-faults test-consumers test-train train-demo clean
 
 # The core alone, as a user installs it.
 $(VENV)/core.stamp: pyproject.toml
@@ -16,14 +16,21 @@ $(VENV)/dev.stamp: $(VENV)/core.stamp
 	$(BIN)/pip install --quiet --editable . --group dev
 	touch $@
 
+# The training stack on top; name another torch for a GPU: make test-train TORCH="torch==2.13.0 --index-url ...".
+TORCH ?= torch==2.13.0
+$(VENV)/train.stamp: $(VENV)/dev.stamp
+	$(BIN)/pip install --quiet $(TORCH)
+	$(BIN)/pip install --quiet --editable ".[train]" $(TORCH)
+	touch $@
+
 # Build, verify and look at 2,000 examples of the built-in recipe.
 demo: $(VENV)/core.stamp
 	$(BIN)/goldsmith build extraction --count 2000 --workers 2
 	$(BIN)/goldsmith inspect "$$(ls -td datasets/extraction/1.0.0+*/ | head -n 1)" -n 5
 
 # Everything but the heavy suites, which have targets of their own.
-test: $(VENV)/dev.stamp
-	$(BIN)/python -m pytest -n 2 --dist worksteal -m "not faults and not consumers"
+test: $(VENV)/train.stamp
+	$(BIN)/python -m pytest -n 2 --dist worksteal -m "not faults and not consumers and not train"
 
 # Format, lint, types and layers.
 lint: $(VENV)/dev.stamp
@@ -34,7 +41,7 @@ lint: $(VENV)/dev.stamp
 
 # The same on a laptop and in CI: lint and the fast tests.
 check: lint
-	$(BIN)/python -m pytest -n 2 --dist worksteal -q -m "not faults and not slow and not consumers"
+	$(BIN)/python -m pytest -n 2 --dist worksteal -q -m "not faults and not slow and not consumers and not train"
 
 format: $(VENV)/dev.stamp
 	$(BIN)/ruff format .
@@ -43,6 +50,10 @@ format: $(VENV)/dev.stamp
 # Kills, full disks and flipped bytes: minutes, not seconds.
 test-faults: $(VENV)/dev.stamp
 	$(BIN)/python -m pytest -m faults
+
+# Every gate of a training run, passed and failed for its reason, and models that really learn: minutes on a CPU.
+test-train: $(VENV)/train.stamp
+	OMP_NUM_THREADS=1 $(BIN)/python -m pytest -n 2 --dist worksteal -m train
 
 # What was published, read by other programs' own code, each in an environment of its own; gigabytes and minutes the first time.
 CONSUMERS := .venv-consumers
