@@ -8,7 +8,9 @@ import pytest
 from goldsmith.core.nouns import Task
 from goldsmith.datasets.build import planned_strata
 from goldsmith.datasets.plan import positions, task
+from goldsmith.datasets.realise import dealt_wording
 from goldsmith.datasets.recipe import Recipe
+from goldsmith.templates.environment import wordings
 from strategies import EXTRACTION, KINDS, TYPES, planned_rows, recipe
 
 
@@ -92,3 +94,12 @@ def test_the_positions_are_as_many_as_the_count_and_none_stands_twice(changes: d
 def test_a_limit_leaves_its_surplus_to_the_others() -> None:
     assert recipe(count=100, limits={"location": 30}).per_kind() == {"location": 30, "invoice": 70}
     assert recipe(count=41).per_kind() == {"location": 21, "invoice": 20}
+
+
+@pytest.mark.parametrize("name", ["shopping_cart", "rating"])
+def test_no_wording_is_dealt_again_before_all_others_of_its_genre_were(name: str) -> None:
+    genre = TYPES[name].cell.genres[0]
+    tasks = [one for one in dealt(EXTRACTION, name, 400) if one.genre == genre]
+    said = Counter(dealt_wording(EXTRACTION, one) for one in tasks)
+    assert max(said.values()) - min(said.values()) <= 1
+    assert len(said) == len(wordings("requests")[genre]) - 1

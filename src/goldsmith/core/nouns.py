@@ -33,7 +33,7 @@ class Verdict:
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """One row of the plan: which example to make, and how it has to be."""
+    """One row of the plan: which example to make, and how it has to be; `visit` counts its cell's rows in this genre from 0."""
 
     cell: str
     ordinal: int
@@ -41,6 +41,7 @@ class Task:
     genre: str
     odd: str
     mode: str
+    visit: int = 0
 
     @property
     def id(self) -> str:

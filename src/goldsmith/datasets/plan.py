@@ -32,7 +32,7 @@ def task(recipe: Recipe, cell: Cell, ordinal: int) -> Task:
     visit, place = divmod(ordinal, len(genres))
     genre = genres[permutation(len(genres), *key, "genre", visit)[place]]
     odd, mode = _temper(recipe, cell, genre, visit, key)
-    return Task(cell.name, ordinal, split, genre, odd, mode)
+    return Task(cell.name, ordinal, split, genre, odd, mode, visit)
 
 
 def genres_in(recipe: Recipe, cell: Cell) -> tuple[str, ...]:
