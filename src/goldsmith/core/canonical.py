@@ -6,7 +6,7 @@ everything that is digested), decimals written with the places that they carry.
 
 import json
 from collections import Counter
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -33,12 +33,14 @@ def to_sorted_json(value: Any) -> bytes:
 def from_json(text: str | bytes) -> Any:
     """The value of strict JSON: decimals exact, no NaN, no infinity, no key twice.
 
-    Raises ValueError with the offending token, or where objects and lists are nested too deeply to be read.
+    Raises ValueError with the offending token, or where nesting is too deep or an exponent too large to be read.
     """
     try:
         return STRICT.decode(text if isinstance(text, str) else text.decode("utf-8"))
     except RecursionError as error:
         raise ValueError("objects and lists are nested too deeply") from error
+    except InvalidOperation as error:
+        raise ValueError("a number has an exponent that no decimal has") from error
 
 
 def _no_constant(token: str) -> Any:

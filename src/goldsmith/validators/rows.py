@@ -84,7 +84,11 @@ def _spelling(row: Row, answer: Any) -> Iterator[Verdict]:
 
 
 @lru_cache(maxsize=256)
-def _compiled(schema: str) -> Any:
+def compiled(schema: str) -> Any:
+    """A validator of a JSON Schema given as text, in the schema's own dialect, formats asserted and numbers exact.
+
+    Raises ValueError where the text is no schema.
+    """
     loaded = orjson.loads(schema)
     if not isinstance(loaded, dict):
         raise ValueError(f"{schema[:60]!r} is no object")
@@ -101,7 +105,7 @@ def _known(kind: str, schema: str, knowledge: Knowledge) -> bool:
 
 def _schema(row: Row, instance: Any, knowledge: Knowledge) -> Iterator[Verdict]:
     try:
-        known, validator = _known(row["kind"], row["schema"], knowledge), _compiled(row["schema"])
+        known, validator = _known(row["kind"], row["schema"], knowledge), compiled(row["schema"])
     except ValueError as error:
         yield Verdict(False, "schema_is_the_kinds", f"the schema of {row['kind']!r} is none: {error}")
         return
