@@ -3,7 +3,7 @@
 from pathlib import Path
 from random import Random
 
-from goldsmith.audit.near import difference
+from goldsmith.extractors.likeness import difference
 from imitations import human
 from looking import findings, places
 

@@ -5,6 +5,7 @@ import tomllib
 from collections.abc import Iterable
 from importlib.resources import files
 
+from goldsmith.extractors.likeness import EMPTY
 from goldsmith.extractors.sameness import plain
 
 _LISTS = tomllib.loads(files("goldsmith.audit").joinpath("questions.toml").read_text(encoding="utf-8"))
@@ -14,7 +15,6 @@ def _any_of(patterns: Iterable[str]) -> re.Pattern[str]:
     return re.compile(rf"\b(?:{'|'.join(patterns)})\b", re.IGNORECASE)
 
 
-EMPTY = frozenset(_LISTS["empty"].split())
 ASKING = frozenset(_LISTS["asking"].split())
 YES_OR_NO = ASKING - frozenset(["what", "which", "who", "whom", "whose", "when", "where", "why", "how"])
 OPEN, PASSING, PERSONAL, ORDERED = (_any_of(_LISTS[name]) for name in ("open", "passing", "personal", "ordered"))

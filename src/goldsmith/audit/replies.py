@@ -9,8 +9,8 @@ from typing import Any
 
 import orjson
 
-from goldsmith.audit.questions import EMPTY
 from goldsmith.extractors.agreement import agree
+from goldsmith.extractors.likeness import EMPTY
 from goldsmith.extractors.quantities import Quantity, quantities
 from goldsmith.extractors.sameness import plain
 from goldsmith.validators.skeletons import tokens

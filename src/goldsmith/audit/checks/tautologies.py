@@ -3,9 +3,10 @@
 import re
 from collections.abc import Sequence
 
-from goldsmith.audit.questions import EMPTY, OPEN, asks_yes_or_no, is_question, subject
+from goldsmith.audit.questions import OPEN, asks_yes_or_no, is_question, subject
 from goldsmith.audit.sense import Sense
 from goldsmith.extractors.examples import Example
+from goldsmith.extractors.likeness import EMPTY
 from goldsmith.extractors.sameness import plain
 
 COPULA = re.compile(r" (?:is|are|was|were|equals|means) ", re.IGNORECASE)
