@@ -1,6 +1,5 @@
 """General instruction rows beside a release: a config of their own, never among the rows of the task, and marked unchecked."""
 
-from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -8,10 +7,8 @@ from typing import Any, NamedTuple
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from goldsmith.core.errors import UsageError
-from goldsmith.extractors.examples import ASSISTANT, Turn
-from goldsmith.extractors.files import records
-from goldsmith.extractors.shapes import recognise, shape_of
+from goldsmith.extractors.conversations import conversations
+from goldsmith.extractors.examples import Turn
 
 CONFIG = "general"
 PARQUET = f"{CONFIG}/train-00000-of-00001.parquet"
@@ -35,25 +32,12 @@ def write_mix(mix: Mix, into: Path) -> int:
     target = into / PARQUET
     target.parent.mkdir(parents=True, exist_ok=True)
     count = 0
-    rows = _rows(mix.file)
+    rows = map(_row, conversations(mix.file, f"--mix {str(mix.file)!r}"))
     with pq.ParquetWriter(target, COLUMNS, compression="zstd") as writer:
         while batch := list(islice(rows, BATCH)):
             writer.write_table(pa.Table.from_pylist(batch, schema=COLUMNS))
             count += len(batch)
     return count
-
-
-def _rows(file: Path) -> Iterator[dict[str, Any]]:
-    main = None
-    for record in records(file):
-        if record.value is None:
-            raise UsageError(f"--mix {str(file)!r}, record {record.number}: {record.problem}")
-        main = main or recognise([record.value], {})
-        shape = shape_of(record.value, main)
-        turns = shape.turns(record.value) if shape is not None else ()
-        if len(turns) < 2 or turns[-1].role != ASSISTANT or not turns[-1].content.strip():
-            raise UsageError(f"--mix {str(file)!r}, record {record.number}: no answer follows a prompt")
-        yield _row(turns)
 
 
 def _row(turns: tuple[Turn, ...]) -> dict[str, Any]:

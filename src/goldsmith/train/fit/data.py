@@ -6,6 +6,7 @@ from typing import Any
 
 from datasets import Dataset
 
+from goldsmith.core.errors import UsageError
 from goldsmith.train.examples import TrainingExample
 
 
@@ -15,10 +16,15 @@ def mixed(
     """The task's rows with as many general ones that these make up `share` percent, in random order.
 
     Interleaving by probability would give another share than asked (15.9 % for 10 % on 90 and 50 rows).
+    Raises UsageError where there are too few general rows.
     """
     wanted = round(len(task) * share / (100 - share))
-    chosen = rng.sample(general, min(wanted, len(general)))
-    rows = [*task, *chosen]
+    if wanted > len(general):
+        raise UsageError(
+            f"a mix of {share:g} % beside {len(task):,} rows of the task needs {wanted:,} general rows, and there are "
+            f"{len(general):,} apart from those held out: give a larger file or a smaller share"
+        )
+    rows = [*task, *rng.sample(general, wanted)]
     rng.shuffle(rows)
     return rows
 

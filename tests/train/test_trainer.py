@@ -1,0 +1,99 @@
+from pathlib import Path
+
+import pytest
+
+pytestmark = pytest.mark.train
+torch = pytest.importorskip("torch")
+
+from train.rows import orders
+from train.tiny import tiny_base
+
+from goldsmith.core.errors import UsageError
+from goldsmith.train.bases import Base
+from goldsmith.train.config import Config
+from goldsmith.train.fit.order import Order
+from goldsmith.train.fit.padding import padded
+from goldsmith.train.fit.trainer import Causal, Small, build, weights
+
+
+def config(**keys):
+    return Config(**{"base": "local", "batch": 8, "device_batch": 4, "length": 256, "epochs": 1, "rank": 4, **keys})
+
+
+@pytest.fixture(scope="module")
+def base(tmp_path_factory):
+    texts = [row.prompt + row.answer for row in orders(200)]
+    return Base(str(tiny_base(tmp_path_factory.mktemp("tiny") / "base", texts, layers=1, context=256)))
+
+
+def test_answers_alone_are_learned(base, tmp_path):
+    trainer = build(config(), base, orders(8), [], tmp_path)
+    tokenizer = base.tokenizer()
+    for row, example in zip(trainer.train_dataset, orders(8), strict=True):
+        learned = tokenizer.decode([label for label in row["labels"] if label != -100])
+        assert learned.startswith(example.answer)
+        assert learned.removeprefix(example.answer).strip() == tokenizer.eos_token
+
+
+def test_both_heads_give_one_loss(base, tmp_path):
+    rows = orders(8)
+    small = build(config(base="scratch:tiny", method="full"), base, rows, [], tmp_path)
+    large = build(config(method="full"), base, rows, [], tmp_path)
+    assert (type(small), type(large)) == (Small, Causal)
+    batch = small.data_collator([small.train_dataset[place] for place in range(4)])
+    one = small.compute_loss(small.model, dict(batch))
+    other = large.compute_loss(large.model, dict(batch))
+    assert float(one) == pytest.approx(float(other), abs=1e-5)
+
+
+def test_weights_that_are_trained_are_kept_in_fp32():
+    assert weights(config(method="full", precision="bf16")) == "fp32"
+    assert weights(config(method="lora", precision="bf16")) == "bf16"
+
+
+def test_a_length_above_what_the_base_reads_is_refused(base, tmp_path):
+    with pytest.raises(UsageError, match="length 512 is above the 256 tokens"):
+        build(config(length=512), base, orders(8), [], tmp_path)
+
+
+class Vocabulary:
+    """A tokenizer as far as padding looks at it."""
+
+    def __init__(self, pad, added, template="<|im_end|>"):
+        self.pad_token, self.eos_token, self.chat_template = pad, "<|im_end|>", template
+        self.added = {token: place for place, token in enumerate(added)}
+
+    def get_added_vocab(self):
+        return self.added
+
+
+def test_padding_is_never_the_end():
+    assert padded(Vocabulary("<|pad|>", ["<|pad|>", "<|im_end|>"]), 10).pad_token == "<|pad|>"
+    reserved = ["<|im_end|>", "<|reserved_0|>", "<|finetune_right_pad_id|>"]
+    assert padded(Vocabulary("<|im_end|>", reserved), 10).pad_token == "<|finetune_right_pad_id|>"
+    assert padded(Vocabulary(None, reserved), 2).pad_token == "<|reserved_0|>"
+
+
+@pytest.mark.parametrize("pad", [None, "<|im_end|>"])
+def test_padding_with_the_end_is_refused_where_nothing_else_is_free(pad):
+    with pytest.raises(UsageError, match="no reserved token"):
+        padded(Vocabulary(pad, ["<|im_end|>", "<|pad_in_template|>"], "<|pad_in_template|>"), 10)
+
+
+def test_the_order_follows_from_seed_and_epoch():
+    lengths = [(7 * place) % 50 + 1 for place in range(1003)]
+    order = Order(lengths, 8, seed=3)
+    first = list(order)
+    assert sorted(first) == list(range(1003))
+    assert list(order) == first
+    order.set_epoch(1)
+    assert list(order) != first
+    assert list(Order(lengths, 8, seed=4)) != first
+
+
+def test_rows_of_one_length_share_a_batch():
+    lengths = [(7 * place) % 50 + 1 for place in range(1000)]
+    found = [lengths[place] for place in Order(lengths, 8, seed=0)]
+    padding = sum(8 * max(found[at : at + 8]) - sum(found[at : at + 8]) for at in range(0, 1000, 8))
+    chance = sum(8 * max(lengths[at : at + 8]) - sum(lengths[at : at + 8]) for at in range(0, 1000, 8))
+    assert padding < chance / 5
