@@ -43,7 +43,9 @@ def made(mark: str, replaced: str, spaces: bool) -> Codec:
     return Codec(mark, {sign: CODES.get(sign) or f"{ord(sign):x};" for sign in replaced}, spaces)
 
 
-@given(texts, st.sampled_from("|*@~"), st.text(signs.filter(lambda sign: sign not in "|*@~ "), max_size=6), st.booleans())
+@given(
+    texts, st.sampled_from("|*@~"), st.text(signs.filter(lambda sign: sign not in "|*@~ "), max_size=6), st.booleans()
+)
 def test_what_is_encoded_is_decoded(text, mark, replaced, spaces):
     codec = made(mark, replaced, spaces)
     assert codec.decode(codec.encode(text)) == text

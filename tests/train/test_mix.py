@@ -19,7 +19,8 @@ def rows(count, kind):
 
 def file_of(path, count):
     lines = [
-        {"messages": [{"role": "user", "content": f"Say {n}."}, {"role": "assistant", "content": str(n)}]} for n in range(count)
+        {"messages": [{"role": "user", "content": f"Say {n}."}, {"role": "assistant", "content": str(n)}]}
+        for n in range(count)
     ]
     path.write_bytes(b"\n".join(map(orjson.dumps, lines)))
     return path

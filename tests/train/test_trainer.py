@@ -1,5 +1,3 @@
-from pathlib import Path
-
 import pytest
 
 pytestmark = pytest.mark.train
@@ -43,7 +41,7 @@ def test_both_heads_give_one_loss(base, tmp_path):
     batch = small.data_collator([small.train_dataset[place] for place in range(4)])
     one = small.compute_loss(small.model, dict(batch))
     other = large.compute_loss(large.model, dict(batch))
-    assert float(one) == pytest.approx(float(other), abs=1e-5)
+    assert one.item() == pytest.approx(other.item(), abs=1e-5)
 
 
 def test_weights_that_are_trained_are_kept_in_fp32():
