@@ -9,8 +9,12 @@ from goldsmith.train.config import Mix
 from goldsmith.train.examples import TrainingExample
 from goldsmith.train.fit.general import general
 
-pytest.importorskip("datasets")
-from goldsmith.train.fit.data import as_dataset, mixed
+
+@pytest.fixture(scope="module")
+def fit():
+    from train import fitting
+
+    return fitting
 
 
 def rows(count, kind):
@@ -27,16 +31,18 @@ def file_of(path, count):
 
 
 @pytest.mark.parametrize(("task", "share", "wanted"), [(90, 10, 10), (900, 25, 300), (95, 5, 5), (40, 0, 0)])
-def test_the_share_is_exact(task, share, wanted):
-    found = mixed(rows(task, "task"), rows(400, "general"), share, Random(0))
+@pytest.mark.train
+def test_the_share_is_exact(fit, task, share, wanted):
+    found = fit.mixed(rows(task, "task"), rows(400, "general"), share, Random(0))
     assert sum(row.kind == "general" for row in found) == wanted
     assert 100 * wanted == share * len(found)
     assert len({row.id for row in found}) == len(found)
 
 
-def test_too_few_general_rows_are_named():
+@pytest.mark.train
+def test_too_few_general_rows_are_named(fit):
     with pytest.raises(UsageError, match="needs 100 general rows, and there are 50"):
-        mixed(rows(900, "task"), rows(50, "general"), 10, Random(0))
+        fit.mixed(rows(900, "task"), rows(50, "general"), 10, Random(0))
 
 
 def test_nothing_held_out_is_mixed_in_and_the_seed_has_no_say(tmp_path):
@@ -70,6 +76,7 @@ def test_no_mix_gives_no_rows():
     assert general(None) == ([], [])
 
 
-def test_prompt_and_completion_are_messages():
-    [row] = as_dataset(rows(1, "task"))
+@pytest.mark.train
+def test_prompt_and_completion_are_messages(fit):
+    [row] = fit.as_dataset(rows(1, "task"))
     assert row == {"prompt": [{"role": "user", "content": "q0"}], "completion": [{"role": "assistant", "content": "0"}]}

@@ -1,31 +1,25 @@
 import pytest
 
-pytestmark = pytest.mark.train
-torch = pytest.importorskip("torch")
-
-from train.rows import orders
-from train.tiny import tiny_base
-
 from goldsmith.core.errors import UsageError
-from goldsmith.train.bases import Base
-from goldsmith.train.config import Config
-from goldsmith.train.fit.order import Order
-from goldsmith.train.fit.padding import padded
-from goldsmith.train.fit.trainer import Causal, Small, build, weights
+from train.rows import orders
 
-
-def config(**keys):
-    return Config(**{"base": "local", "batch": 8, "device_batch": 4, "length": 256, "epochs": 1, "rank": 4, **keys})
+pytestmark = pytest.mark.train
 
 
 @pytest.fixture(scope="module")
-def base(tmp_path_factory):
-    texts = [row.prompt + row.answer for row in orders(200)]
-    return Base(str(tiny_base(tmp_path_factory.mktemp("tiny") / "base", texts, layers=1, context=256)))
+def fit():
+    from train import fitting
+
+    return fitting
 
 
-def test_answers_alone_are_learned(base, tmp_path):
-    trainer = build(config(), base, orders(8), [], tmp_path)
+@pytest.fixture(scope="module")
+def base(fit, tmp_path_factory):
+    return fit.base_in(tmp_path_factory.mktemp("tiny"))
+
+
+def test_answers_alone_are_learned(fit, base, tmp_path):
+    trainer = fit.build(fit.config(), base, orders(8), [], tmp_path)
     tokenizer = base.tokenizer()
     for row, example in zip(trainer.train_dataset, orders(8), strict=True):
         learned = tokenizer.decode([label for label in row["labels"] if label != -100])
@@ -33,25 +27,25 @@ def test_answers_alone_are_learned(base, tmp_path):
         assert learned.removeprefix(example.answer).strip() == tokenizer.eos_token
 
 
-def test_both_heads_give_one_loss(base, tmp_path):
+def test_both_heads_give_one_loss(fit, base, tmp_path):
     rows = orders(8)
-    small = build(config(base="scratch:tiny", method="full"), base, rows, [], tmp_path)
-    large = build(config(method="full"), base, rows, [], tmp_path)
-    assert (type(small), type(large)) == (Small, Causal)
+    small = fit.build(fit.config(base="scratch:tiny", method="full"), base, rows, [], tmp_path)
+    large = fit.build(fit.config(method="full"), base, rows, [], tmp_path)
+    assert (type(small), type(large)) == (fit.Small, fit.Causal)
     batch = small.data_collator([small.train_dataset[place] for place in range(4)])
     one = small.compute_loss(small.model, dict(batch))
     other = large.compute_loss(large.model, dict(batch))
     assert one.item() == pytest.approx(other.item(), abs=1e-5)
 
 
-def test_weights_that_are_trained_are_kept_in_fp32():
-    assert weights(config(method="full", precision="bf16")) == "fp32"
-    assert weights(config(method="lora", precision="bf16")) == "bf16"
+def test_weights_that_are_trained_are_kept_in_fp32(fit):
+    assert fit.weights(fit.config(method="full", precision="bf16")) == "fp32"
+    assert fit.weights(fit.config(method="lora", precision="bf16")) == "bf16"
 
 
-def test_a_length_above_what_the_base_reads_is_refused(base, tmp_path):
+def test_a_length_above_what_the_base_reads_is_refused(fit, base, tmp_path):
     with pytest.raises(UsageError, match="length 512 is above the 256 tokens"):
-        build(config(length=512), base, orders(8), [], tmp_path)
+        fit.build(fit.config(length=512), base, orders(8), [], tmp_path)
 
 
 class Vocabulary:
@@ -65,33 +59,33 @@ class Vocabulary:
         return self.added
 
 
-def test_padding_is_never_the_end():
-    assert padded(Vocabulary("<|pad|>", ["<|pad|>", "<|im_end|>"]), 10).pad_token == "<|pad|>"
+def test_padding_is_never_the_end(fit):
+    assert fit.padded(Vocabulary("<|pad|>", ["<|pad|>", "<|im_end|>"]), 10).pad_token == "<|pad|>"
     reserved = ["<|im_end|>", "<|reserved_0|>", "<|finetune_right_pad_id|>"]
-    assert padded(Vocabulary("<|im_end|>", reserved), 10).pad_token == "<|finetune_right_pad_id|>"
-    assert padded(Vocabulary(None, reserved), 2).pad_token == "<|reserved_0|>"
+    assert fit.padded(Vocabulary("<|im_end|>", reserved), 10).pad_token == "<|finetune_right_pad_id|>"
+    assert fit.padded(Vocabulary(None, reserved), 2).pad_token == "<|reserved_0|>"
 
 
 @pytest.mark.parametrize("pad", [None, "<|im_end|>"])
-def test_padding_with_the_end_is_refused_where_nothing_else_is_free(pad):
+def test_padding_with_the_end_is_refused_where_nothing_else_is_free(fit, pad):
     with pytest.raises(UsageError, match="no reserved token"):
-        padded(Vocabulary(pad, ["<|im_end|>", "<|pad_in_template|>"], "<|pad_in_template|>"), 10)
+        fit.padded(Vocabulary(pad, ["<|im_end|>", "<|pad_in_template|>"], "<|pad_in_template|>"), 10)
 
 
-def test_the_order_follows_from_seed_and_epoch():
+def test_the_order_follows_from_seed_and_epoch(fit):
     lengths = [(7 * place) % 50 + 1 for place in range(1003)]
-    order = Order(lengths, 8, seed=3)
+    order = fit.Order(lengths, 8, seed=3)
     first = list(order)
     assert sorted(first) == list(range(1003))
     assert list(order) == first
     order.set_epoch(1)
     assert list(order) != first
-    assert list(Order(lengths, 8, seed=4)) != first
+    assert list(fit.Order(lengths, 8, seed=4)) != first
 
 
-def test_rows_of_one_length_share_a_batch():
+def test_rows_of_one_length_share_a_batch(fit):
     lengths = [(7 * place) % 50 + 1 for place in range(1000)]
-    found = [lengths[place] for place in Order(lengths, 8, seed=0)]
+    found = [lengths[place] for place in fit.Order(lengths, 8, seed=0)]
     padding = sum(8 * max(found[at : at + 8]) - sum(found[at : at + 8]) for at in range(0, 1000, 8))
     chance = sum(8 * max(lengths[at : at + 8]) - sum(lengths[at : at + 8]) for at in range(0, 1000, 8))
     assert padding < chance / 5
