@@ -30,6 +30,7 @@ def strict(text: str) -> Parsed:
     if _depth(text) > DEEPEST:
         return Parsed(problem=f"nested deeper than {DEEPEST} levels")
     try:
+        text.encode()
         value = from_json(text)
         if "\\ud" in text.lower():
             json.dumps(value, ensure_ascii=False, default=str).encode()

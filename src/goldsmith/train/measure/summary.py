@@ -125,6 +125,13 @@ def summarise(
     )
 
 
+def row_figures(outcome: Outcome) -> dict[str, float]:
+    """What one row adds to each metric that can be said of it, so that models can be compared row by row."""
+    shares = {name: float(told) for name, holds in SHARES.items() if (told := holds(outcome)) is not None}
+    ratios = {name: two[0] / two[1] for name, parts in RATIOS.items() if (two := parts(outcome)) and two[1]}
+    return shares | ratios
+
+
 def by_groups(outcomes: Sequence[Outcome]) -> dict[str, dict[str, Summary]]:
     """The same figures by kind, complexity, genre, wording and mode; a group that no row names is left out."""
     made: dict[str, dict[str, Summary]] = {}
