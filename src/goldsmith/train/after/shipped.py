@@ -41,7 +41,8 @@ def end_of_turn(tokenizer: Any) -> int:
     turns = [{"role": "user", "content": "a"}, {"role": "assistant", "content": "b"}]
     asked = tokenizer.apply_chat_template(turns[:1], add_generation_prompt=True, return_dict=True)["input_ids"]
     whole = tokenizer.apply_chat_template(turns, return_dict=True)["input_ids"]
-    controls = [token for token in whole[len(asked) :] if token in tokenizer.all_special_ids]
+    special = {token for token, added in tokenizer.added_tokens_decoder.items() if added.special}
+    controls = [token for token in whole[len(asked) :] if token in special.union(tokenizer.all_special_ids)]
     return int(controls[-1] if controls else tokenizer.eos_token_id)
 
 
