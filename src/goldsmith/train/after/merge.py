@@ -103,11 +103,10 @@ def make(trained: Stored, target: Weights, identity: str, end: int, given: Path,
         *(work / f"{name}-{target}" for name in ("merged", "reference", "exact", "shipped", "reloaded")),
     )
     told = {"model": asdict(into), "given": str(given)}
-    fresh.run(f"reference on {target}", "ask", told | {"logits": str(made.reference)}, work)
+    written = {"exact": str(made.exact), "shipped": str(made.shipped)}
     more = {"identity": identity, "into": str(made.folder), "precision": precision, "end": end}
-    fresh.run(
-        f"merge into {target}", "merge", told | more | {"exact": str(made.exact), "shipped": str(made.shipped)}, work
-    )
+    fresh.run(f"merge into {target}", "merge", told | more | written, work)
+    fresh.run(f"reference on {target}", "ask", told | {"logits": str(made.reference)}, work)
     return made
 
 
