@@ -21,7 +21,8 @@ def test_a_saved_adapter_is_what_was_trained(made: Tuned) -> None:
     from goldsmith.train.after import adapter
 
     gate = adapter.check(made.live, made.reloaded, made.logits, exact=True, metrics={"exact": 0.5})
-    assert gate.ok and gate.checked > 100
+    assert gate.ok
+    assert gate.checked > 100
     assert gate.figures["live_to_reloaded"]["largest"] <= 1e-5
     assert gate.figures["base_to_reloaded"]["largest"] > 0.1
     assert gate.figures["task"] == {"exact": 0.5}
@@ -36,7 +37,7 @@ def test_an_adapter_that_loads_onto_nothing_fails(made: Tuned) -> None:
     assert "what was saved loads onto nothing" in gate.evidence[1]
 
 
-@pytest.mark.parametrize("old, new", [("lora_B", "lora_C"), ("layers.0.", "layers.9.")])
+@pytest.mark.parametrize(("old", "new"), [("lora_B", "lora_C"), ("layers.0.", "layers.9.")])
 def test_renamed_tensors_are_refused_when_loaded(made: Tuned, tmp_path: Path, old: str, new: str) -> None:
     from safetensors.torch import load_file, save_file
 
@@ -72,7 +73,8 @@ def test_weights_changed_after_training_fail(made: Tuned, tmp_path: Path) -> Non
     stored = Stored(str(made.base), adapter=str(spoiled))
     tasks.ask(asdict(stored), str(made.probes), str(tmp_path / "logits"))
     gate = adapter.check(made.live, tmp_path / "logits", made.logits, exact=True, metrics={})
-    assert not gate.ok and "from the trained model's (at most 1e-05)" in gate.evidence[0]
+    assert not gate.ok
+    assert "from the trained model's (at most 1e-05)" in gate.evidence[0]
 
 
 def test_first_choices_are_what_counts_where_sums_depend_on_their_order(made: Tuned, tmp_path: Path) -> None:
@@ -107,6 +109,8 @@ def test_probes_compare_the_ends_of_rows_and_no_padding(made: Tuned) -> None:
     rows = orders(3)
     together = probes.logits(model, probes.make(tokenizer, rows, seq2seq=False))
     alone = [probes.logits(model, probes.make(tokenizer, [row], seq2seq=False)) for row in rows]
-    assert len(together) == sum(map(len, alone)) and all(len(one) <= probes.COMPARED for one in alone)
+    assert len(together) == sum(map(len, alone))
+    assert all(len(one) <= probes.COMPARED for one in alone)
     found = probes.difference(together[: len(alone[0])], alone[0])
-    assert found.largest < 1e-5 and found.agreeing == 1.0
+    assert found.largest < 1e-5
+    assert found.agreeing == 1.0

@@ -46,7 +46,7 @@ def _dying(monkeypatch: pytest.MonkeyPatch, code: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "code, told",
+    ("code", "told"),
     [
         ("import os, signal; os.kill(os.getpid(), signal.SIGKILL)", "was killed by SIGKILL, as happens where memory"),
         ("import os, signal; os.kill(os.getpid(), signal.SIGSEGV)", "was killed by SIGSEGV"),
@@ -62,7 +62,8 @@ def test_a_process_that_dies_is_one_line(monkeypatch: pytest.MonkeyPatch, tmp_pa
     _dying(monkeypatch, code)
     with pytest.raises(Findings) as found:
         fresh.run("the merge", "merge", {}, tmp_path)
-    assert str(found.value).startswith("the merge: its process ") and told in str(found.value)
+    assert str(found.value).startswith("the merge: its process ")
+    assert told in str(found.value)
     assert "\n" not in str(found.value)
 
 

@@ -2,6 +2,8 @@
 
 import json
 import shutil
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
@@ -153,7 +155,7 @@ def test_a_base_that_is_not_the_one_trained_on_is_refused(made: Tuned, tmp_path:
 
 
 @pytest.mark.parametrize(
-    "seen, told",
+    ("seen", "told"),
     [
         ({"same": 195}, "195 of 200 greedy answers stayed the same (at least 98%)"),
         ({"after": 0.88}, "the metric was 0.9000 with the adapter and is 0.8800 merged (at most 0.01 less)"),
@@ -199,9 +201,17 @@ def test_a_base_in_bf16_is_merged_in_fp32_and_shipped_in_bf16(tmp_path: Path) ->
 def test_a_folder_that_could_not_be_written_keeps_what_was_there(tmp_path: Path) -> None:
     from goldsmith.train.after.shipped import into_place
 
-    (tmp_path / "model").mkdir()
-    (tmp_path / "model" / "kept").touch()
-    with pytest.raises(UsageError), into_place(tmp_path / "model") as beside:
+    def half_written(beside: Path) -> None:
         (beside / "half").touch()
         raise UsageError("no space")
+
+    (tmp_path / "model").mkdir()
+    (tmp_path / "model" / "kept").touch()
+    with pytest.raises(UsageError):
+        _into(into_place(tmp_path / "model"), half_written)
     assert [path.name for path in (tmp_path / "model").iterdir()] == ["kept"]
+
+
+def _into(place: AbstractContextManager[Path], write: Callable[[Path], None]) -> None:
+    with place as beside:
+        write(beside)

@@ -55,7 +55,8 @@ def edit(path: Path, **changes: Any) -> None:
 def test_a_tokenizer_that_training_left_alone_passes(base: Path, model: Path) -> None:
     found = gate(base, model, base)
     assert found.ok, found.evidence
-    assert found.figures["probes"] >= 50 and found.checked == 2 * found.figures["probes"]
+    assert found.figures["probes"] >= 50
+    assert found.checked == 2 * found.figures["probes"]
     assert found.figures["trained_end"] == "<|im_end|>"
 
 
@@ -85,7 +86,7 @@ def _another_template(tokenizer: Any) -> None:
 
 
 @pytest.mark.parametrize(
-    "how, told",
+    ("how", "told"),
     [
         (lambda tokenizer: tokenizer.add_tokens(["<new>"]), "new ['<new>']"),
         (_pad_is_end, "pad_token was '<|pad|>' and is '<|im_end|>'"),
@@ -99,7 +100,8 @@ def test_a_drifted_tokenizer_fails(base: Path, model: Path, how: Callable[[Any],
     if how is _no_template:
         (model / "chat_template.jinja").unlink(missing_ok=True)
     found = gate(base, model)
-    assert not found.ok and any(told in line for line in found.evidence), found.evidence
+    assert not found.ok
+    assert any(told in line for line in found.evidence), found.evidence
 
 
 def test_another_tokenizer_of_the_same_size_fails_on_its_tokens(base: Path, model: Path, tmp_path: Path) -> None:
@@ -153,4 +155,5 @@ def test_the_end_of_a_turn_is_the_templates_and_not_the_tokenizers(base: Path) -
     tokenizer.chat_template = tokenizer.chat_template.replace("<|im_end|>", "")
     assert tokenizer.convert_ids_to_tokens(end_of_turn(tokenizer)) == "<|endoftext|>"
     settings = generation(Base(str(base)), 1, 0)
-    assert settings.eos_token_id == [1, 3] and settings.pad_token_id == 0
+    assert settings.eos_token_id == [1, 3]
+    assert settings.pad_token_id == 0

@@ -29,7 +29,8 @@ def gate(made: Tuned, *folders: Path) -> Gate:
 
 def test_a_tidied_adapter_may_be_uploaded(made: Tuned, adapter: Path) -> None:
     found = gate(made, adapter)
-    assert found.ok and found.checked == len(list(adapter.iterdir())) >= 5, found.evidence
+    assert found.ok, found.evidence
+    assert found.checked == len(list(adapter.iterdir())) >= 5
 
 
 def test_nothing_to_upload_is_no_pass(made: Tuned) -> None:
@@ -58,7 +59,7 @@ def test_as_a_trainer_left_it_an_adapter_names_its_base_by_path(made: Tuned, ada
 
 
 @pytest.mark.parametrize(
-    "name, text, told",
+    ("name", "text", "told"),
     [
         ("README.md", "token: hf_abcdefghijklmnopqrstuvwxyz", "holds an access token"),
         ("optimizer.pt", "", "does not belong here"),
