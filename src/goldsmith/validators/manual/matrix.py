@@ -1,0 +1,189 @@
+"""The tables of an HTML page as matrices of cells, read with lxml; shares no code with the extractor."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from lxml import html
+
+WITHOUT_TEXT = {"script", "style", "template", "noscript", "del", "s", "strike"}
+LINES = {
+    "br",
+    "p",
+    "div",
+    "li",
+    "ul",
+    "ol",
+    "tr",
+    "td",
+    "th",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "dt",
+    "dd",
+    "hr",
+    "center",
+}
+
+
+@dataclass
+class Box:
+    """A cell: its lines as shown, whether it is a th, its heading level, and its first slot and size."""
+
+    node: Any
+    text: str
+    y: int
+    x: int
+    tall: int
+    wide: int
+    th: bool = False
+    scope: str = ""
+    heading: bool = False
+    bold: bool = False
+    in_head: bool = False
+    sup: str = ""
+
+
+@dataclass
+class Matrix:
+    """A table: its node, and the cell that covers each slot."""
+
+    node: Any
+    number: int
+    slots: dict[tuple[int, int], Box] = field(default_factory=dict)
+    height: int = 0
+    width: int = 0
+    rows: dict[int, list[Box]] = field(default_factory=dict)
+
+    def row(self, y: int) -> list[Box]:
+        """The cells that cover a row from left to right, each once."""
+        if y not in self.rows:
+            boxes = (self.slots.get((y, x)) for x in range(self.width))
+            self.rows[y] = list({id(box): box for box in boxes if box is not None}.values())
+        return self.rows[y]
+
+
+def tree_of(text: str) -> Any:
+    """The tree of an HTML page. Raises lxml's ParserError for one that holds nothing."""
+    parser = html.HTMLParser(encoding="utf-8", huge_tree=True, no_network=True, remove_comments=True, remove_pis=True)
+    return html.document_fromstring(text.replace("\0", "").encode(), parser=parser)
+
+
+def matrices(root: Any) -> list[Matrix]:
+    """The tables of a page in the order of their start tags."""
+    return [_filled(node, number) for number, node in enumerate(root.iter("table"))]
+
+
+def _filled(table: Any, number: int) -> Matrix:
+    made = Matrix(table, number)
+    bodies = [part for part in table if part.tag in ("thead", "tbody", "tfoot")]
+    groups = (
+        [_loose(table)] if not bodies else [_rows(part) for part in sorted(bodies, key=lambda one: one.tag == "tfoot")]
+    )
+    first = 0
+    for group in groups:
+        for row, y in zip(group, range(first, first + len(group)), strict=True):
+            made.height = max(made.height, y + 1)
+            _place(made, row, y, first + len(group))
+        first = made.height
+    return made
+
+
+def _rows(part: Any) -> list[list[Any]]:
+    rows = [[cell for cell in row if cell.tag in ("td", "th")] for row in part if row.tag == "tr"]
+    return rows if len(rows) == len(part) else _loose(part)
+
+
+def _loose(parent: Any) -> list[list[Any]]:
+    """The rows of a table without groups; cells outside of rows, in a run, are a row as well."""
+    rows: list[list[Any]] = []
+    running = False
+    for part in parent:
+        if part.tag == "tr":
+            rows.append([cell for cell in part if cell.tag in ("td", "th")])
+            running = False
+        elif part.tag in ("td", "th"):
+            if not running:
+                rows.append([])
+            rows[-1].append(part)
+            running = True
+    return rows
+
+
+def _place(made: Matrix, row: list[Any], y: int, end: int) -> None:
+    x = 0
+    for node in row:
+        while (y, x) in made.slots:
+            x += 1
+        wide, tall = min(_number(node.get("colspan"), 1) or 1, 1000), _number(node.get("rowspan"), 1)
+        box = _box(node, y, x, tall if tall else end - y, wide)
+        for down in range(box.tall):
+            made.slots |= {(y + down, x + right): box for right in range(wide)}
+        made.height, made.width = max(made.height, y + box.tall), max(made.width, x + wide)
+        x += wide
+
+
+def _number(written: str | None, otherwise: int) -> int:
+    digits = ""
+    for sign in (written or "").strip().removeprefix("+"):
+        if not sign.isdigit():
+            break
+        digits += sign
+    return min(int(digits[:6]), 65534) if digits else otherwise
+
+
+def _box(node: Any, y: int, x: int, tall: int, wide: int) -> Box:
+    text = "\n".join(lines_of(node))
+    heading = any(True for _ in node.iter("h1", "h2", "h3", "h4", "h5", "h6"))
+    plain = "".join(
+        node.xpath(".//text()[not(ancestor::b or ancestor::strong)][not(ancestor::table[ancestor::td])]")
+    ).strip()
+    raised = node.xpath("string(.//sup[last()])").strip()
+    return Box(
+        node, "" if is_hidden(node) else text, y, x, tall, wide, node.tag == "th", (node.get("scope") or "").lower(), heading,
+        bool(text) and not plain and any(True for _ in node.iter("b", "strong")),
+        any(above.tag == "thead" for above in node.iterancestors("thead", "table")), raised,
+    )  # fmt: skip
+
+
+def is_hidden(node: Any) -> bool:
+    """Whether an element or one that it stands in is hidden by its own attributes."""
+    for one in [node, *node.iterancestors()]:
+        style = (one.get("style") or "").replace(" ", "").lower()
+        if one.get("hidden") is not None or "display:none" in style or "visibility:hidden" in style:
+            return True
+    return False
+
+
+def lines_of(node: Any, *, lists: bool = True) -> list[str]:
+    """The lines that an element shows, without tables inside it; without lists too where `lists` is off."""
+    found = [""]
+    for piece in _pieces(node, lists):
+        if piece is None:
+            found.append("")
+        else:
+            found[-1] += piece
+    return [line for one in found if (line := " ".join(one.replace("\u00a0", "\0").split()).replace("\0", "\u00a0"))]
+
+
+def _pieces(node: Any, lists: bool) -> Iterator[str | None]:
+    """Texts, and None for each line break."""
+    waiting: list[Any] = [node]
+    while waiting:
+        one = waiting.pop()
+        if one is None or isinstance(one, str):
+            yield one
+        elif one is not node and _left_out(one, lists):
+            yield None
+        else:
+            edge = [None] if one.tag in LINES else []
+            inside = [part for child in one for part in (child, child.tail or "")]
+            waiting += reversed([*edge, one.text or "", *inside, *edge])
+
+
+def _left_out(one: Any, lists: bool) -> bool:
+    return one.tag in WITHOUT_TEXT or one.tag == "table" or (not lists and one.tag in ("ul", "ol", "dl"))
