@@ -24,12 +24,12 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """A label with its value: a definition list's, or a line's with dots or blanks between; an empty label continues.
+    """Labels with their value: a definition list's, or a line's with dots or blanks between; no label continues.
 
     `above` holds the terms and items that it stands inside.
     """
 
-    label: Passage
+    labels: tuple[Passage, ...]
     value: Passage
     kind: str = "line"
     above: tuple[str, ...] = ()

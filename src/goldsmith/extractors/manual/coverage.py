@@ -35,7 +35,8 @@ UNSTATED = frozenset(("header", "label", "section", "note", "hidden", "struck ou
 class Entry:
     """A cell, item, step, definition or line of a page, and what became of it.
 
-    `names` are the section and labels it stands under, as far as they are known; `bearing` whether it bears a value.
+    `section` and `names` are the headings and the labels that it stands under, as far as they are known; `bearing` says
+    whether it bears a value.
     """
 
     kind: str
@@ -45,6 +46,7 @@ class Entry:
     status: str
     reason: str = ""
     evidence: str = ""
+    section: Path = ()
     names: Path = ()
     bearing: bool = False
 

@@ -91,9 +91,9 @@ class _Names:
         )
 
     def shown(self, anchored: Anchored) -> bool:
-        """Whether a cell holds text that the page shows."""
+        """Whether a cell holds text, or a table of its own, that the page shows."""
         cell = self.table.cells[anchored.cell]
-        return bool(cell.passage) and not cell.reason
+        return bool(cell.passage or cell.tables) and not cell.reason
 
     def cell(self, number: int) -> Cell:
         """The cell of a number."""
@@ -281,8 +281,8 @@ class _Names:
                     continued,
                     _unnamed(bool(known), bool(alike), bool(columns), bool(labels)),
                 )
-        if values and values[0][1]:
-            self.before = values[0][1]
+        if not continued and labels:
+            self.before = values[0][1] if values else ()
 
 
 def _unnamed(labelled: bool, alike: bool, headed: bool, has_label_cell: bool) -> str:

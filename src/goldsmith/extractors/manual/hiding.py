@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from justhtml import Element, Node
+from justhtml import Element, Node, Text
 
 NOT_SHOWN = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse))\b", re.IGNORECASE)
 RULE = re.compile(r"([^{}@]+)\{([^{}]*)\}")
@@ -25,7 +25,7 @@ class Hiding:
     @classmethod
     def of(cls, root: Node) -> "Hiding":
         """What the style elements of a page hide on every medium."""
-        sheets = (COMMENT.sub("", style.text or "") for style in _styles(root))
+        sheets = (COMMENT.sub("", _content(style)) for style in _styles(root))
         return cls(frozenset(one for sheet in sheets for one in _selectors(BLOCK_OF_A_MEDIUM.sub("", sheet))))
 
     def hides(self, element: Element) -> bool:
@@ -47,6 +47,10 @@ def _styles(root: Node) -> Iterator[Node]:
         if node.name == "style":
             yield node
         waiting += [child for child in node.children or () if isinstance(child, Element)]
+
+
+def _content(style: Node) -> str:
+    return "".join(child.data or "" for child in style.children or () if isinstance(child, Text))
 
 
 def _selectors(sheet: str) -> Iterator[tuple[str, str, str]]:

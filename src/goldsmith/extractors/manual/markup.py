@@ -147,7 +147,7 @@ class _Walk:
                 terms, open_group = ([*terms, passage], True) if open_group else ([passage], True)
             else:
                 open_group = False
-                self.blocks += [Pair(term, passage, "definition", self.above) for term in terms]
+                self.blocks.append(Pair(tuple(terms), passage, "definition", self.above))
                 for nested in _nested(part, APART, depth):
                     self.under(terms[0] if len(terms) == 1 else Passage(), nested, depth + 2)
 
@@ -195,7 +195,9 @@ class _Walk:
         inside = list(_elements(element, 4))
         if not passage and any(one.name == "img" for one in inside):
             reason = "picture"
-        if not passage and not reason and (struck := collapsed(self._signs(element, depth, everything=True))):
+        if not (passage or reason or any(one.name == "table" for one in inside)) and (
+            struck := collapsed(self._signs(element, depth, everything=True))
+        ):
             passage, reason = struck, "struck out" if any(one.name in STRUCK for one in inside) else "hidden"
         return Cell(
             passage,

@@ -16,7 +16,7 @@ APART = re.compile(
 UNDERLINE = re.compile(r"\s*(=|-|~|_)\1{2,}\s*")
 STEP = re.compile(r"\s*(?P<number>\d{1,2})[.)] +(?=\S)")
 BULLET = re.compile(r"\s*[-•·–▪] +(?=\S)")
-NUMBERED = re.compile(r"(?P<number>\d{1,2}(?:\.\d{1,2})+) +(?=[^\W\d_])")
+NUMBERED = re.compile(r"(?P<number>\d{1,2}(?:\.\d{1,2})+) +(?=[^\W\d_a-zß-öø-ÿ])")
 CAPITALS = re.compile(r"(?=(?:.*[^\W\d_]){4})[^a-zß-öø-ÿ.:]{4,60}")
 CONTINUED = 8
 """Blanks before a value that stands below another one, without a label."""
@@ -68,7 +68,7 @@ class _Lines:
         """Read the line at hand, with those that belong to it."""
         text = line.text.strip()
         self.at += 1
-        heading = self.heading(text)
+        heading = self.heading(text, indented=line.text[:1].isspace())
         if not text or UNDERLINE.fullmatch(text):
             self.close()
         elif heading:
@@ -82,18 +82,18 @@ class _Lines:
         elif len(columns := _columns(line)) > 1:
             self.columns(columns)
         elif self.continues(line):
-            self.put(Pair(Passage(), line.stripped()))
+            self.put(Pair((), line.stripped()))
         elif pair_in(line.stripped()) and not self.prose:
             self.put(Line(line.stripped()))
         else:
             self.prose.append(line.stripped())
 
-    def heading(self, text: str) -> int:
+    def heading(self, text: str, *, indented: bool) -> int:
         """The level of a heading; 0 for a line that is none."""
         below = self.lines[self.at].text.strip() if self.at < len(self.lines) else ""
         if text and (under := UNDERLINE.fullmatch(below)) and not UNDERLINE.fullmatch(text) and len(text) < 80:
             return 1 if under[1] == "=" else 2
-        numbered = NUMBERED.match(text)
+        numbered = None if indented else NUMBERED.match(text)
         if numbered and len(text) < 60 and not text.endswith((".", ";", ",")) and not APART.search(text):
             return 2 + numbered["number"].count(".")
         alone = self.at < 2 or not self.lines[self.at - 2].text.strip()
@@ -133,7 +133,7 @@ class _Lines:
         headed = len(rows) > 2 and unit_in(first[-1].text) is not None
         if len(first) == 2 and not headed:
             for label, value in rows:
-                self.put(Pair(label, value))
+                self.put(Pair((label,), value))
             return
         head = not any(re.search(r"\d", cell.text) for cell in first) or headed
         cells = [Cell(cell, head=head and row is first) for row in rows for cell in row]

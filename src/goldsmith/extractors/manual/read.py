@@ -1,6 +1,5 @@
 """A folder of manual pages to facts and coverage; what cannot be read is named, and the rest goes on."""
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -8,6 +7,7 @@ from pathlib import Path as File
 
 from goldsmith.core.errors import UsageError
 from goldsmith.extractors.figures import decimal_mark
+from goldsmith.extractors.manual.apart import told_apart
 from goldsmith.extractors.manual.blocks import Document
 from goldsmith.extractors.manual.coverage import SKIPPED, USED, Coverage, Entry, counted
 from goldsmith.extractors.manual.facts import Fact
@@ -15,12 +15,10 @@ from goldsmith.extractors.manual.markup import read_markup
 from goldsmith.extractors.manual.plain import lines_of, read_plain
 from goldsmith.extractors.manual.portable import read_portable, sheets_of
 from goldsmith.extractors.manual.sources import Source, Unusable, data_of, decoded, digest, kind_of, page_files
-from goldsmith.extractors.manual.stating import Stating
+from goldsmith.extractors.manual.stating import stated
 
 MODELS = frozenset(("model", "machine", "model code", "type designation"))
 """Attributes whose one value on a page names what the whole page is about."""
-QUALIFIER = re.compile(r"\d{1,2}(?:st|nd|rd|th)|[^\W\d_]{1,16}(?: [^\W\d_]{1,16})?")
-"""Words that tell one value from others under its label: an ordinal, or two words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +40,7 @@ class Reading:
         used: dict[str, bool] = defaultdict(bool)
         for entry in self.entries:
             if entry.bearing:
-                used[f"{entry.page}: {' > '.join(entry.names[:-1])}"] |= entry.status == USED
+                used[f"{entry.page}: {' > '.join(entry.section)}"] |= entry.status == USED
         return tuple(name for name, some in used.items() if not some)
 
 
@@ -68,10 +66,9 @@ def read_file(file: File, name: str, *, repairs: bool = True) -> Reading:
         source, document = opened(file, name)
     except Unusable as error:
         return Reading((), (), (), (f"{name}: {error}",))
-    stating = Stating(source, document, decimal_mark(_shown(document) or source.text), repairs)
-    facts = _told_apart(_of_model(stating.facts))
+    facts, entries = stated(source, document, decimal_mark(_shown(document) or source.text), repairs=repairs)
     problems = tuple(f"{name}: {problem}" for problem in document.problems)
-    return Reading((source,), tuple(facts), tuple(stating.entries), problems)
+    return Reading((source,), tuple(told_apart(_of_model(facts))), tuple(entries), problems)
 
 
 def opened(file: File, name: str) -> tuple[Source, Document]:
@@ -105,25 +102,6 @@ def _of_model(facts: list[Fact]) -> list[Fact]:
     models = {fact.text for fact in facts if fact.attribute.casefold() in MODELS and fact.kind != "step"}
     model = models.pop() if len(models) == 1 else ""
     return [replace(fact, model=model) for fact in facts]
-
-
-def _told_apart(facts: list[Fact]) -> list[Fact]:
-    """The facts with qualifiers where several stand under the same names and each begins with words of its own."""
-    groups: dict[object, list[int]] = defaultdict(list)
-    for at, fact in enumerate(facts):
-        groups[fact.names].append(at)
-    for those in groups.values():
-        found = [_qualifier(facts[at]) for at in those]
-        if len(those) > 1 and all(found) and len(set(found)) == len(found):
-            for at, qualifier in zip(those, found, strict=True):
-                facts[at] = replace(facts[at], qualifier=qualifier)
-    return facts
-
-
-def _qualifier(fact: Fact) -> str:
-    """What stands before the first quantity of a value: "1st" of "1st 3.72"."""
-    before = fact.text[: fact.quantities[0].start].strip(" :-–(") if fact.quantities else ""
-    return before if QUALIFIER.fullmatch(before) else ""
 
 
 def skipped_values(reading: Reading) -> tuple[Entry, ...]:

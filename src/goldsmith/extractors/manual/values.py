@@ -23,8 +23,10 @@ NOTHING = re.compile(
 NO_PAIRS = frozenset(("time", "money", "data", "ratio", "share", "angle", "temperature"))
 NUMERIC = re.compile(r"[\d.,'+\-–—−÷~±/ ()x×¼½¾]+(?:to [\d.,]+)?")
 
-QUALIFIED = re.compile(r"(?:\d{1,2}(?:st|nd|rd|th)|[^\W\d_]{1,16}):? [\d.,]+")
-"""A number with one word before it: "1st 3.72". Other numbers without a unit, as in "DOT 4 or 5", may be names."""
+QUALIFIED = re.compile(r"\d{1,2}(?:st|nd|rd|th):? [\d.,]+|[^\W\d_]{1,16}:? \d+[.,]\d+")
+"""A number with one word before it: "1st 3.72", "R 4.23". Other numbers without a unit, as in "DOT 4", may be names."""
+NAME = re.compile(r"(?<![^\W_])(?:[A-Z]{2,4}|[A-Z][a-z]+) $")
+"""A word before a number that makes one letter behind it a name: TR 450 C is no temperature."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +55,13 @@ def value_of(literal: str, heads: Sequence[str], mark: str) -> Value:
     if unit and read and all(one.unit is None for one in read) and NUMERIC.fullmatch(text.strip()):
         return Value(text, tuple(replace(one, unit=unit) for one in read), head, repairs)
     bare = NUMERIC.fullmatch(text.strip()) or QUALIFIED.fullmatch(text)
-    return Value(text, tuple(one for one in read if bare or one.unit is not None), "", repairs)
+    return Value(text, tuple(one for one in read if bare or _is_measured(one, text)), "", repairs)
+
+
+def _is_measured(one: Quantity, text: str) -> bool:
+    """Whether a quantity has a unit, and its unit is no letter of a name."""
+    letter = one.text[-1:].isalpha() and one.text[-2:-1] in " 0123456789"
+    return one.unit is not None and not (letter and one.dimension == "temperature" and NAME.search(text[: one.start]))
 
 
 def _unit(heads: Sequence[str]) -> tuple[str, Unit | None]:

@@ -38,6 +38,8 @@ class HtmlNames:
                 line = ""
             if one is None:
                 continue
+            if one.tag in WITHOUT_TEXT or (one.attrib and is_hidden(one)):
+                continue
             open_heads = _with_heading(open_heads, one)
             self.outlines[one] = tuple(text for _, text in open_heads)
             if one.tag in ("li", "dd"):

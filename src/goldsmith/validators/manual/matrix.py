@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 from lxml import html
@@ -46,6 +47,7 @@ class Box:
     bold: bool = False
     in_head: bool = False
     sup: str = ""
+    nested: bool = False
 
 
 @dataclass
@@ -146,7 +148,7 @@ def _box(node: Any, y: int, x: int, tall: int, wide: int) -> Box:
     return Box(
         node, "" if is_hidden(node) else text, y, x, tall, wide, node.tag == "th", (node.get("scope") or "").lower(), heading,
         bool(text) and not plain and any(True for _ in node.iter("b", "strong")),
-        any(above.tag == "thead" for above in node.iterancestors("thead", "table")), raised,
+        any(above.tag == "thead" for above in node.iterancestors("thead", "table")), raised, node.find(".//table") is not None,
     )  # fmt: skip
 
 
@@ -156,7 +158,24 @@ def is_hidden(node: Any) -> bool:
         style = (one.get("style") or "").replace(" ", "").lower()
         if one.get("hidden") is not None or "display:none" in style or "visibility:hidden" in style:
             return True
+        if not unseen_classes(one).isdisjoint((one.get("class") or "").split()):
+            return True
     return False
+
+
+def unseen_classes(node: Any) -> frozenset[str]:
+    """The classes that the page's own style sheets do not show."""
+    return _unseen(" ".join(node.getroottree().xpath("//style/text()")))
+
+
+@lru_cache(maxsize=8)
+def _unseen(sheets: str) -> frozenset[str]:
+    found: set[str] = set()
+    for rule in sheets.split("}"):
+        names, _, style = rule.partition("{")
+        if "display:none" in style.replace(" ", ""):
+            found |= {name.strip()[1:] for name in names.split(",") if name.strip().startswith(".")}
+    return frozenset(found)
 
 
 def lines_of(node: Any, *, lists: bool = True) -> list[str]:

@@ -47,7 +47,7 @@ class Lookup:
 
     def own(self, y: int) -> list[Box]:
         """The cells with text that begin in a row."""
-        return [box for box in self.matrix.row(y) if box.y == y and box.text]
+        return [box for box in self.matrix.row(y) if box.y == y and (box.text or box.nested)]
 
     @cached_property
     def kinds(self) -> list[str]:
@@ -59,7 +59,7 @@ class Lookup:
 
     def kind(self, y: int, above: list[str]) -> str:
         """What a row is, given what the rows above it are."""
-        own, seen = self.own(y), [box for box in self.matrix.row(y) if box.text]
+        own, seen = self.own(y), [box for box in self.matrix.row(y) if box.text or box.nested]
         if not own:
             return "values" if seen else "nothing"
         only = own[0]
@@ -86,7 +86,7 @@ class Lookup:
     def looks_like_heads(self, y: int, own: list[Box], above: list[str]) -> bool:
         """Whether a row of plain cells heads the columns below."""
         texts = [box.text.replace("\n", " ").strip() for box in own]
-        if any(text[0].isdigit() or text.endswith(":") for text in texts) or len(
+        if any(text[:1].isdigit() or text.endswith(":") for text in texts) or len(
             {text.rstrip(": ") for text in texts}
         ) < len(own):
             return False

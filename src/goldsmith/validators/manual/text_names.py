@@ -8,7 +8,7 @@ from goldsmith.validators.manual.shown import on_one_line
 
 RULE = "names"
 RULER = re.compile(r"\s*([=\-~_])\1\1+\s*")
-NUMBERED = re.compile(r"\d{1,2}((?:\.\d{1,2})+) +[A-Za-z]")
+NUMBERED = re.compile(r"\d{1,2}((?:\.\d{1,2})+) +[A-Z]")
 CAPITALS = re.compile(r"[^a-z.:]{4,60}")
 GAP = re.compile(r"\t+|(?: ?\.){4,} ?|…{2,}| {2,}")
 MARKS = " :*†‡§¹²³⁴.\t…"
@@ -34,6 +34,8 @@ class TextNames:
             return Verdict(False, RULE, f"the page stands under {headings!r}, the fact under {fact.section!r}")
         path = fact.rows[0] if fact.rows else ()
         start, line = self.lines[number]
+        if fact.qualifier and fact.qualifier.split()[-1] not in line:
+            return Verdict(False, RULE, f"{fact.qualifier!r} does not stand in {line.strip()[:60]!r}")
         before = line[: fact.origin.start - start]
         if fact.kind == "step":
             return self.step(path, number, before)
@@ -97,7 +99,7 @@ class TextNames:
             return 1 if ruler[1] == "=" else 2
         if GAP.search(line):
             return 0
-        if (numbered := NUMBERED.match(line)) and len(line) < 60 and line[-1] not in ".;,":
+        if (numbered := NUMBERED.match(self.lines[at][1])) and len(line) < 60 and line[-1] not in ".;,":
             return 2 + numbered[1].count(".")
         alone = at == 0 or not self.lines[at - 1][1].strip()
         capitals = CAPITALS.fullmatch(line) and sum(sign.isalpha() for sign in line) > 3 and line.upper() == line
