@@ -11,6 +11,7 @@ from typer.exceptions import TyperException
 from goldsmith import __version__
 from goldsmith.cli.audit import audit
 from goldsmith.cli.build import build
+from goldsmith.cli.compare import compare
 from goldsmith.cli.deprecate import deprecate
 from goldsmith.cli.diff import diff
 from goldsmith.cli.inspect import inspect
@@ -35,6 +36,7 @@ COMMANDS: dict[str, Callable[..., None]] = {
     "publish": publish,
     "pull": pull,
     "new": new,
+    "compare": compare,
 }
 
 app = typer.Typer(
