@@ -105,7 +105,7 @@ class _Names:
         for one in own:
             if one not in shown:
                 self.enter(one, "empty")
-        role = self.kind(y, shown)
+        role = self.kind(y, shown) if own else "empty"
         if role == "data":
             self.data(y)
             self.heading = False
@@ -198,17 +198,22 @@ class _Names:
         path: list[str] = []
         marks: list[str] = []
         values: list[Valued] = []
+        parted = False
         for number in row:
             if number in labels:
-                if values:
-                    path, marks = [], []
+                if parted:
+                    path, marks, parted = [], [], False
+                if not self.shown(self.table.grid.anchored[number]):
+                    continue
                 passage, mark = mark_behind(self.cell(number).passage)
                 path += [one_line(passage.text)] if passage else []
                 marks += [mark] if mark else []
                 self.end_scope(self.cell(number).passage.text)
                 if self.table.grid.anchored[number].y == y and passage:
                     self.enter(self.table.grid.anchored[number], "label")
-            elif self.shown(self.table.grid.anchored[number]):
+                continue
+            parted = True
+            if self.shown(self.table.grid.anchored[number]):
                 values.append((number, tuple(path), tuple(marks)))
         self.variants(values)
         self.state(y, row, labels, values)

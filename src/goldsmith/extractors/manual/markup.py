@@ -10,7 +10,7 @@ from goldsmith.extractors.manual.blocks import Block, Cell, Document, Heading, I
 from goldsmith.extractors.manual.hiding import Hiding
 from goldsmith.extractors.manual.labels import one_line
 from goldsmith.extractors.manual.passage import Passage, Sign, collapsed
-from goldsmith.extractors.manual.rows import shaped
+from goldsmith.extractors.manual.rows import lays_out, shaped
 from goldsmith.extractors.manual.sources import Unusable
 
 MOST_CELLS = 200_000
@@ -103,7 +103,7 @@ class _Walk:
         if element.name in TITLES:
             if passage := collapsed(self._signs(element, depth)):
                 self.blocks.append(Heading(TITLES[element.name], passage))
-        elif element.name == "table":
+        elif element.name == "table" and not lays_out(element):
             self.blocks.append(self.table(element, depth))
         elif element.name == "dl":
             self.definitions(element, depth)
@@ -192,7 +192,7 @@ class _Walk:
         reason = self.left(element) or next((self.left(one) for one in _above(element) if self.left(one)), "")
         signs = self._signs(element, depth, ONLY_TABLES, everything=bool(reason))
         passage = collapsed(signs)
-        inside = list(_elements(element, 4))
+        inside = list(_elements(element, 4, within=ONLY_TABLES))
         if not passage and any(one.name == "img" for one in inside):
             reason = "picture"
         if not (passage or reason or any(one.name == "table" for one in inside)) and (
@@ -241,14 +241,14 @@ class _Walk:
         return signs or []
 
 
-def _elements(parent: Node, deepest: int) -> Iterator[Element]:
-    """The elements below an element in tree order, down to a depth."""
+def _elements(parent: Node, deepest: int, *, within: frozenset[str] = frozenset()) -> Iterator[Element]:
+    """The elements below an element in tree order, down to a depth, and not into those of the given names."""
     waiting = [(child, 1) for child in reversed(parent.children or ())]
     while waiting:
         child, depth = waiting.pop()
         if isinstance(child, Element):
             yield child
-            if depth < deepest:
+            if depth < deepest and child.name not in within:
                 waiting += [(one, depth + 1) for one in reversed(child.children or ())]
 
 

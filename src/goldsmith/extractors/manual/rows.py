@@ -9,6 +9,9 @@ from goldsmith.extractors.manual.blocks import Cell, Table
 from goldsmith.extractors.manual.grid import Grid, Span, TooLarge, columns_of, formed, rows_of
 from goldsmith.extractors.manual.passage import Passage
 
+HEADINGS = frozenset(f"h{level}" for level in range(1, 7))
+TEXTS = frozenset(("p", "ul", "ol", "dl", "table"))
+
 
 class _Group(NamedTuple):
     name: str
@@ -33,6 +36,27 @@ def shaped(element: Element, number: int, read: Callable[[Element], Cell], probl
         return Table(number, Grid(), [], 0, caption)
     head = formed([groups[0].spans()]).height if groups and groups[0].name == "thead" else 0
     return Table(number, grid, [read(cell) for group in groups for row in group.rows for cell in row], head, caption)
+
+
+def lays_out(table: Element) -> bool:
+    """Whether a table only lays out the page: it says so, a cell holds a whole text with its heading, or its one row a table."""
+    if (table.attrs.get("role") or "").lower() in ("presentation", "none"):
+        return True
+    rows = [row for group in _groups(table) for row in group.rows if row]
+    held = [_held(cell) for row in rows for cell in row]
+    texts = any(names & HEADINGS and names & TEXTS for names in held)
+    return texts or (len(rows) == 1 and any("table" in names for names in held))
+
+
+def _held(cell: Element) -> set[str]:
+    """The names of the elements inside a cell, without those inside its tables."""
+    found: set[str] = set()
+    waiting = list(_children(cell))
+    while waiting:
+        one = waiting.pop()
+        found.add(one.name)
+        waiting += _children(one) if one.name != "table" else []
+    return found
 
 
 def _children(element: Element) -> Iterator[Element]:

@@ -14,6 +14,8 @@ LARGEST = 32 * 1024 * 1024
 """Bytes of one page at most."""
 DECLARED = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
 FALLBACK = "cp1252"
+ANY_BYTES = "latin-1"
+"""For bytes that are nothing else: every byte is a sign, so that nothing is lost and nothing invented."""
 
 
 class Unusable(Exception):
@@ -66,13 +68,13 @@ def digest(data: bytes) -> str:
 
 
 def decoded(data: bytes) -> tuple[str, str]:
-    """The text of a page and its encoding: a byte order mark, UTF-8, what the page declares, or Windows-1252, in this order."""
+    """The text of a page and its encoding: a byte order mark, UTF-8, what the page declares, Windows-1252, Latin-1."""
     for name in _encodings(data):
         try:
             return data.decode(name), name
         except (UnicodeDecodeError, LookupError):
             continue
-    return data.decode(FALLBACK, errors="replace"), FALLBACK
+    return data.decode(ANY_BYTES), ANY_BYTES
 
 
 def _encodings(data: bytes) -> Iterator[str]:
@@ -82,6 +84,7 @@ def _encodings(data: bytes) -> Iterator[str]:
     declared = DECLARED.search(data[:2048])
     if declared and declared[1].lower() not in (b"utf-8", b"utf8"):
         yield _known_as(declared[1].decode("ascii", errors="replace"))
+    yield FALLBACK
 
 
 def _known_as(label: str) -> str:

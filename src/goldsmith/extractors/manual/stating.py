@@ -41,11 +41,12 @@ class _Stating:
 
     def block(self, block: Block) -> None:
         """Read one block."""
+        self.before = self.before if isinstance(block, Pair) else ()
         here = Under(self.section)
         if isinstance(block, Heading):
             self.outline = [one for one in self.outline if one[0] < block.level]
             self.outline.append((block.level, decoded_anew(one_line(block.passage.text))[0]))
-            self.lead, self.before = "", ()
+            self.lead = ""
         elif isinstance(block, Left):
             self.page.skip("line", Place(self.at), block.passage.text, block.reason, here)
         elif isinstance(block, Table):
@@ -71,7 +72,8 @@ class _Stating:
 
     def pair(self, block: Pair, place: Place) -> None:
         """Read labels with their value; a value without a label is a further one of the labels above it."""
-        names = tuple(one_line(mark_behind(label)[0].text) for label in block.labels if label) or self.before
+        names = tuple(one_line(mark_behind(label)[0].text) for label in block.labels if label)
+        names = names or (self.before if block.kind == "line" else ())
         self.before = names
         under = Under(self.section, tuple((*block.above, name) for name in names))
         if not block.value:
@@ -112,7 +114,20 @@ class _Stating:
             )
             self.cell(cell, Place(table.number, cell.place.y, cell.place.x), under)
             for nested in cell.cell.tables:
-                self.table(nested, under if under.rows else under._replace(rows=within.rows))
+                if cell.role == "value" and not cell.unnamed:
+                    self.table(nested, under)
+                else:
+                    self.unnamed(nested, under)
+
+    def unnamed(self, table: Table, under: Under) -> None:
+        """Leave out a table that stands in a cell which the table around it does not name."""
+        for place in table.grid.anchored:
+            cell = table.cells[place.cell]
+            self.page.skip(
+                "cell", Place(table.number, place.y, place.x), cell.passage.text, cell.reason or "no label", under
+            )
+            for nested in cell.tables:
+                self.unnamed(nested, under)
 
     def cell(self, cell: Named, place: Place, under: Under) -> None:
         """Read a cell, or its lines where each of them is a pair."""

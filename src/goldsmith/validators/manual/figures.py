@@ -29,8 +29,8 @@ def _unlike(one: Quantity, fact: Fact) -> str:
     for end in (abs(one.low), abs(one.high)):
         if end not in numbers:
             return f"{end} is no number of {inside!r}"
-    if (one.low < 0 or one.high < 0) and not re.search(r"[-−]", fact.text[max(0, one.start - 1) : one.end]):
-        return f"{inside!r} has no minus"
+    if one.low > one.high or _signs(inside) != (one.low < 0, one.high < 0):
+        return f"{inside!r} does not run from {one.low} to {one.high}"
     for tolerance in (one.below, one.above):
         if tolerance and tolerance not in numbers and "%" not in inside:
             return f"{tolerance} is no tolerance of {inside!r}"
@@ -42,6 +42,15 @@ def _unlike(one: Quantity, fact: Fact) -> str:
     ):
         return f"{inside!r} is a range, not {one.low}"
     return _other_unit(one, fact)
+
+
+def _signs(text: str) -> tuple[bool, bool]:
+    """Whether the first and the last number of a stretch have a minus: at its start, or behind what parts two ends."""
+    low = re.match(r"\W{0,3}[-−] ?\d|[^\d]{0,4}[-−]\d", text) is not None
+    parted = re.search(
+        r"\d[^\d]*?(?:~|÷|–|—|…|\.\.|\bto\b|\bthrough\b|[-−]) ?([-−]?) ?[.,]?\d[\d.,]*(?![\d]|.*[±])", text[1:]
+    )
+    return low, (parted[1] != "") if parted else low
 
 
 def _numbers(text: str) -> set[Decimal]:

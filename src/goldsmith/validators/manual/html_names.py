@@ -4,8 +4,18 @@ from typing import Any
 
 from goldsmith.core.nouns import Verdict
 from goldsmith.extractors.manual.facts import Fact
-from goldsmith.validators.manual.matrix import LINES, WITHOUT_TEXT, is_hidden, lines_of, matrices, tree_of
-from goldsmith.validators.manual.paths import Lookup, Path
+from goldsmith.validators.manual.matrix import (
+    DEEPEST,
+    LINES,
+    WITHOUT_TEXT,
+    Box,
+    is_hidden,
+    is_layout,
+    lines_of,
+    matrices,
+    tree_of,
+)
+from goldsmith.validators.manual.paths import ENDING, Lookup, Path
 from goldsmith.validators.manual.shown import on_one_line, shown
 
 LEVELS = {f"h{level}": level for level in range(1, 7)}
@@ -20,6 +30,7 @@ class HtmlNames:
         self.tables = [Lookup(matrix) for matrix in matrices(self.root)]
         self.outlines: dict[Any, Path] = {}
         self.at: dict[str, list[Any]] = {}
+        self.layouts: dict[Any, bool] = {}
         self.lines: list[tuple[Path, str]] = []
         self._walk()
 
@@ -40,7 +51,10 @@ class HtmlNames:
                 continue
             if one.tag in WITHOUT_TEXT or (one.attrib and is_hidden(one)):
                 continue
-            open_heads = _with_heading(open_heads, one)
+            inner = (
+                any(not self.lays_out(cell) for cell in one.iterancestors("td", "th")) if one.tag in LEVELS else False
+            )
+            open_heads = open_heads if inner else _with_heading(open_heads, one)
             self.outlines[one] = tuple(text for _, text in open_heads)
             if one.tag in ("li", "dd"):
                 self.at.setdefault(" ".join(lines_of(one, lists=False)), []).append(one)
@@ -75,27 +89,36 @@ class HtmlNames:
         inner = on_one_line(box.text)
         if on_one_line(fact.literal) not in inner:
             return Verdict(False, RULE, f"the cell shows {inner[:60]!r}, not {fact.literal[:60]!r}")
+        return self.cell_names(fact, lookup, box, before)
+
+    def cell_names(self, fact: Fact, lookup: Lookup, box: Box, before: str) -> Verdict:
+        """The names of a cell that shows the value of a fact."""
         section, above, heads = self.around(lookup)
         own = lookup.section(box.y)
-        wanted_section = (*section, own) if own else section
-        wanted_rows = tuple((*above, *path) for path in lookup.rows(box))
-        wanted_columns = tuple((*heads, *path) for path in lookup.heads(box)) or ((heads,) if heads else ())
-        rows = tuple(_as_shown(fact, path) for path in fact.rows)
-        if rows != wanted_rows and _ends_in_label(rows, before):
-            rows = tuple(path[:-1] for path in rows if path[:-1])
-        caption = " ".join(
-            line for part in lookup.matrix.node.findall("caption")[:1] for line in lines_of(part)
-        ).rstrip(": ")
-        found = (_as_shown(fact, fact.section), rows, tuple(_as_shown(fact, path) for path in fact.columns), fact.table)
-        wanted = (wanted_section, wanted_rows, wanted_columns, caption)
-        return Verdict(
-            found == wanted, RULE, "" if found == wanted else f"the page says {wanted!r}, the fact {found!r}"
+        columns = tuple((*heads, *path) for path in lookup.heads(box)) or ((heads,) if heads else ())
+        caption = " ".join(line for part in lookup.matrix.node.findall("caption")[:1] for line in lines_of(part))
+        wanted = (
+            (*section, own) if own else section,
+            tuple((*above, *path) for path in lookup.rows(box)),
+            columns,
+            caption.rstrip(": "),
         )
+        rows = tuple(_as_shown(fact, path) for path in fact.rows)
+        if rows != wanted[1] and _ends_in_label(rows, before):
+            rows = tuple(path[:-1] for path in rows if path[:-1])
+        found = (_as_shown(fact, fact.section), rows, tuple(_as_shown(fact, path) for path in fact.columns), fact.table)
+        if found != wanted:
+            return Verdict(False, RULE, f"the page says {wanted!r}, the fact {found!r}")
+        beside = [
+            f"{path[-1]} {on_one_line(one.text)}" for one in lookup.matrix.row(box.y) for path in lookup.heads(one)
+        ]
+        told = on_one_line(fact.text).startswith(fact.qualifier) or fact.qualifier in beside
+        return Verdict(told, RULE, "" if told else f"{fact.qualifier!r} stands neither in the value nor beside it")
 
     def around(self, lookup: Lookup) -> tuple[Path, Path, Path]:
         """The headings above a table, and the labels and heads of what it stands inside."""
         node = lookup.matrix.node
-        outer = next(node.iterancestors("td", "th"), None)
+        outer = next((cell for cell in node.iterancestors("td", "th") if not self.lays_out(cell)), None)
         if outer is None:
             return self.outlines[node], self.enclosing(node), ()
         for above in self.tables:
@@ -106,6 +129,14 @@ class HtmlNames:
                 section = (*section, own) if own else section
                 return section, (*path, *(rows[0] if rows else ())), (*heads, *(columns[0] if columns else ()))
         return (), (), ()
+
+    def lays_out(self, cell: Any) -> bool:
+        """Whether a cell belongs to a table that only lays out the page."""
+        table = next(cell.iterancestors("table"))
+        if table not in self.layouts:
+            deep = sum(1 for _ in table.iterancestors("table")) >= DEEPEST
+            self.layouts[table] = not deep and is_layout(table)
+        return self.layouts[table]
 
     def enclosing(self, node: Any) -> Path:
         """The terms and items that an element stands inside, outermost first."""
@@ -169,7 +200,7 @@ class HtmlNames:
 def _with_heading(heads: list[tuple[int, str]], node: Any) -> list[tuple[int, str]]:
     """The headings that stand above what follows an element's start."""
     level = LEVELS.get(node.tag, 0)
-    if not level or is_hidden(node) or any(True for _ in node.iterancestors("table", "li", "dd")):
+    if not level or is_hidden(node) or any(True for _ in node.iterancestors("li", "dd", "dt")):
         return heads
     text = " ".join(lines_of(node)).rstrip(":").rstrip()
     return [*(one for one in heads if one[0] < level), (level, text)] if text else heads
@@ -194,7 +225,7 @@ def _terms(description: Any) -> list[str]:
     while part is not None and part.tag == "dd":
         part = part.getprevious()
     while part is not None and part.tag == "dt":
-        found.append(" ".join(lines_of(part)).rstrip(":").rstrip())
+        found.append(ENDING.sub("", " ".join(lines_of(part))).rstrip(":").rstrip())
         part = part.getprevious()
     return found[::-1]
 

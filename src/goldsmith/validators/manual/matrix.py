@@ -7,6 +7,8 @@ from typing import Any
 
 from lxml import html
 
+DEEPEST = 24
+"""Tables inside one another that are looked into."""
 WITHOUT_TEXT = {"script", "style", "template", "noscript", "del", "s", "strike"}
 LINES = {
     "br",
@@ -29,6 +31,19 @@ LINES = {
     "hr",
     "center",
 }
+
+
+def is_layout(table: Any) -> bool:
+    """Whether a table lays out the page instead of stating something: by its role, or by what its cells hold."""
+    if (table.get("role") or "").lower() in ("presentation", "none"):
+        return True
+    cells = [cell for cell in table.iter("td", "th") if next(cell.iterancestors("table")) is table]
+    for cell in cells:
+        own = {one.tag for one in cell.iter() if one is not cell and next(one.iterancestors("table")) is table}
+        if own & {"h1", "h2", "h3", "h4", "h5", "h6"} and own & {"p", "ul", "ol", "dl", "table"}:
+            return True
+    rows = {cell.getparent() for cell in cells}
+    return len(rows) == 1 and any(True for cell in cells for _ in cell.iter("table"))
 
 
 @dataclass
@@ -76,16 +91,16 @@ def tree_of(text: str) -> Any:
 
 
 def matrices(root: Any) -> list[Matrix]:
-    """The tables of a page in the order of their start tags."""
-    return [_filled(node, number) for number, node in enumerate(root.iter("table"))]
+    """The tables of a page in the order of their start tags; those inside too many others are left empty."""
+    return [
+        _filled(node, number) if sum(1 for _ in node.iterancestors("table")) < DEEPEST else Matrix(node, number)
+        for number, node in enumerate(root.iter("table"))
+    ]
 
 
 def _filled(table: Any, number: int) -> Matrix:
     made = Matrix(table, number)
-    bodies = [part for part in table if part.tag in ("thead", "tbody", "tfoot")]
-    groups = (
-        [_loose(table)] if not bodies else [_rows(part) for part in sorted(bodies, key=lambda one: one.tag == "tfoot")]
-    )
+    groups = [rows for foot in (False, True) for is_foot, rows in _groups(table) if is_foot is foot]
     first = 0
     for group in groups:
         for row, y in zip(group, range(first, first + len(group)), strict=True):
@@ -95,16 +110,25 @@ def _filled(table: Any, number: int) -> Matrix:
     return made
 
 
-def _rows(part: Any) -> list[list[Any]]:
-    rows = [[cell for cell in row if cell.tag in ("td", "th")] for row in part if row.tag == "tr"]
-    return rows if len(rows) == len(part) else _loose(part)
+def _groups(table: Any) -> Iterator[tuple[bool, list[list[Any]]]]:
+    """The row groups of a table, and whether each is its foot; a run of rows without one is a group as well."""
+    run: list[Any] = []
+    for part in [*table, None]:
+        if part is not None and part.tag in ("tr", "td", "th"):
+            run.append(part)
+            continue
+        if run:
+            yield False, _loose(run)
+        run = []
+        if part is not None and part.tag in ("thead", "tbody", "tfoot"):
+            yield part.tag == "tfoot", _loose(part)
 
 
-def _loose(parent: Any) -> list[list[Any]]:
-    """The rows of a table without groups; cells outside of rows, in a run, are a row as well."""
+def _loose(parts: Any) -> list[list[Any]]:
+    """The rows among the given elements; cells outside of rows, in a run, are a row as well."""
     rows: list[list[Any]] = []
     running = False
-    for part in parent:
+    for part in parts:
         if part.tag == "tr":
             rows.append([cell for cell in part if cell.tag in ("td", "th")])
             running = False
@@ -140,16 +164,22 @@ def _number(written: str | None, otherwise: int) -> int:
 
 def _box(node: Any, y: int, x: int, tall: int, wide: int) -> Box:
     text = "\n".join(lines_of(node))
-    heading = any(True for _ in node.iter("h1", "h2", "h3", "h4", "h5", "h6"))
+    headings = node.iter("h1", "h2", "h3", "h4", "h5", "h6")
+    heading = any(not _in_nested(one, node) for one in headings)
     plain = "".join(
         node.xpath(".//text()[not(ancestor::b or ancestor::strong)][not(ancestor::table[ancestor::td])]")
     ).strip()
     raised = node.xpath("string(.//sup[last()])").strip()
     return Box(
         node, "" if is_hidden(node) else text, y, x, tall, wide, node.tag == "th", (node.get("scope") or "").lower(), heading,
-        bool(text) and not plain and any(True for _ in node.iter("b", "strong")),
-        any(above.tag == "thead" for above in node.iterancestors("thead", "table")), raised, node.find(".//table") is not None,
+        bool(text) and not plain and any(not _in_nested(one, node) for one in node.iter("b", "strong")),
+        next(node.iterancestors("thead", "table")).tag == "thead", raised, node.find(".//table") is not None,
     )  # fmt: skip
+
+
+def _in_nested(one: Any, cell: Any) -> bool:
+    """Whether an element stands in a table inside the cell."""
+    return next(one.iterancestors("td", "th", "caption"), cell) is not cell
 
 
 def is_hidden(node: Any) -> bool:

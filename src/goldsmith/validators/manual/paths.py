@@ -61,7 +61,8 @@ class Lookup:
         """What a row is, given what the rows above it are."""
         own, seen = self.own(y), [box for box in self.matrix.row(y) if box.text or box.nested]
         if not own:
-            return "values" if seen else "nothing"
+            begun = any(box.y == y for box in self.matrix.row(y))
+            return "values" if seen and begun else "nothing"
         only = own[0]
         if len(own) == 1 == len(seen) and self.matrix.width > 1:
             if only.wide == self.matrix.width and (NOTE.match(only.text) or only.text.startswith(only.sup or "\n")):
@@ -161,8 +162,12 @@ class Lookup:
     def variants(self) -> list[tuple[Box, str]]:
         """The cells of a row such as "Model: A | B", each with its name, in a table whose rows above have no heads."""
         for y in range(self.matrix.height if "heads" not in self.kinds else self.kinds.index("heads")):
-            labels = {label(one).lower() for one in self.labels(y)}
-            boxes = [box for box in self.own(y) if not self.is_label(box, y)] if labels and labels <= NAMING else []
+            boxes = [box for box in self.own(y) if not self.is_label(box, y)] if self.labels(y) else []
+            boxes = (
+                boxes
+                if all(self.path(box, y)[-1:] and self.path(box, y)[-1].lower() in NAMING for box in boxes)
+                else []
+            )
             names = [" ".join(box.text.split("\n")[0].split()) for box in boxes]
             if len(boxes) > 1 and len(set(names)) == len(names) and all(WORD.search(name) for name in names):
                 return list(zip(boxes, (name.rstrip(":").rstrip() for name in names), strict=True))
@@ -196,17 +201,14 @@ class Lookup:
     def path(self, box: Box, y: int) -> Path:
         """The labels left of a cell in a row; those of the rows above where the row's own label is empty."""
         row = self.matrix.row(y)
+        if not any(one is box for one in row):
+            return ()
         found: list[str] = []
-        between = False
         for one in reversed(row[: next(at for at, other in enumerate(row) if other is box)]):
+            if not self.is_label(one, y) and found:
+                break
             if self.is_label(one, y) and one.text:
-                if between and found:
-                    break
                 found.append(label(one))
-            else:
-                between = True
-                if found:
-                    break
         if found or not any(self.is_label(one, y) for one in row):
             return tuple(reversed(found))
         return self.continued(y)

@@ -29,7 +29,7 @@ def on_sheet(fact: Fact, page: Bytes) -> Verdict:
             return Verdict(False, RULE, f"the box shows {seen[:60]!r}, not {fact.literal[:60]!r}")
         for head in fact.columns[0][-1:] if fact.columns else ():
             if not _above(sheet, head, left, right, bottom):
-                return Verdict(False, RULE, f"{head!r} stands above no column of {fact.literal[:40]!r}")
+                return Verdict(False, "names", f"{head!r} stands above no column of {fact.literal[:40]!r}")
     finally:
         document.close()
     return Verdict(True, RULE)

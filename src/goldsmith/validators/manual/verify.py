@@ -65,9 +65,9 @@ def _first(fact: Fact, page: Bytes, text: str, names: Check) -> Verdict:
         lambda: quoted(fact, text),
         lambda: literal(fact, markup=page.markup),
         lambda: repaired(fact),
-        lambda: written(fact),
         lambda: names(fact),
         lambda: on_sheet(fact, page),
+        lambda: written(fact),
     )
     verdict = Verdict(True, "quote")
     for check in checks:
