@@ -14,6 +14,7 @@ from goldsmith.cli.build import build
 from goldsmith.cli.compare import compare
 from goldsmith.cli.deprecate import deprecate
 from goldsmith.cli.diff import diff
+from goldsmith.cli.eval import eval_
 from goldsmith.cli.inspect import inspect
 from goldsmith.cli.list import list_
 from goldsmith.cli.new import new
@@ -36,6 +37,7 @@ COMMANDS: dict[str, Callable[..., None]] = {
     "publish": publish,
     "pull": pull,
     "new": new,
+    "eval": eval_,
     "compare": compare,
 }
 

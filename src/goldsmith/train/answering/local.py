@@ -8,48 +8,21 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 from time import perf_counter
-from typing import Any, Protocol
+from typing import Any
 
 import torch
 from jinja2.exceptions import TemplateError
 from transformers import GenerationConfig, LogitsProcessor, LogitsProcessorList
 
 from goldsmith.core.errors import UsageError
+from goldsmith.train.after.shipped import end_of_turn
 from goldsmith.train.answering.answers import Answer, Told, silent
+from goldsmith.train.codec import NONE, Codec
 from goldsmith.train.examples import TrainingExample
 
 WINDOW = 32
 """Batches that are sorted by length together; their answers wait for one another, and no more prompts are held."""
 COUNTED = 500
-
-
-class Writing(Protocol):
-    """How texts are written for a model whose tokenizer lacks some characters, and read back."""
-
-    def encode(self, text: str) -> str:
-        """The text in the model's characters."""
-
-    def decode(self, text: str) -> str:
-        """What the model meant."""
-
-    def example(self, example: TrainingExample) -> TrainingExample:
-        """An example with every turn in the model's characters."""
-
-
-class AsItIs:
-    """Texts that the tokenizer can write need no other writing."""
-
-    def encode(self, text: str) -> str:
-        """The text."""
-        return text
-
-    def decode(self, text: str) -> str:
-        """The text."""
-        return text
-
-    def example(self, example: TrainingExample) -> TrainingExample:
-        """The example."""
-        return example
 
 
 @dataclass
@@ -59,12 +32,12 @@ class Local:
     model: Any
     tokenizer: Any
     batch: int = 8
-    codec: Writing = field(default_factory=AsItIs)
+    codec: Codec = NONE
     identity: Mapping[str, Any] = field(default_factory=dict)
 
     @property
     def decoding(self) -> Mapping[str, Any]:
-        """Greedy, unconstrained, in this batch and precision; `template` is the digest-free name of where turns come from."""
+        """Greedy, unconstrained, in this batch and precision; `template` says how turns become one text."""
         return {
             "decoding": "greedy",
             "constrained": False,
@@ -183,7 +156,7 @@ class Local:
         return bool(self.model.config.is_encoder_decoder)
 
 
-class _Sureness(LogitsProcessor):  # type: ignore[misc]  # the library is untyped here
+class _Sureness(LogitsProcessor):
     """Keeps the probability of the likeliest token of every step, which is the one that greedy decoding takes."""
 
     def __init__(self) -> None:
@@ -200,21 +173,20 @@ class _Sureness(LogitsProcessor):  # type: ignore[misc]  # the library is untype
 
 
 def ends_of(model: Any, tokenizer: Any) -> list[int]:
-    """The tokens that end an answer: those of the generation config, the tokenizer's, and the template's end of turn."""
+    """The tokens that end an answer: those of the generation config, the tokenizer's, and the template's end of turn.
+
+    Raises UsageError where nothing says how an answer ends.
+    """
     told = model.generation_config.eos_token_id
-    found = [*(told if isinstance(told, list) else [told]), tokenizer.eos_token_id, end_of_turn(tokenizer)]
-    return list(dict.fromkeys(int(one) for one in found if one is not None))
-
-
-def end_of_turn(tokenizer: Any) -> int | None:
-    """The control token that the chat template writes behind an answer; None where it writes none, or there is no template."""
-    if not tokenizer.chat_template:
-        return None
-    turns = [{"role": "user", "content": "question"}, {"role": "assistant", "content": "answer"}]
-    tail = tokenizer.apply_chat_template(turns, tokenize=False).rpartition("answer")[2].strip()
-    ids = tokenizer(tail, add_special_tokens=False)["input_ids"] if tail else []
-    control = {*tokenizer.all_special_ids, *tokenizer.added_tokens_decoder}
-    return int(ids[0]) if ids and ids[0] in control else None
+    found = [*(told if isinstance(told, list) else [told]), tokenizer.eos_token_id]
+    try:
+        if tokenizer.chat_template:
+            found.append(end_of_turn(tokenizer))
+    except (TemplateError, TypeError) as error:  # the template refuses, or there is no end at all
+        raise UsageError(f"the model's chat template does not say how an answer ends: {error}") from error
+    if not (ends := list(dict.fromkeys(int(one) for one in found if one is not None))):
+        raise UsageError("the model has no end token, neither in its generation config nor in its tokenizer")
+    return ends
 
 
 def _greedy(most: int, ends: Sequence[int], pad: int, own: GenerationConfig) -> GenerationConfig:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from goldsmith.train.measure.intervals import Ratio, bootstrap, wilson
+from goldsmith.train.measure.intervals import Interval, Ratio, bootstrap, wilson
 from goldsmith.train.measure.score import GROUPS, Outcome
 
 METRICS: dict[str, str] = {
@@ -118,7 +118,7 @@ def summarise(
     ends = bootstrap({name: ratio for name, (ratio, _) in ratios.items() if name in sure}, key)
     figures = {name: _share(outcomes, holds) for name, holds in SHARES.items()}
     for name, (ratio, rows) in ratios.items():
-        interval = ends.get(name)
+        interval = _unless_alike(ends.get(name), ratio.value, rows)
         figures[name] = Figure(ratio.value, interval and interval.low, interval and interval.high, rows)
     return Summary(
         len(outcomes), {name: figures[name] for name in METRICS}, speed(outcomes, seconds) if seconds else None
@@ -153,6 +153,12 @@ def speed(outcomes: Sequence[Outcome], seconds: float) -> Speed:
     waited = sorted(one.seconds for one in outcomes)
     p50, p95 = (waited[min(len(waited) - 1, int(share * len(waited)))] if waited else 0.0 for share in (0.5, 0.95))
     return Speed(p50, p95, len(outcomes) / seconds, sum(one.tokens for one in outcomes) / seconds)
+
+
+def _unless_alike(found: Interval | None, value: float | None, rows: int) -> Interval | None:
+    """The bootstrap's interval; Wilson's over rows where all rows are right, or none: drawing from equals tells nothing."""
+    alike = found is not None and found.low == found.high == value and value in (0, 1)
+    return wilson(rows if value else 0, rows) if alike else found
 
 
 def _share(outcomes: Iterable[Outcome], holds: Callable[[Outcome], bool | None]) -> Figure:
