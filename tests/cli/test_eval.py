@@ -12,8 +12,8 @@ from program import goldsmith
 
 
 def test_the_readers_are_right_on_every_row_of_a_release(small_release: Path, tmp_path: Path) -> None:
-    out, answers = tmp_path / "eval.json", tmp_path / "answers.jsonl"
-    shown = goldsmith("eval", "rules", small_release, "--out", out, "--answers", answers).succeeded().out
+    out, answers = tmp_path / "eval.json", tmp_path / "eval.jsonl"
+    shown = goldsmith("eval", "rules", small_release, "--out", out).succeeded().out
     gold = {id_: row for id_, row in rows_of(small_release).items() if json.loads(row["meta"])["split"] == "test"}
     assert shown.startswith(f"rules on small/1.0.0, split test: {len(gold)} rows\n")
     assert re.search(rf"JSON equal to the gold answer +100\.0 % .* {len(gold)}\n", shown)
@@ -40,6 +40,13 @@ def test_the_readers_are_right_on_every_row_of_a_release(small_release: Path, tm
         id_: json.loads(row["answer"]) for id_, row in gold.items()
     }
     assert str(small_release.parent) not in out.read_text() + answers.read_text()
+
+
+def test_two_evaluations_can_be_compared_row_by_row(small_release: Path, tmp_path: Path) -> None:
+    for name in ("one", "two"):
+        goldsmith("eval", "rules", small_release, "--out", tmp_path / f"{name}.json").succeeded()
+    shown = goldsmith("compare", tmp_path / "one.json", tmp_path / "two.json").succeeded().out
+    assert "its answers are not there" not in shown
 
 
 def test_a_limit_is_spread_over_the_kinds_and_is_the_same_each_time(small_release: Path) -> None:
@@ -109,6 +116,7 @@ def test_a_known_shape_needs_no_map_and_a_split_can_be_chosen(tmp_path: Path) ->
         (("rules", "--template", "/no/such.jinja"), "there is no template '/no/such.jinja'"),
         (("rules", "--out", "/no/such/eval.json"), "cannot write '/no/such/eval.json'"),
         (("rules", "--limit", "-1"), "--limit"),
+        (("rules", "--out", "eval.jsonl"), "call it .json"),
     ],
 )
 def test_what_cannot_be_evaluated_is_one_line(small_release: Path, words: tuple[str, ...], said: str) -> None:

@@ -40,7 +40,9 @@ def eval_(
     limit: Annotated[int, typer.Option(min=0, help="At most so many rows, as many of each kind; 0 takes all.")] = 0,
     batch: Annotated[int, typer.Option(min=1, help="Prompts that are answered at once.")] = 8,
     out: Annotated[Path | None, typer.Option(help="Write the record of the evaluation as JSON.")] = None,
-    answers: Annotated[Path | None, typer.Option(help="Write every answer with its figures as JSON Lines.")] = None,
+    answers: Annotated[
+        Path | None, typer.Option(help="Where every answer goes, as JSON Lines; beside --out by default.")
+    ] = None,
     map_: Annotated[
         list[str] | None, typer.Option("--map", help="PART=COLUMN of a file: prompt, answer, schema, context, kind ...")
     ] = None,
@@ -56,6 +58,9 @@ def eval_(
     json: Annotated[bool, typer.Option("--json", help="Print the record as JSON.")] = False,
 ) -> None:
     """Ask a model every row of a split and score its answers: exactness, fields, schema, hallucination, speed, by group."""
+    answers = answers or (out.with_suffix(".jsonl") if out else None)
+    if out and out == answers:
+        raise UsageError(f"--out {str(out)!r} is a record in JSON; call it .json, its answers take .jsonl")
     for written in (out, answers):
         if written:
             writable_file(written)
