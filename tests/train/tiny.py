@@ -30,3 +30,51 @@ def tiny_base(
     size = Size(vocabulary=vocabulary, context=context, width=d, inner=d * 8 // 3, layers=layers, heads=heads)
     make.save(make.untrained(size, words, seed=seed), words, folder)
     return folder
+
+
+def tiny_t5(folder: Path, texts: Iterable[str] = WORDS, *, d: int = 64, seed: int = 0) -> Path:
+    """Write a small T5 that has learned nothing; its vocabulary, like the real one's, has no braces and no line break."""
+    import torch
+    from tokenizers import Regex, Tokenizer, decoders, models, normalizers, pre_tokenizers, processors, trainers
+    from transformers import GenerationConfig, PreTrainedTokenizerFast, T5Config, T5ForConditionalGeneration
+
+    words = Tokenizer(models.Unigram())
+    words.normalizer = normalizers.Sequence(
+        [normalizers.Replace(Regex(r"[{}\n\t<~`]"), "\ufffe"), normalizers.Replace(Regex(" {2,}"), " ")]
+    )
+    words.pre_tokenizer = pre_tokenizers.Metaspace()
+    words.decoder = decoders.Metaspace()
+    known = [sign for sign in map(chr, range(32, 127)) if sign not in "{}<~`"]
+    special = ["<pad>", "</s>", "<unk>"]
+    trainer = trainers.UnigramTrainer(
+        vocab_size=300,
+        max_piece_length=3,
+        special_tokens=special,
+        unk_token="<unk>",
+        initial_alphabet=known,
+        show_progress=False,
+    )
+    words.train_from_iterator((text.translate(dict.fromkeys(map(ord, "{}\n\t<~`"), " ")) for text in texts), trainer)
+    words.post_processor = processors.TemplateProcessing(single="$A </s>", special_tokens=[("</s>", 1)])
+    tokenizer = PreTrainedTokenizerFast(tokenizer_object=words, pad_token="<pad>", eos_token="</s>", unk_token="<unk>")
+    torch.manual_seed(seed)
+    model = T5ForConditionalGeneration(
+        T5Config(
+            vocab_size=len(tokenizer),
+            d_model=d,
+            d_kv=16,
+            d_ff=2 * d,
+            num_layers=2,
+            num_heads=4,
+            feed_forward_proj="gated-gelu",
+            dropout_rate=0.0,
+            tie_word_embeddings=True,
+            pad_token_id=0,
+            eos_token_id=1,
+            decoder_start_token_id=0,
+        )
+    )
+    model.generation_config = GenerationConfig(decoder_start_token_id=0, eos_token_id=1, pad_token_id=0)
+    model.save_pretrained(folder)
+    tokenizer.save_pretrained(folder)
+    return folder

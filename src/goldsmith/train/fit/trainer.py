@@ -24,6 +24,7 @@ NOT_LEARNED = -100
 """The label of a token that is read and not learned."""
 METRIC = "field_f1"
 Scoring = Callable[[], Mapping[str, float]]
+PACKING = "support_avx512bf16_for_cpu"
 LEFT_BEHIND = "training_args.bin"
 """A pickle of the arguments, in which a Hub token would stand in clear."""
 
@@ -62,7 +63,7 @@ class Watched(Trainer):
         """The library's loop, and in its metrics what the answers are worth: early stopping sees no later addition."""
         output = super().evaluation_loop(*given, metric_key_prefix=metric_key_prefix, **named)
         if self.scoring is not None:
-            output.metrics |= {f"{metric_key_prefix}_{name}": value for name, value in self.scoring().items()}
+            output.metrics.update({f"{metric_key_prefix}_{name}": value for name, value in self.scoring().items()})
         return output
 
     def create_model_card(self, *given: Any, **named: Any) -> None:
@@ -118,18 +119,21 @@ def build(
     most = getattr(base.config.get_text_config(), "max_position_embeddings", None)
     if most is not None and config.length > most:
         raise UsageError(f"length {config.length} is above the {most} tokens that base {base.where!r} can read")
+    tokenizer = base.tokenizer()
+    if tokenizer.chat_template is None:
+        raise UsageError(f"base {base.where!r} has no chat template: name a Jinja file with one as template")
     quantised = config.method == "qlora"
     model = base.model(weights(config), quantised=quantised)
     arguments = causal_arguments(config, checkpoints, len(train), evaluated=bool(evaluation))
     if quantised:
-        model = prepare_model_for_kbit_training(model, use_gradient_checkpointing=arguments.gradient_checkpointing)
+        model = unpacked(prepare_model_for_kbit_training(model, arguments.gradient_checkpointing))
     return ready(
         (Small if config.scratch else Causal)(
             model=model,
             args=arguments,
             train_dataset=as_dataset(train),
             eval_dataset=as_dataset(evaluation) if evaluation else None,
-            processing_class=padded(base.tokenizer(), model.get_input_embeddings().weight.shape[0]),
+            processing_class=padded(tokenizer, model.get_input_embeddings().weight.shape[0]),
             peft_config=lora(config, "CAUSAL_LM") if config.adapter else None,
         )
     )
@@ -138,6 +142,17 @@ def build(
 def weights(config: Config) -> Precision:
     """How weights are held: in fp32 where they are trained, as a step of AdamW on bf16 weights is mostly rounded away."""
     return config.precision if config.adapter else "fp32"
+
+
+def unpacked(model: Any) -> Any:
+    """The 4-bit model with weights that stay as they are stored when it is asked on a CPU.
+
+    Some processors have them packed anew at the first answer, after which the next training step reads noise.
+    """
+    for module in model.modules():
+        if hasattr(module, PACKING):
+            setattr(module, PACKING, False)
+    return model
 
 
 def ready(trainer: Any) -> Any:
@@ -156,10 +171,16 @@ def causal_arguments(config: Config, checkpoints: Path, rows: int, *, evaluated:
     """The arguments of TRL's trainer; nothing is cut at a length that was not asked for."""
     return SFTConfig(
         **shared_arguments(config, checkpoints, rows, evaluated=evaluated),
+        gradient_checkpointing=checkpointed(config),
         max_length=config.length,
         packing=config.packing,
         eval_packing=False,
     )
+
+
+def checkpointed(config: Config) -> bool:
+    """Whether activations are computed twice to save memory: on a GPU, for models that may be large."""
+    return not config.scratch and torch.cuda.is_available()
 
 
 def shared_arguments(config: Config, checkpoints: Path, rows: int, *, evaluated: bool) -> dict[str, Any]:
@@ -170,7 +191,6 @@ def shared_arguments(config: Config, checkpoints: Path, rows: int, *, evaluated:
         "output_dir": str(checkpoints),
         "use_cpu": not torch.cuda.is_available(),
         "bf16": dtype_of(config.precision) == torch.bfloat16,
-        "gradient_checkpointing": not config.scratch and torch.cuda.is_available(),
         "per_device_train_batch_size": config.device_batch,
         "per_device_eval_batch_size": config.device_batch,
         "gradient_accumulation_steps": config.batch // config.device_batch,
@@ -186,6 +206,7 @@ def shared_arguments(config: Config, checkpoints: Path, rows: int, *, evaluated:
         "save_strategy": "steps",
         "save_steps": every,
         "save_total_limit": 3,
+        "restore_callback_states_from_checkpoint": True,
         "eval_strategy": "steps" if evaluated else "no",
         "eval_steps": every,
         "load_best_model_at_end": evaluated,

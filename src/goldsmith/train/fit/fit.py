@@ -1,0 +1,201 @@
+"""Trains: prepares rows and trainer, runs it under watch, and writes what is kept."""
+
+import resource
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import torch
+from transformers import EarlyStoppingCallback
+
+from goldsmith.core.canonical import digest, to_sorted_json
+from goldsmith.core.streams import stream
+from goldsmith.train import codec as codecs
+from goldsmith.train.after.shipped import end_of_turn, into_place, tidy, write_tokenizer
+from goldsmith.train.bases import Base
+from goldsmith.train.codec import Codec
+from goldsmith.train.config import Config
+from goldsmith.train.examples import TrainingExample
+from goldsmith.train.fit import seq2seq, trainer
+from goldsmith.train.fit.checkpoints import claim, latest, step_of
+from goldsmith.train.fit.data import mixed
+from goldsmith.train.fit.degeneration import Degeneration, limits
+from goldsmith.train.fit.kept import kept_gate
+from goldsmith.train.fit.live import Live, longest
+from goldsmith.train.fit.loss import curve, loss_gate
+from goldsmith.train.fit.samples import AFTER, SHOWN, Samples, samples_gate
+from goldsmith.train.fit.scoring import figures, outcomes, spread
+from goldsmith.train.fit.watching import Moved, Progress, Shown, quiet
+from goldsmith.train.gates import Gate
+from goldsmith.train.run_folder import RunFolder
+
+VALIDATED = 64
+"""Validation rows whose answers choose the checkpoint."""
+WARM_UP, WARM_UP_FROM_NOTHING = 0.1, 0.5
+"""Share of the steps before answers are judged; a model from nothing passes through a time of one answer to everything."""
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A run before its first step: its trainer, the rows it learns from, those it is watched by, and how it is asked."""
+
+    config: Config
+    base: Base
+    trainer: Any
+    train: Sequence[TrainingExample]
+    validation: Sequence[TrainingExample]
+    live: Live
+
+    @property
+    def codec(self) -> Codec:
+        """How texts are written for the model."""
+        return self.live.codec
+
+
+@dataclass(frozen=True, slots=True)
+class Fitted:
+    """What training gave: the folder that holds adapter or model, T1 to T3, and the figures of the run."""
+
+    folder: Path
+    gates: tuple[Gate, ...]
+    training: dict[str, Any]
+    codec: Codec
+
+
+def fit(
+    config: Config,
+    base: Base,
+    train: Sequence[TrainingExample],
+    validation: Sequence[TrainingExample],
+    general: Sequence[TrainingExample],
+    folder: RunFolder,
+    progress: Progress,
+) -> Fitted:
+    """Train, or go on where a killed run was; `general` are the rows that may be mixed in."""
+    return run(prepare(config, base, train, validation, general, folder), folder, progress)
+
+
+def prepare(
+    config: Config,
+    base: Base,
+    train: Sequence[TrainingExample],
+    validation: Sequence[TrainingExample],
+    general: Sequence[TrainingExample],
+    folder: RunFolder,
+) -> Prepared:
+    """Everything up to the first step; writes nothing.
+
+    Raises UsageError for too few general rows, and for a base that cannot be trained as configured.
+    """
+    quiet()
+    share = config.mix.share if config.mix else 0.0
+    rows = mixed(train, general, share, stream("mix", config.seed))
+    watched = spread(validation, VALIDATED)
+    texts = (text for row in (*rows, *watched) for text in (*(turn.content for turn in row.asked), row.answer))
+    codec = codecs.codec(config.codec, base.tokenizer(), texts)
+    build = seq2seq.build if config.method == "seq2seq" else trainer.build
+    coded = [codec.example(row) for row in rows], [codec.example(row) for row in watched]
+    made = build(config, base, *coded, folder.checkpoints)
+    tokenizer = made.processing_class
+    ends = sorted({end_of_turn(tokenizer), tokenizer.eos_token_id})
+    most = longest(tokenizer, codec, [*watched, *train[:VALIDATED]])
+    return Prepared(config, base, made, rows, watched, Live(made.model, tokenizer, codec, ends, most))
+
+
+def run(prepared: Prepared, folder: RunFolder, progress: Progress) -> Fitted:
+    """Train from the first step or the last whole checkpoint, and write adapter/ or model/.
+
+    Raises UsageError where the folder holds checkpoints of another run.
+    """
+    made = prepared.trainer
+    claim(folder.checkpoints, _identity(prepared))
+    samples = _watched(prepared, folder, progress)
+    resumed = latest(folder.checkpoints)
+    metrics = made.train(resume_from_checkpoint=str(resumed) if resumed else None).metrics
+    state = made.state
+    answers = samples.take(state.best_global_step or state.global_step, AFTER, prepared.validation)
+    score = figures(outcomes(prepared.validation, answers))["field_f1"]
+    gates = (
+        loss_gate(state.log_history, made.losses),
+        samples_gate(samples, answers),
+        kept_gate(state.log_history, state.best_global_step, score),
+    )
+    told = _told(prepared, metrics, step_of(resumed) if resumed else None)
+    return Fitted(_write(prepared, folder), gates, told, prepared.codec)
+
+
+def _watched(prepared: Prepared, folder: RunFolder, progress: Progress) -> Samples:
+    """Put on the trainer everything that watches it."""
+    config, made, rows = prepared.config, prepared.trainer, prepared.validation
+    share = WARM_UP_FROM_NOTHING if config.scratch else WARM_UP
+    watch = Degeneration(limits([row.answer for row in rows], SHOWN), int(share * steps(made)))
+    every, learned = config.sample_every, not config.scratch
+    samples = Samples(prepared.live, rows, folder.samples, watch, every=every, learned=learned)
+    for callback in (Moved(), Shown(progress), samples):
+        made.add_callback(callback)
+    if rows:
+        made.scoring = lambda: figures(outcomes(rows, prepared.live.answers(rows)))
+        made.add_callback(EarlyStoppingCallback(config.patience))
+    return samples
+
+
+def steps(made: Any) -> int:
+    """Optimisation steps of the whole run."""
+    batch = made.args.train_batch_size * made.args.gradient_accumulation_steps
+    return int(-(-len(made.train_dataset) // batch) * made.args.num_train_epochs)
+
+
+def _identity(prepared: Prepared) -> dict[str, str]:
+    rows = [[row.id, [turn.content for turn in row.asked], row.answer] for row in prepared.train]
+    watched = [row.id for row in prepared.validation]
+    return {
+        "configuration": prepared.config.digest,
+        "base": prepared.base.identity,
+        "rows": digest(to_sorted_json([rows, watched])),
+        "codec": digest(to_sorted_json(prepared.codec.as_json())),
+    }
+
+
+def _told(prepared: Prepared, metrics: dict[str, float], resumed: int | None) -> dict[str, Any]:
+    """The figures of the run as run.json holds them; `seconds` are those since the last start."""
+    made, state = prepared.trainer, prepared.trainer.state
+    learned = sum(label != trainer.NOT_LEARNED for labels in made.train_dataset["labels"] for label in labels)
+    return {
+        "steps": state.global_step,
+        "of_steps": state.max_steps,
+        "resumed_at": resumed,
+        "epochs": state.epoch,
+        "seconds": metrics["train_runtime"],
+        "rows": len(made.train_dataset),
+        "tokens_seen": state.num_input_tokens_seen,
+        "supervised_tokens": round(learned * (state.epoch or 0)),
+        "peak_bytes": _peak(),
+        "best_step": state.best_global_step,
+        "best_field_f1": state.best_metric,
+        "loss_curve": curve(state.log_history),
+        "log": state.log_history,
+        "codec": prepared.codec.as_json(),
+    }
+
+
+def _peak() -> int:
+    """Bytes: the most that was allocated on the GPU, or the most that this process has held."""
+    if torch.cuda.is_available():
+        return int(torch.cuda.max_memory_allocated())
+    unit = 1 if sys.platform == "darwin" else 1024
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit
+
+
+def _write(prepared: Prepared, folder: RunFolder) -> Path:
+    """Write the adapter, or the whole model, with the base's tokenizer, how to generate, and the codec."""
+    into = folder.adapter if prepared.config.adapter else folder.model
+    end = end_of_turn(prepared.trainer.processing_class)
+    with into_place(into) as beside:
+        more = {"save_embedding_layers": False} if prepared.config.adapter else {}
+        prepared.trainer.model.save_pretrained(beside, **more)
+        write_tokenizer(prepared.base, beside, end)
+        tidy(beside, prepared.base, end)
+        codecs.save(prepared.codec, beside)
+    return into
