@@ -85,7 +85,8 @@ def test_the_worst_answers_are_kept_with_what_differs() -> None:
     ]
     found = evaluate(Parrot(texts), gold).worst
     assert [wrong.id for wrong in found] == ["thing-2", "thing-3", "thing-4"]
-    assert found[0].differences[0] == ("a", "1", None)
+    assert (found[0].differences, found[0].problem[:8]) == ((), "no JSON:")
+    assert found[1].differences[0] == ("a", "1", "0")
     assert found[2].differences == (("d", "4", None), ("d.0", None, "5"), ("d.1", None, '"é"'))
 
 

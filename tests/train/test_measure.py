@@ -346,6 +346,12 @@ def test_answers_that_give_one(text: str) -> None:
     assert not abstains(text)
 
 
+def test_an_answer_that_was_cut_does_not_abstain() -> None:
+    assert outcome("x", "").abstained
+    assert not outcome("x", "\n" * 30, {"ended": False}).abstained
+    assert not outcome("x", "", {"ended": False, "problem": "refused"}).abstained
+
+
 # Form
 
 
@@ -369,15 +375,14 @@ def test_a_procedure_has_as_many_steps_as_its_gold_answer() -> None:
 
 @given(st.text(min_size=1, max_size=30), st.text(max_size=30), st.integers(4, 9))
 def test_what_stands_often_at_the_end_is_a_loop(unit: str, before: str, times: int) -> None:
-    ended = (before + unit * times).rstrip()
-    assert loop_length(before + unit * times) >= len(ended) - len(before) - len(unit) or len(ended) < len(
-        before
-    ) + 4 * len(unit)
+    assert loop_length(before + unit * times) >= len(unit) * times
+    assert loop_length(before + unit * times + unit[:-1]) >= len(unit) * times
 
 
 def test_only_an_answer_without_an_end_loops() -> None:
     rows = '{"a":0},' * 20
     assert loops("[" + rows, ended=False)
+    assert loops("\n" * 60, ended=False)
     assert loops("Well. " + "and so on, " * 10 + "and s", ended=False)
     assert not loops("[" + rows, ended=True)
     assert not loops("".join(f'{{"a":{number}}},' for number in range(40)), ended=False)

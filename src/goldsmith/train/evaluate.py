@@ -23,6 +23,7 @@ from goldsmith.extractors.reading import dotted
 from goldsmith.train.answering.answers import Answer, Answerer, Told, silent
 from goldsmith.train.examples import TrainingExample
 from goldsmith.train.measure.fields import ABSENT, Counts, Leaf, by_pattern
+from goldsmith.train.measure.parse import strict
 from goldsmith.train.measure.score import Outcome, scored
 from goldsmith.train.measure.summary import Summary, by_groups, row_figures, summarise
 
@@ -55,7 +56,10 @@ class Questions:
 
 @dataclass(frozen=True, slots=True)
 class Wrong:
-    """A wrong answer as it is shown: `differences` are (path, gold, found) as text, None for what is not there."""
+    """A wrong answer as it is shown: `differences` are (path, gold, found) as text, None for what is not there.
+
+    `problem` says why there are none: no answer at all, one that was cut, no JSON.
+    """
 
     id: str
     kind: str
@@ -222,12 +226,19 @@ def _keep(kept: _Kept, example: TrainingExample, answer: Answer, outcome: Outcom
         right = outcome.counts.f1 if outcome.structured else float(outcome.alike)
         badness = (-right, outcome.probability or 0.0, -len(kept.outcomes))
         if len(kept.worst) < WORST or badness > min(kept.worst, key=lambda one: one[0])[0]:
-            kept.worst.append((badness, _wrong(example, answer, leaves)))
+            kept.worst.append((badness, _wrong(example, answer, outcome, leaves)))
             kept.worst.sort(key=lambda one: one[0], reverse=True)
             del kept.worst[WORST:]
 
 
-def _wrong(example: TrainingExample, answer: Answer, leaves: list[Leaf]) -> Wrong:
+def _wrong(example: TrainingExample, answer: Answer, outcome: Outcome, leaves: list[Leaf]) -> Wrong:
+    """The answer with what differs by path, or why nothing can be compared."""
+    problems = [answer.problem] if answer.problem else []
+    if not answer.problem and not answer.ended:
+        problems.append(f"cut after {answer.tokens:,} tokens")
+    if not answer.problem and outcome.structured and not outcome.valid:
+        problems.append(f"no JSON: {strict(answer.text).problem}")
+        leaves = []
     differences = [
         (dotted(leaf.path), _text(leaf.gold), _text(leaf.found)) for leaf in leaves if not leaf.right and leaf.path
     ]
@@ -237,7 +248,7 @@ def _wrong(example: TrainingExample, answer: Answer, leaves: list[Leaf]) -> Wron
         example.prompt,
         example.answer,
         answer.text,
-        answer.problem,
+        "; ".join(problems),
         tuple(differences[:DIFFERENCES]),
     )
 

@@ -19,6 +19,7 @@ from goldsmith.train.after.shipped import end_of_turn
 from goldsmith.train.answering.answers import Answer, Told, silent
 from goldsmith.train.codec import NONE, Codec
 from goldsmith.train.examples import TrainingExample
+from goldsmith.train.plain_text import as_text
 
 WINDOW = 32
 """Batches that are sorted by length together; their answers wait for one another, and no more prompts are held."""
@@ -44,7 +45,7 @@ class Local:
             "batch": self.batch,
             "precision": str(self.model.dtype).removeprefix("torch."),
             "device": self.model.device.type,
-            "template": "chat template" if self.tokenizer.chat_template else "turns joined by blank lines",
+            "template": "plain text" if self.plain else "chat template",
         }
 
     def count(self, texts: Iterable[str]) -> Iterator[int]:
@@ -81,8 +82,8 @@ class Local:
     def _prompt(self, example: TrainingExample) -> list[int]:
         """The tokens of everything that is asked, up to where the answer starts."""
         asked = self.codec.example(example).asked
-        if not self.tokenizer.chat_template:
-            return list(self.tokenizer("\n\n".join(turn.content for turn in asked))["input_ids"])
+        if self.plain:
+            return list(self.tokenizer(as_text(asked))["input_ids"])
         try:
             return list(
                 self.tokenizer.apply_chat_template(
@@ -151,6 +152,11 @@ class Local:
         return int(getattr(self.model.config, "max_position_embeddings", None) or 1 << 30)
 
     @property
+    def plain(self) -> bool:
+        """Whether turns are given as plain text: always to an encoder, and where there is no chat template."""
+        return self.seq2seq or not self.tokenizer.chat_template
+
+    @property
     def seq2seq(self) -> bool:
         """Whether it reads with an encoder and writes with a decoder."""
         return bool(self.model.config.is_encoder_decoder)
@@ -180,7 +186,7 @@ def ends_of(model: Any, tokenizer: Any) -> list[int]:
     told = model.generation_config.eos_token_id
     found = [*(told if isinstance(told, list) else [told]), tokenizer.eos_token_id]
     try:
-        if tokenizer.chat_template:
+        if tokenizer.chat_template and not model.config.is_encoder_decoder:
             found.append(end_of_turn(tokenizer))
     except (TemplateError, TypeError) as error:  # the template refuses, or there is no end at all
         raise UsageError(f"the model's chat template does not say how an answer ends: {error}") from error

@@ -24,7 +24,7 @@ def loop_length(text: str) -> int:
 
     The failure function of Knuth, Morris and Pratt (1977) over the reversed text gives the period of every end of it.
     """
-    backward = text[-TAIL:].rstrip()[::-1]
+    backward = text[-TAIL:][::-1]
     border = [0] * len(backward)
     longest = at = 0
     for place in range(1, len(backward)):

@@ -114,7 +114,7 @@ def _outcome(example: TrainingExample, answer: Answer, **said: Any) -> Outcome:
     return Outcome(
         id=example.id,
         groups=(example.kind, *(str(example.meta.get(name, "")) for name in GROUPS[1:])),
-        abstained=abstains(answer.text) and not answer.problem,
+        abstained=answer.ended and not answer.problem and abstains(answer.text),
         absent=abstains(example.answer),
         looped=loops(answer.text, ended=answer.ended),
         ended=answer.ended,
