@@ -1,11 +1,15 @@
 """Footnotes of a page: the text behind each mark, and values without their marks."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from goldsmith.extractors.manual.blocks import Block, Heading, Line, Table
 from goldsmith.extractors.manual.labels import is_mark, mark_behind, note_in, one_line
 from goldsmith.extractors.manual.passage import Passage
+
+Note = tuple[int, str, str]
+"""A note: the place of its block, its mark and its text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,40 +25,22 @@ class Footnotes:
     """The notes of a page by the block that they stand behind: in a table's own rows, or in the lines that follow."""
 
     def __init__(self, blocks: Sequence[Block]) -> None:
-        self.blocks = blocks
-        self.everywhere = self._of(range(len(blocks)))
-        self.near: dict[int, dict[str, str]] = {}
-
-    def _of(self, places: Sequence[int]) -> dict[str, str]:
-        found: dict[str, str] = {}
-        doubled = set()
-        for at in places:
-            for mark, text in self._in(self.blocks[at]):
-                if found.setdefault(mark, text) != text:
-                    doubled.add(mark)
-        return {mark: text for mark, text in found.items() if mark not in doubled}
-
-    def _in(self, block: Block) -> list[tuple[str, str]]:
-        passages = [cell.passage for cell in block.cells if not cell.reason] if isinstance(block, Table) else []
-        if isinstance(block, Line):
-            passages = [block.passage]
-        lines = [line for passage in passages for line in (passage, *list(passage.lines())[1:])]
-        return [(note[0], one_line(note[1].text)) for line in lines if (note := note_in(line)) is not None]
+        self.stated = [(at, *note) for at, block in enumerate(blocks) for note in _in(block)]
+        self.places = [at for at, _, _ in self.stated]
+        self.breaks = [at for at, block in enumerate(blocks) if isinstance(block, (Heading, Table))]
+        self.everywhere = _once(self.stated)
 
     def at(self, place: int) -> dict[str, str]:
         """The notes for a block: those up to the next heading or table, then those that the page gives but once."""
-        if place not in self.near:
-            end = place + 1
-            while end < len(self.blocks) and not isinstance(self.blocks[end], (Heading, Table)):
-                end += 1
-            self.near[place] = self.everywhere | self._of(range(place, end))
-        return self.near[place]
+        following = bisect_right(self.breaks, place)
+        end = bisect_left(self.places, self.breaks[following]) if following < len(self.breaks) else len(self.places)
+        return self.everywhere | _once(self.stated[bisect_left(self.places, place) : end])
 
     def read(self, place: int, passage: Passage, marks: Sequence[str]) -> Marked:
         """A value of a block with its notes; `marks` are those of its labels."""
         bare, mark = mark_behind(passage)
-        known = self.at(place)
         wanted = [one for one in (mark, *marks) if one]
+        known = self.at(place) if wanted else {}
         missing = [one for one in wanted if one not in known]
         loose = [bare.text[start:end] for start, end in bare.raised if _loose(bare, start, end)]
         notes = tuple(known[one] for one in dict.fromkeys(wanted) if one in known)
@@ -64,3 +50,22 @@ class Footnotes:
 def _loose(passage: Passage, start: int, end: int) -> bool:
     """Whether a raised digit or sign in the middle of a value may be a mark, so that the value cannot be read for sure."""
     return start > 0 and is_mark(passage, start, end) and not passage.text[start:end].strip().isalpha()
+
+
+def _once(stated: Sequence[Note]) -> dict[str, str]:
+    """The notes by mark; a mark with two texts has none."""
+    found: dict[str, str] = {}
+    doubled = set()
+    for _, mark, text in stated:
+        if found.setdefault(mark, text) != text:
+            doubled.add(mark)
+    return {mark: text for mark, text in found.items() if mark not in doubled}
+
+
+def _in(block: Block) -> list[tuple[str, str]]:
+    """The notes that a block gives: marks with their texts."""
+    passages = [cell.passage for cell in block.cells if not cell.reason] if isinstance(block, Table) else []
+    if isinstance(block, Line):
+        passages = [block.passage]
+    lines = [line for passage in passages for line in (passage, *list(passage.lines())[1:])]
+    return [(note[0], one_line(note[1].text)) for line in lines if (note := note_in(line)) is not None]

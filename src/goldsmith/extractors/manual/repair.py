@@ -46,7 +46,11 @@ def digits_for_letters(text: str, unit_of_head: str = "") -> tuple[str, tuple[Re
     for found in reversed(list(SLOT.finditer(text.translate(FOLD)))):
         unit = unit_at(text.translate(FOLD), found.end())
         written = text[found.end() : unit[1]] if unit else ""
-        if not written or (found["slot"][-1] in "lI|" and len(written) < 2 and written not in "°%"):
+        if (
+            not written
+            or (written in LOOKS and not found["rest"])
+            or (found["slot"][-1] in "lI|" and len(written) < 2 and written not in "°%")
+        ):
             continue
         fixed = found["slot"].translate(DIGITS)
         repairs.append(Repair(found["slot"], fixed, "letter in a number", f"stands directly before the unit {written}"))

@@ -2,6 +2,7 @@
 
 import re
 from decimal import Decimal
+from functools import cache
 
 from goldsmith.core.nouns import Verdict
 from goldsmith.extractors.manual.facts import Fact
@@ -87,15 +88,22 @@ def _other_unit(one: Quantity, fact: Fact) -> str:
 def _spelled(unit: Unit, text: str) -> bool:
     """Whether some spelling of the unit stands in a text as a word of its own; each part of a quotient for itself."""
     folded = text.translate(FOLD)
-    for part in unit.name.lstrip("/").split("/") if unit.name not in _names() else [unit.name]:
-        spellings = [spelling for spelling, known in units().items() if known.name == part]
-        if not any(_stands(spelling, folded) for spelling in spellings):
+    known = _spellings()
+    for part in [unit.name] if unit.name in known else unit.name.lstrip("/").split("/"):
+        if not any(
+            spelling.casefold() in folded.casefold() and _stands(spelling, folded) for spelling in known.get(part, [])
+        ):
             return False
     return True
 
 
-def _names() -> set[str]:
-    return {unit.name for unit in units().values()}
+@cache
+def _spellings() -> dict[str, list[str]]:
+    """The spellings of each unit by its name."""
+    found: dict[str, list[str]] = {}
+    for spelling, unit in units().items():
+        found.setdefault(unit.name, []).append(spelling)
+    return found
 
 
 def _stands(spelling: str, text: str) -> bool:

@@ -195,13 +195,13 @@ def is_hidden(node: Any) -> bool:
 
 def unseen_classes(node: Any) -> frozenset[str]:
     """The classes that the page's own style sheets do not show."""
-    return _unseen(" ".join(node.getroottree().xpath("//style/text()")))
+    return _unseen(node.getroottree().getroot())
 
 
-@lru_cache(maxsize=8)
-def _unseen(sheets: str) -> frozenset[str]:
+@lru_cache(maxsize=2)
+def _unseen(root: Any) -> frozenset[str]:
     found: set[str] = set()
-    for rule in sheets.split("}"):
+    for rule in " ".join(root.xpath("//style/text()")).split("}"):
         names, _, style = rule.partition("{")
         if "display:none" in style.replace(" ", ""):
             found |= {name.strip()[1:] for name in names.split(",") if name.strip().startswith(".")}

@@ -3,6 +3,7 @@
 import hashlib
 import re
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 import pypdfium2
@@ -15,7 +16,7 @@ LOOK_ALIKE = {frozenset("O0"), frozenset("o0"), frozenset("I1"), frozenset("l1")
 DIGITS = re.compile(r"[0-9A-Za-z]")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Bytes:
     """A page as it lies on disk now."""
 
@@ -26,6 +27,11 @@ class Bytes:
     def markup(self) -> bool:
         """Whether the page is HTML."""
         return self.name.lower().endswith((".html", ".htm", ".xhtml"))
+
+    @cached_property
+    def digest(self) -> str:
+        """The SHA-256 of the bytes."""
+        return hashlib.sha256(self.data).hexdigest()
 
     def text(self, encoding: str) -> str:
         """The decoded text. Raises UnicodeError, LookupError or PdfiumError."""
@@ -45,10 +51,9 @@ def page_of(folder: Path, fact: Fact) -> Bytes | None:
 
 def unchanged(fact: Fact, page: Bytes) -> Verdict:
     """The page is the one that the fact was read from."""
-    digest = hashlib.sha256(page.data).hexdigest()
-    same = digest == fact.origin.digest
+    same = page.digest == fact.origin.digest
     return Verdict(
-        same, "digest", "" if same else f"{page.name} has changed: {digest[:12]}, not {fact.origin.digest[:12]}"
+        same, "digest", "" if same else f"{page.name} has changed: {page.digest[:12]}, not {fact.origin.digest[:12]}"
     )
 
 

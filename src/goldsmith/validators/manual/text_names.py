@@ -1,6 +1,8 @@
 """Whether a plain text or PDF page gives a fact its names: read line by line upwards from the value."""
 
 import re
+from bisect import bisect_right
+from functools import cached_property
 
 from goldsmith.core.nouns import Verdict
 from goldsmith.extractors.manual.facts import Fact
@@ -25,11 +27,12 @@ class TextNames:
             if line not in ("\r\n", "\r", "\n", "\f"):
                 self.lines.append((at, line))
             at += len(line)
+        self.starts = [start for start, _ in self.lines]
 
     def check(self, fact: Fact) -> Verdict:
         """Whether the names of a fact are those that the page gives."""
-        number = max(at for at, (start, _) in enumerate(self.lines) if start <= fact.origin.start)
-        headings = self.headings(number)
+        number = bisect_right(self.starts, fact.origin.start) - 1
+        headings = self.headings[number]
         if headings != fact.section:
             return Verdict(False, RULE, f"the page stands under {headings!r}, the fact under {fact.section!r}")
         path = fact.rows[0] if fact.rows else ()
@@ -53,7 +56,8 @@ class TextNames:
         said = on_one_line(before).strip(MARKS)
         if said:
             return said.lstrip("-•· ").endswith(name.rstrip(MARKS))
-        for _, line in reversed(self.lines[:number]):
+        for at in range(number - 1, -1, -1):
+            line = self.lines[at][1]
             if not line.strip():
                 break
             if not line[:1].isspace() or line.strip().endswith(":"):
@@ -64,7 +68,7 @@ class TextNames:
         """Whether a step's number stands before it, and its title above it."""
         said = re.fullmatch(r"\s*(\d{1,2})[.)] +", before)
         right = said is not None and path[-1] == f"step {said[1]}"
-        above = [on_one_line(line).rstrip(":").rstrip() for _, line in self.lines[:number]]
+        above = (on_one_line(self.lines[at][1]).rstrip(":").rstrip() for at in range(number - 1, -1, -1))
         titled = len(path) < 2 or any(line and path[0].endswith(line) for line in above)
         return Verdict(
             right and titled, RULE, "" if right and titled else f"before the step stands {before!r}, not {path!r}"
@@ -79,15 +83,18 @@ class TextNames:
         cells = _cells(self.lines[up][1])
         return column < len(cells) and cells[column].strip(MARKS) == head.strip(MARKS)
 
-    def headings(self, number: int) -> tuple[str, ...]:
-        """The headings above a line, outermost first."""
+    @cached_property
+    def headings(self) -> list[tuple[str, ...]]:
+        """The headings above each line, outermost first."""
         found: list[tuple[int, str]] = []
-        for at in range(number):
+        above: list[tuple[str, ...]] = []
+        for at in range(len(self.lines)):
+            above.append(tuple(text for _, text in found))
             level = self.level(at)
             if level:
                 found = [one for one in found if one[0] < level]
                 found.append((level, on_one_line(self.lines[at][1]).rstrip(":").rstrip()))
-        return tuple(text for _, text in found)
+        return above
 
     def level(self, at: int) -> int:
         """The level of a line as a heading; 0 for none."""
