@@ -118,9 +118,31 @@ def test_label_lines_of_a_text_page_are_read_back(pairs: list[tuple[str, str]], 
         assert refused(reading.facts, Path(folder)) == []
 
 
-PIECES = (
-    "<table> <tr> <td> <th> </td> </table> Oil: Gap &deg; &amp <b> </b> <br> <li> <ol> <h2> </h2> <!-- --> <dl> <dt> <dd> *"
-).split()
+PIECES = [
+    "<table>",
+    "<tr>",
+    "<td>",
+    "<th>",
+    "</td>",
+    "</table>",
+    "Oil:",
+    "Gap",
+    "&deg;",
+    "&amp",
+    "<b>",
+    "</b>",
+    "<br>",
+    "<li>",
+    "<ol>",
+    "<h2>",
+    "</h2>",
+    "<!--",
+    "-->",
+    "<dl>",
+    "<dt>",
+    "<dd>",
+    "*",
+]
 
 
 @given(st.lists(st.sampled_from([*PIECES, "5 mm", " "]), max_size=40))
