@@ -286,6 +286,38 @@ def test_a_template_that_does_not_keep_the_conversation_is_found(tokenizer, temp
     assert said in " ".join(found.evidence)
 
 
+STORED = {
+    "cohere": "",
+    "gemma3": "",
+    "gemma4": "",
+    "lfm2": "",
+    "llama3": "",
+    "llama3_1": "",
+    "phi3": "",
+    "qwen2_5": "",
+    "qwen3_instruct_2507": "",
+    "deepseekv3": "is no beginning of the training text",
+    "gemma": "System role not supported",
+    "glm4moe": "before the answer, which the model would learn to write",
+    "llama3_2": "the day's date",
+    "qwen3": "writes '<think>",
+}
+"""Vendors' templates, and why some cannot be trained with as they are."""
+
+
+@pytest.mark.parametrize(("name", "said"), STORED.items())
+def test_vendors_templates_pass_or_fail_for_their_reason(tokenizer, name, said):
+    import re
+    from importlib.resources import files
+
+    template = files("trl").joinpath("chat_templates", f"{name}.jinja").read_text(encoding="utf-8")
+    signs = sorted(set(re.findall(r"<[|｜][^>]*[|｜]>|<\w+_of_\w+>|<turn\|>|<\|turn>", template)))
+    tokenizer.add_special_tokens({"bos_token": "<|bos|>", "additional_special_tokens": [*signs, "<|im_end|>"]})
+    found = templated(tokenizer, template)
+    assert found.ok is (said == ""), found.evidence
+    assert said in " ".join(found.evidence)
+
+
 def test_a_template_that_alters_one_row_alone_is_found(tokenizer):
     trimming = CHATML.replace("m['content']", "m['content'] | trim")
     assert templated(tokenizer, trimming).ok

@@ -1,5 +1,6 @@
 """Which row a prepared sequence is, and what it teaches that the row does not say."""
 
+import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -15,12 +16,19 @@ SHOWN = 60
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """A sequence as text; `unknown` says that its prompt holds an unknown token."""
+    """A sequence as text; `unknown` is the unknown token where its prompt holds it, else empty."""
 
     document: Document
     context: str
     learned: str
-    unknown: bool = False
+    unknown: str = ""
+
+    def after(self, prompt: str) -> bool:
+        """Whether what is read is this prompt, or has an unknown token in place of what the vocabulary lacks."""
+        if not self.unknown:
+            return self.context == prompt
+        known = map(re.escape, self.context.split(self.unknown))
+        return re.fullmatch(".*".join(known), prompt, re.DOTALL) is not None
 
 
 class InOrder:
@@ -101,7 +109,7 @@ def _differs(read: Read, prompt: str, answer: str, end: End) -> str:
     """What a sequence teaches that its row does not say; empty where it is the row."""
     if not read.learned:
         return "nothing is learned"
-    same = read.context == prompt or read.unknown
+    same = read.after(prompt)
     if end.follows(read.learned, answer) and same:
         return ""
     if len(read.context) < len(prompt) and prompt.startswith(read.context):

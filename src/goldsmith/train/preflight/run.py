@@ -48,7 +48,7 @@ def preflight(
     gates += [
         lengths_gate(found, train, config.length),
         mask_gate(found),
-        tokenizer_gate(tokenizer, [(row.id, row.answer) for row in train], ending(trainer, wording)),
+        tokenizer_gate(tokenizer, ((row.id, row.answer) for row in train), ending(trainer, wording)),
         leakage_gate(train, held_out),
     ]
     progress("take five steps", 0, 1)

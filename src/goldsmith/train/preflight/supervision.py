@@ -43,7 +43,7 @@ class Supervision:
         self.learned += len(document.learned)
         self.read += len(document.context) + len(document.rest)
         self.learned_of_mix += len(document.learned) if of_mix else 0
-        self.unknown_prompts += read.unknown
+        self.unknown_prompts += bool(read.unknown)
 
     def keep(self, read: Read, place: int) -> None:
         """Keep the lengths of a sequence that is the row at this place in full."""
@@ -93,7 +93,9 @@ def _read(found: Iterable[Document], tokenizer: Any, wording: Wording) -> Iterat
             whole = decoded(tokenizer, [[*one.context.tolist(), *one.learned.tolist()] for one in batch])
             learned = [text.removeprefix(context) for text, context in zip(whole, contexts, strict=True)]
         unknown = tokenizer.unk_token_id
-        doubts = [unknown is not None and bool((one.context == unknown).any()) for one in batch]
+        doubts = [
+            tokenizer.unk_token if unknown is not None and (one.context == unknown).any() else "" for one in batch
+        ]
         yield from map(Read, batch, contexts, learned, doubts)
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from goldsmith.train.examples import TrainingExample
 from goldsmith.train.gates import Gate, gate
 from goldsmith.train.plain_text import as_text
-from goldsmith.train.preflight.wording import Chat, Unframed, decoded, on_one_line, rendered
+from goldsmith.train.preflight.wording import ANOTHER, Chat, Unframed, decoded, on_one_line, rendered
 
 SAYS = (
     "the template keeps every content whole and in order, does not depend on the day, and ends an answer with an "
@@ -67,7 +67,7 @@ def _general(chat: Chat, roles: tuple[str, ...], row: TrainingExample) -> Iterat
         yield str(error)
         return
     if days[0] != days[1]:
-        yield "the template writes the day's date, so the same row has other tokens tomorrow"
+        yield f"the template writes the day's date, so the same row has other tokens tomorrow: {ANOTHER}"
     yield from _begins(chat.tokenizer, [*asked, *answer])
 
 

@@ -13,6 +13,8 @@ from goldsmith.train.plain_text import as_text
 
 MARK = "\ue000{}\ue001"
 """Stands for a turn's content; private-use signs, which a template has no reason to touch."""
+ANOTHER = "set `template` to one without it"
+"""What helps against a template that is made for reasoning, or against a clock."""
 
 
 class Unframed(Exception):
@@ -148,10 +150,14 @@ def _framed(tokenizer: Any, roles: tuple[str, ...]) -> Frame:
     full, prompt = rendered(tokenizer, turns), rendered(tokenizer, turns[:-1], open_=True)
     _whole(full, (*roles, ASSISTANT), marks)
     if not full.startswith(prompt):
-        raise Unframed(f"the text of a prompt, {prompt[-40:]!r} at its end, is no beginning of the training text")
+        raise Unframed(
+            f"the text of a prompt, {prompt[-40:]!r} at its end, is no beginning of the training text: {ANOTHER}"
+        )
     head, _, end = full[len(prompt) :].partition(marks[-1])
     if head:
-        raise Unframed(f"the template writes {head!r} before the answer, which the model would learn to write")
+        raise Unframed(
+            f"the template writes {head!r} before the answer, which the model would learn to write: {ANOTHER}"
+        )
     return Frame(_between(prompt, marks[:-1]), End(end, _stop(tokenizer, end)))
 
 
