@@ -95,6 +95,7 @@ def test_a_sound_run_passes_every_gate(base, tmp_path):
     assert found.ok
     assert [one.code for one in found.gates] == ["P1", "P2", "P3", "P4", "P5", "P6", "P7"]
     figures = gate(found, "P5").figures
+    assert figures["rows_of_mix"] == 2
     tokens = found.lengths
     assert 0 < figures["learned_share_of_mix"] < figures["learned_share"] < 1
     assert tokens["prompt"]["p50"] < tokens["both"]["p50"] <= tokens["both"]["p95"] <= tokens["both"]["max"]
@@ -524,11 +525,12 @@ def test_the_screen_names_every_gate_and_marks_what_is_learned(base, tmp_path, c
     from goldsmith.cli.train_screen import print_preflight
 
     given = rows()
-    print_preflight(looked_at(base, built(base, tmp_path, given), given))
+    print_preflight(looked_at(base, built(base, tmp_path, given), given, general=given[5:7]))
     told = capsys.readouterr().out
     assert [f"ok   P{code}" in told for code in range(1, 8)] == [True] * 7
     assert f"⟦{given[0].answer}<|im_end|>⟧" in told
     assert "every gate passed" in told
+    assert "2 rows with " in told
     print_preflight(looked_at(base, built(base, tmp_path, given, max_length=40), given, length=40))
     told = capsys.readouterr().out
     assert "FAIL P4" in told

@@ -1,6 +1,7 @@
 """What `train` prints: the gates, the lengths, three rows as the model sees them, and what the run will take."""
 
 from collections.abc import Iterator
+from textwrap import wrap
 
 from rich.text import Text
 
@@ -47,24 +48,30 @@ def preflight_lines(found: Preflight) -> Iterator[Text]:
 
 def _gate(gate: Gate) -> Iterator[Text]:
     counted = f"{gate.failed:,} of {gate.checked:,}" if gate.failed else f"{gate.checked:,}"
-    yield Text.assemble(
-        "  ", OK if gate.ok else FAIL, f" {gate.code} {gate.name:<10}", (f"{counted:>16}  ", "dim"), gate.says
-    )
-    for evidence in gate.evidence:
+    head = Text.assemble("  ", OK if gate.ok else FAIL, f" {gate.code} {gate.name:<10}", (f"{counted:>16}  ", "dim"))
+    lines = wrap(gate.says, max(40, width() - len(head)))
+    yield head.append(lines[0])
+    yield from (Text(" " * len(head.plain[: -len(lines[0])]) + line) for line in lines[1:])
+    for evidence in gate.evidence or (("nothing was looked at",) if not gate.checked else ()):
         yield Text.assemble(INDENT, (visible(evidence), "red"))
-    if not gate.checked:
-        yield Text.assemble(INDENT, ("nothing was looked at", "red"))
 
 
 def _lengths(found: Preflight) -> Iterator[Text]:
     yield Text.assemble(("Tokens a row", "bold"), f"{'p50':>9}{'p95':>8}{'max':>8}")
     for part, row in found.lengths.items():
         yield Text(f"  {part:<10}" + "".join(f"{row[rank]:>8,}" for rank in row))
+    learned = next(gate.figures for gate in found.gates if gate.code == "P5")
+    if learned.get("learned_share"):
+        yield Text(f"  learned    {learned['learned_share']:.1%} of all tokens, {learned['learned_tokens']:,}")
+    if learned.get("rows_of_mix"):
+        share = learned["learned_share_of_mix"]
+        yield Text(f"  mix        {learned['rows_of_mix']:,} rows with {share:.1%} of the learned tokens")
 
 
 def _shown(one: Shown) -> Iterator[Text]:
     """A row with what is learned in another style on a terminal, between ⟦ and ⟧ elsewhere."""
     head = f"{WHY[one.why]}: {one.tokens:,} tokens, {one.learned:,} of them learned"
+    head += "" if out.is_terminal else ", between ⟦ and ⟧"
     yield Text(head[0].upper() + head[1:], "bold")
     if not out.is_terminal:
         yield Text(_legible(one.text()))

@@ -29,7 +29,7 @@ class Shown:
         """The row on plain lines, what is learned between ⟦ and ⟧."""
         parts = []
         for piece in self.pieces:
-            told = f" … {piece.hidden} tokens … " if piece.hidden else piece.text
+            told = f" … {piece.hidden:,} tokens … " if piece.hidden else piece.text
             parts.append(f"⟦{told}⟧" if piece.learned else told)
         return "".join(parts).replace("⟧⟦", "")
 

@@ -11,6 +11,7 @@ def mask_gate(found: Supervision) -> Gate:
     figures: dict[str, float] = {
         "learned_tokens": found.learned,
         "read_tokens": found.read,
+        "rows_of_mix": found.rows_of_mix,
         "prompts_with_unknown_tokens": found.unknown_prompts,
     }
     if found.learned:

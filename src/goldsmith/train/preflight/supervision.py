@@ -27,6 +27,7 @@ class Supervision:
     sequences: int = 0
     learned: int = 0
     read: int = 0
+    rows_of_mix: int = 0
     learned_of_mix: int = 0
     unknown_prompts: int = 0
     prompt: list[int] = field(default_factory=list)
@@ -42,6 +43,7 @@ class Supervision:
         self.sequences += 1
         self.learned += len(document.learned)
         self.read += len(document.context) + len(document.rest)
+        self.rows_of_mix += of_mix
         self.learned_of_mix += len(document.learned) if of_mix else 0
         self.unknown_prompts += bool(read.unknown)
 
