@@ -17,18 +17,19 @@ def tiny_base(
     *,
     layers: int = 2,
     d: int = 64,
-    heads: int = 8,
+    heads: int = 4,
     vocabulary: int = 512,
     context: int = 1024,
     seed: int = 0,
 ) -> Path:
     """Write a model that has learned nothing into `folder`, which must not be there, and give it back."""
     from goldsmith.train.scratch import make, tokenizer
-    from goldsmith.train.scratch.architecture import Size
+    from goldsmith.train.scratch.architecture import Size, llama
+    from goldsmith.train.scratch.weights import untrained
 
     words = tokenizer.train(texts, vocabulary, context)
     size = Size(vocabulary=vocabulary, context=context, width=d, inner=d * 8 // 3, layers=layers, heads=heads)
-    make.save(make.untrained(size, words, seed=seed), words, folder)
+    make.save(untrained(llama(size, words), seed=seed), words, folder)
     return folder
 
 
