@@ -18,6 +18,7 @@ from goldsmith.cli.eval import eval_
 from goldsmith.cli.inspect import inspect
 from goldsmith.cli.list import list_
 from goldsmith.cli.new import new
+from goldsmith.cli.probe import probe
 from goldsmith.cli.publish import publish
 from goldsmith.cli.pull import pull
 from goldsmith.cli.screen import say_error
@@ -37,6 +38,7 @@ COMMANDS: dict[str, Callable[..., None]] = {
     "publish": publish,
     "pull": pull,
     "new": new,
+    "probe": probe,
     "eval": eval_,
     "compare": compare,
 }
