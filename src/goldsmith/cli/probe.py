@@ -1,7 +1,8 @@
 """`goldsmith probe`: what a small model from nothing learns of a release, field by field."""
 
+import logging
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext, redirect_stdout
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -19,6 +20,7 @@ from goldsmith.datasets.domain import knowledge_of
 from goldsmith.train import config
 from goldsmith.train.evaluate import questions
 from goldsmith.train.examples import TrainingExample, of_release
+from goldsmith.train.probe.verdicts import Probed
 
 MOST_ROWS = 50_000
 """Training rows that are taken of a larger release: as many of each kind."""
@@ -98,11 +100,13 @@ def _rows(release: Path, split: str, kinds: list[str], most: int) -> list[Traini
     return list(questions(opened, most))
 
 
-def _learner():  # type: ignore[no-untyped-def]  # its module is imported when it is needed
+def _learner() -> Callable[..., Probed]:
     """The function that trains and asks; its libraries take seconds to import.
 
     Raises UsageError that says what to install.
     """
+    for chatty in ("bitsandbytes", "huggingface_hub"):
+        logging.getLogger(chatty).setLevel(logging.ERROR)
     try:
         from goldsmith.train.probe.learn import probe as learn
     except ImportError as error:

@@ -1,11 +1,9 @@
 """Trains a small model from nothing on a release's training rows, and asks it the held-out ones."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from time import perf_counter
 from typing import Any
-
-from transformers import TrainerCallback
 
 from goldsmith.core.errors import UsageError
 from goldsmith.train.answering.local import Local
@@ -14,6 +12,7 @@ from goldsmith.train.config import SCRATCH, Config
 from goldsmith.train.evaluate import longest
 from goldsmith.train.examples import TrainingExample
 from goldsmith.train.fit.trainer import build
+from goldsmith.train.fit.watching import Progress, Shown
 from goldsmith.train.measure.comparison import rules_of
 from goldsmith.train.measure.equality import equal
 from goldsmith.train.measure.fields import ABSENT, compared
@@ -22,7 +21,6 @@ from goldsmith.train.probe.leaves import Field, fields_of, values
 from goldsmith.train.probe.relations import beyond
 from goldsmith.train.probe.verdicts import Probed, Tally, found
 from goldsmith.train.release import Release
-from goldsmith.train.scratch.induction import Progress
 from goldsmith.train.scratch.make import make
 from goldsmith.validators.knowledge import Knowledge
 
@@ -53,7 +51,7 @@ def probe(
     fitting = config.model_copy(update={"length": _length(base, size, [*train, *held_out])})
     started = perf_counter()
     trainer = build(fitting, base, train, [], work / "checkpoints")
-    trainer.add_callback(_Told(progress))
+    trainer.add_callback(Shown(progress))
     trainer.train()
     if trainer.losses.broken:
         raise UsageError(
@@ -103,9 +101,7 @@ def _as_text(tokenizer: Any, row: TrainingExample) -> str:
     return str(tokenizer.apply_chat_template([*prompt, *completion], tokenize=False))
 
 
-def _asked(
-    model: Local, held_out: Sequence[TrainingExample], knowledge: Knowledge, progress: Callable[[str, int, int], None]
-) -> Tally:
+def _asked(model: Local, held_out: Sequence[TrainingExample], knowledge: Knowledge, progress: Progress) -> Tally:
     """The model's answers to the held-out rows, counted."""
     tally = Tally()
 
@@ -132,13 +128,3 @@ def _held_against(example: TrainingExample, text: str) -> tuple[bool, list[tuple
     return given.valid and equal(given.value, gold.value), [
         (leaf.path, leaf.right) for leaf in leaves if leaf.gold is not ABSENT
     ]
-
-
-class _Told(TrainerCallback):
-    """Passes the steps of a training on to a progress bar."""
-
-    def __init__(self, progress: Progress) -> None:
-        self.progress = progress
-
-    def on_step_end(self, arguments: Any, state: Any, control: Any, **_: Any) -> None:
-        self.progress("train", 1, state.max_steps)

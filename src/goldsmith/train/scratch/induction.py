@@ -1,10 +1,11 @@
 """The warm-up of a model from nothing: it learns to copy any token from anywhere before it sees a row."""
 
-from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
 from typing import Any
 
 import torch
+
+from goldsmith.train.fit.watching import Progress
 
 BATCH = 32
 SHORTEST, LONGEST = 12, 32
@@ -12,8 +13,6 @@ SHORTEST, LONGEST = 12, 32
 RAMP = 50
 """Steps over which the learning rate rises."""
 CLIP = 1.0
-
-Progress = Callable[[str, int, int], None]
 
 
 def unwatched(stage: str, done: int, total: int) -> None:

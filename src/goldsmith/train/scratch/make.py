@@ -12,9 +12,10 @@ from goldsmith.core.errors import UsageError
 from goldsmith.core.files import sync_folder
 from goldsmith.train.bases import Base, device
 from goldsmith.train.examples import TrainingExample
+from goldsmith.train.fit.watching import Progress, quiet
 from goldsmith.train.scratch import tokenizer as words
 from goldsmith.train.scratch.architecture import SIZES, llama
-from goldsmith.train.scratch.induction import Progress, unwatched, warm_up
+from goldsmith.train.scratch.induction import unwatched, warm_up
 from goldsmith.train.scratch.weights import untrained
 
 READ = 50_000
@@ -44,6 +45,7 @@ def make(
 def _make(size: str, examples: list[TrainingExample], into: Path, *, seed: int, steps: int, progress: Progress) -> None:
     if not examples:
         raise UsageError("a model from nothing learns its words from training rows, and there are none")
+    quiet()
     chosen = SIZES[size]
     tokenizer = words.train(words.texts(examples), chosen.vocabulary, chosen.context)
     model = untrained(llama(chosen, tokenizer), seed=seed).to(device())

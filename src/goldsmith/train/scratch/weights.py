@@ -32,11 +32,11 @@ def untrained(configuration: Any, *, seed: int) -> LlamaForCausalLM:
     with torch.random.fork_rng(devices=[]):
         torch.manual_seed(seed)
         model = LlamaForCausalLM(configuration)
-    _lean(model, torch.Generator().manual_seed(seed))
+    with torch.no_grad():
+        _lean(model, torch.Generator().manual_seed(seed))
     return model
 
 
-@torch.no_grad()
 def _lean(model: LlamaForCausalLM, chance: torch.Generator) -> None:
     """Set embeddings, layer 0 and, where there is one, layer 1; all that follows stays random."""
     width = model.config.hidden_size
