@@ -8,7 +8,7 @@ from goldsmith.validators.skeletons import Key, counted, keys, literals, tokens
 from goldsmith.validators.template_gate import LOOSE, NAMES
 
 SIGMAS = 3
-"""How many standard deviations of a count more than expected are no longer chance."""
+"""How many standard deviations two counts may be apart by chance; the variance of their difference is their sum."""
 
 
 def repeated(tuned: Sequence[str], base: Sequence[str], gold: Sequence[str]) -> list[str]:
@@ -18,14 +18,13 @@ def repeated(tuned: Sequence[str], base: Sequence[str], gold: Sequence[str]) -> 
     texts = [[tokens(text) for text in side] for side in (tuned, base, gold)]
     known = literals(counted(text for side in texts for text in side), sum(map(len, texts)))
     here, before, right = (Counter(key for text in side for key in keys(text, known)) for side in texts)
-    over = [key for key in here if here[key] > _most(key, before[key], right[key], len(tuned))]
+    over = [key for key in here if _too_many(key, here[key], max(before[key], right[key]), len(tuned))]
     over.sort(key=lambda key: (-here[key], key))
     return [_said(key, here[key], before[key], right[key], len(tuned)) for key in _apart(over)]
 
 
-def _most(key: Key, before: int, right: int, answers: int) -> float:
-    expected = max(before, right)
-    return max(LOOSE.most(key.kind, answers), expected + SIGMAS * sqrt(max(expected, 1)))
+def _too_many(key: Key, here: int, elsewhere: int, answers: int) -> bool:
+    return here > LOOSE.most(key.kind, answers) and here - elsewhere > SIGMAS * sqrt(here + elsewhere)
 
 
 def _apart(over: Sequence[Key]) -> Iterator[Key]:
