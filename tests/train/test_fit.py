@@ -173,6 +173,19 @@ def test_a_run_killed_while_it_writes_a_checkpoint_goes_on_from_the_one_before(f
     assert same(whole.folder, resumed.folder)
 
 
+@pytest.mark.parametrize("epochs", [1, 8])
+def test_a_run_that_had_trained_is_taken_up_where_it_was(fit, base, tmp_path, epochs):
+    keys = {"epochs": epochs, "evaluate_every": 1, "patience": 2, **SCRATCH, "learning_rate": 1e-12}
+    keys |= {"rows": 32} if epochs == 1 else {}
+    whole = fit.fitted(tmp_path, base, **keys)
+    written, weights = lines(tmp_path), weights_of(whole.folder)
+    again = fit.fitted(tmp_path, base, **keys)
+    assert again.training["resumed_at"] == again.training["steps"] == whole.training["steps"]
+    assert [gate.as_json() for gate in again.gates] == [gate.as_json() for gate in whole.gates]
+    assert lines(tmp_path) == written
+    assert all((weights[name] == weight).all() for name, weight in weights_of(again.folder).items())
+
+
 def test_another_configuration_does_not_go_on_here(fit, base, tmp_path):
     fit.fitted(tmp_path, base, rows=16, **SCRATCH)
     with pytest.raises(UsageError, match="another configuration: choose another --out"):
@@ -197,8 +210,8 @@ def test_asking_a_base_in_four_bits_leaves_its_weights_as_they_were(fit, base, t
     batch = made.trainer.data_collator([made.trainer.train_dataset[place] for place in range(4)])
 
     def loss():
-        made.live.model.train()
-        return made.trainer.compute_loss(made.live.model, dict(batch)).item()
+        made.live.local.model.train()
+        return made.trainer.compute_loss(made.live.local.model, dict(batch)).item()
 
     before = loss()
     made.live.answers(made.validation)
@@ -209,14 +222,14 @@ def test_asking_leaves_mode_chance_and_padding_as_they_were(fit, base, tmp_path)
     import torch
 
     prepared = fit.prepared(tmp_path, base, **SCRATCH)
-    prepared.live.model.train()
+    prepared.live.local.model.train()
     torch.manual_seed(1)
-    side = prepared.live.tokenizer.padding_side
+    side = prepared.live.local.tokenizer.padding_side
     first = torch.rand(1)
     torch.manual_seed(1)
     answers = prepared.live.answers(prepared.validation)
     assert torch.equal(torch.rand(1), first)
-    assert prepared.live.model.training
-    assert prepared.live.tokenizer.padding_side == side
+    assert prepared.live.local.model.training
+    assert prepared.live.local.tokenizer.padding_side == side
     one_by_one = [prepared.live.answers([row])[0] for row in prepared.validation]
     assert [answer.text for answer in answers] == [answer.text for answer in one_by_one]

@@ -103,7 +103,7 @@ class Local:
             ]
         started = perf_counter()
         sure = _Sureness()
-        with torch.inference_mode():
+        with torch.no_grad():  # what a model keeps from inference mode, it cannot be trained with
             written = self.model.generate(
                 **self._padded(prompts, longest),
                 generation_config=_greedy(room, ends, self._pad(ends), self.model.generation_config),

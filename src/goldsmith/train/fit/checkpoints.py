@@ -11,6 +11,8 @@ from goldsmith.core.files import sync_folder, write_bytes
 
 SEAL = "sealed.json"
 """Written last into a checkpoint: every file of it with its size."""
+STATE = "trainer_state.json"
+"""The library's own account of a run up to a checkpoint."""
 IDENTITY = "identity.json"
 """What is trained, and on what."""
 
@@ -39,6 +41,16 @@ def latest(checkpoints: Path) -> Path | None:
 def step_of(checkpoint: Path) -> int:
     """The step after which a checkpoint was written."""
     return int(checkpoint.name.rpartition("-")[2])
+
+
+def ended(checkpoint: Path) -> bool:
+    """Whether training was over with this checkpoint: all steps were taken, or answers got no better for long enough."""
+    state = orjson.loads((checkpoint / STATE).read_bytes())
+    stopping = state["stateful_callbacks"].get("EarlyStoppingCallback")
+    if state["global_step"] >= state["max_steps"] or stopping is None:
+        return bool(state["global_step"] >= state["max_steps"])
+    waited = stopping["attributes"]["early_stopping_patience_counter"]
+    return bool(waited >= stopping["args"]["early_stopping_patience"])
 
 
 def claim(checkpoints: Path, identity: Mapping[str, Any]) -> None:

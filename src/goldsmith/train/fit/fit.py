@@ -8,26 +8,28 @@ from pathlib import Path
 from typing import Any
 
 import torch
-from transformers import EarlyStoppingCallback
+from transformers import EarlyStoppingCallback, TrainerState
 
 from goldsmith.core.canonical import digest, to_sorted_json
 from goldsmith.core.streams import stream
 from goldsmith.train import codec as codecs
 from goldsmith.train.after.shipped import end_of_turn, into_place, tidy, write_tokenizer
+from goldsmith.train.answering.local import Local
 from goldsmith.train.bases import Base
 from goldsmith.train.codec import Codec
 from goldsmith.train.config import Config
 from goldsmith.train.examples import TrainingExample
 from goldsmith.train.fit import seq2seq, trainer
-from goldsmith.train.fit.checkpoints import claim, latest, step_of
+from goldsmith.train.fit.checkpoints import STATE, claim, ended, latest, step_of
 from goldsmith.train.fit.data import mixed
 from goldsmith.train.fit.degeneration import Degeneration, limits
+from goldsmith.train.fit.general import KIND
 from goldsmith.train.fit.kept import kept_gate
 from goldsmith.train.fit.live import Live, longest
 from goldsmith.train.fit.loss import curve, loss_gate
 from goldsmith.train.fit.samples import AFTER, SHOWN, Samples, samples_gate
 from goldsmith.train.fit.scoring import figures, outcomes, spread
-from goldsmith.train.fit.watching import Moved, Progress, Shown, quiet
+from goldsmith.train.fit.watching import Clock, Moved, Progress, Shown, quiet, seconds
 from goldsmith.train.gates import Gate
 from goldsmith.train.run_folder import RunFolder
 
@@ -39,19 +41,24 @@ WARM_UP, WARM_UP_FROM_NOTHING = 0.1, 0.5
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """A run before its first step: its trainer, the rows it learns from, those it is watched by, and how it is asked."""
+    """A run before its first step: its trainer, the rows it learns from, and those it is watched by.
+
+    `train` are the rows as the trainer was given them, in its order and in the characters of the codec, with those of the
+    mix among them, which are also `general`; `validation` are as the release has them.
+    """
 
     config: Config
     base: Base
     trainer: Any
     train: Sequence[TrainingExample]
+    general: Sequence[TrainingExample]
     validation: Sequence[TrainingExample]
     live: Live
 
     @property
     def codec(self) -> Codec:
         """How texts are written for the model."""
-        return self.live.codec
+        return self.live.local.codec
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,12 +103,12 @@ def prepare(
     texts = (text for row in (*rows, *watched) for text in (*(turn.content for turn in row.asked), row.answer))
     codec = codecs.codec(config.codec, base.tokenizer(), texts)
     build = seq2seq.build if config.method == "seq2seq" else trainer.build
-    coded = [codec.example(row) for row in rows], [codec.example(row) for row in watched]
-    made = build(config, base, *coded, folder.checkpoints)
+    coded = [codec.example(row) for row in rows]
+    made = build(config, base, coded, [codec.example(row) for row in watched], folder.checkpoints)
     tokenizer = made.processing_class
-    ends = sorted({end_of_turn(tokenizer), tokenizer.eos_token_id})
     most = longest(tokenizer, codec, [*watched, *train[:VALIDATED]])
-    return Prepared(config, base, made, rows, watched, Live(made.model, tokenizer, codec, ends, most))
+    live = Live(Local(made.model, tokenizer, VALIDATED // 2, codec), most)
+    return Prepared(config, base, made, coded, [row for row in coded if row.kind == KIND], watched, live)
 
 
 def run(prepared: Prepared, folder: RunFolder, progress: Progress) -> Fitted:
@@ -113,7 +120,7 @@ def run(prepared: Prepared, folder: RunFolder, progress: Progress) -> Fitted:
     claim(folder.checkpoints, _identity(prepared))
     samples = _watched(prepared, folder, progress)
     resumed = latest(folder.checkpoints)
-    metrics = made.train(resume_from_checkpoint=str(resumed) if resumed else None).metrics
+    _train(made, samples, resumed)
     state = made.state
     answers = samples.take(state.best_global_step or state.global_step, AFTER, prepared.validation)
     score = figures(outcomes(prepared.validation, answers))["field_f1"]
@@ -122,8 +129,22 @@ def run(prepared: Prepared, folder: RunFolder, progress: Progress) -> Fitted:
         samples_gate(samples, answers),
         kept_gate(state.log_history, state.best_global_step, score),
     )
-    told = _told(prepared, metrics, step_of(resumed) if resumed else None)
+    told = _told(prepared, step_of(resumed) if resumed else None)
     return Fitted(_write(prepared, folder), gates, told, prepared.codec)
+
+
+def _train(made: Any, samples: Samples, resumed: Path | None) -> None:
+    """Train, go on, or take up a run that was killed when it had trained."""
+    if resumed is None or not ended(resumed):
+        made.train(resume_from_checkpoint=str(resumed) if resumed else None)
+        return
+    made.state = TrainerState.load_from_json(str(resumed / STATE))
+    for callback in (Moved(), samples):
+        callback.on_train_begin(made.args, made.state, made.control)
+    if made.state.best_model_checkpoint is not None:
+        made._load_best_model()
+    else:
+        made._load_from_checkpoint(str(resumed))
 
 
 def _watched(prepared: Prepared, folder: RunFolder, progress: Progress) -> Samples:
@@ -133,7 +154,7 @@ def _watched(prepared: Prepared, folder: RunFolder, progress: Progress) -> Sampl
     watch = Degeneration(limits([row.answer for row in rows], SHOWN), int(share * steps(made)))
     every, learned = config.sample_every, not config.scratch
     samples = Samples(prepared.live, rows, folder.samples, watch, every=every, learned=learned)
-    for callback in (Moved(), Shown(progress), samples):
+    for callback in (Moved(), Clock(), Shown(progress), samples):
         made.add_callback(callback)
     if rows:
         made.scoring = lambda: figures(outcomes(rows, prepared.live.answers(rows)))
@@ -158,8 +179,8 @@ def _identity(prepared: Prepared) -> dict[str, str]:
     }
 
 
-def _told(prepared: Prepared, metrics: dict[str, float], resumed: int | None) -> dict[str, Any]:
-    """The figures of the run as run.json holds them; `seconds` are those since the last start."""
+def _told(prepared: Prepared, resumed: int | None) -> dict[str, Any]:
+    """The figures of the run as run.json holds them; `seconds` are those of all starts, samples and evaluations included."""
     made, state = prepared.trainer, prepared.trainer.state
     learned = sum(label != trainer.NOT_LEARNED for labels in made.train_dataset["labels"] for label in labels)
     return {
@@ -167,7 +188,7 @@ def _told(prepared: Prepared, metrics: dict[str, float], resumed: int | None) ->
         "of_steps": state.max_steps,
         "resumed_at": resumed,
         "epochs": state.epoch,
-        "seconds": metrics["train_runtime"],
+        "seconds": seconds(state.log_history),
         "rows": len(made.train_dataset),
         "tokens_seen": state.num_input_tokens_seen,
         "supervised_tokens": round(learned * (state.epoch or 0)),

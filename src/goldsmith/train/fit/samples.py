@@ -59,6 +59,9 @@ class Samples(TrainerCallback):
             self.base = self.take(state.global_step, BEFORE, self.rows)
         if self.learned:
             self.watch.before = shares(self.base[:SHOWN])
+        during = [line for line in kept if line["when"] == DURING]
+        for step in dict.fromkeys(line["step"] for line in during):
+            self.watch.look(step, [_answer(line) for line in during if line["step"] == step])
 
     def on_step_end(self, args: Any, state: Any, control: Any, **more: Any) -> None:
         """The model answers some of the prompts."""

@@ -12,9 +12,9 @@ from goldsmith.core.errors import UsageError
 from goldsmith.train.bases import Base
 from goldsmith.train.config import Config
 from goldsmith.train.examples import TrainingExample
-from goldsmith.train.fit.live import prompt_ids
 from goldsmith.train.fit.padding import padded
 from goldsmith.train.fit.trainer import NOT_LEARNED, Watched, checkpointed, lora, ready, shared_arguments, weights
+from goldsmith.train.plain_text import as_text
 
 
 class Translating(Watched, Seq2SeqTrainer):
@@ -71,5 +71,5 @@ def _rows(tokenizer: Any, examples: Sequence[TrainingExample]) -> Iterator[dict[
         labels = list(tokenizer(text_target=example.answer)["input_ids"])
         if labels[-1:] != [tokenizer.eos_token_id]:
             labels.append(tokenizer.eos_token_id)
-        asked = prompt_ids(tokenizer, example, seq2seq=True)
+        asked = list(tokenizer(as_text(example.asked))["input_ids"])
         yield {"input_ids": asked, "attention_mask": [1] * len(asked), "labels": labels}

@@ -1,8 +1,9 @@
 """Shows how far a run is, and puts a restarted one back where it was."""
 
 import warnings
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+from time import perf_counter
 from typing import Any
 
 import datasets
@@ -12,6 +13,7 @@ from transformers.utils import logging
 Progress = Callable[[str, int, int], None]
 """Called with the stage, the units done now, and the units in all."""
 STAGE = "training"
+SECONDS = "seconds"
 
 
 def quiet() -> None:
@@ -35,6 +37,26 @@ class Shown(TrainerCallback):
     def on_step_end(self, args: Any, state: Any, control: Any, **more: Any) -> None:
         """One step more."""
         self.progress(STAGE, 1, state.max_steps)
+
+
+class Clock(TrainerCallback):
+    """Writes into every entry of a run's log how long it has taken, its earlier starts included."""
+
+    def __init__(self) -> None:
+        self.started = perf_counter()
+
+    def on_train_begin(self, args: Any, state: Any, control: Any, **more: Any) -> None:
+        """Go on from the last entry of an earlier start."""
+        self.started = perf_counter() - seconds(state.log_history)
+
+    def on_log(self, args: Any, state: Any, control: Any, **more: Any) -> None:
+        """The entry is the last one."""
+        state.log_history[-1][SECONDS] = round(perf_counter() - self.started, 3)
+
+
+def seconds(history: Sequence[Mapping[str, Any]]) -> float:
+    """What a run has taken up to the last entry of its log."""
+    return next((float(entry[SECONDS]) for entry in reversed(history) if SECONDS in entry), 0.0)
 
 
 class Moved(TrainerCallback):
