@@ -154,3 +154,50 @@ def test_whatever_stands_on_a_page_every_quote_is_where_the_fact_says(parts: lis
         for fact in reading.facts:
             assert text[fact.origin.start : fact.origin.end] == fact.origin.quote
         assert {verdict.rule for _, verdict in refused(reading.facts, Path(folder))} <= {"names", "literal", "page"}
+
+
+def test_plain_cells_over_numbers_only_head_their_columns(tmp_path: Path) -> None:
+    row = "<tr><td>Width</td><td>Height</td></tr><tr><td>5 mm</td><td>7 mm</td></tr>"
+    reading = read(tmp_path, f"<table>{row}</table>")
+    assert [(fact.rows, fact.columns, fact.text) for fact in reading.facts] == [
+        ((), (("Width",),), "5 mm"),
+        ((), (("Height",),), "7 mm"),
+    ]
+    assert refused(reading.facts, tmp_path) == []
+
+
+def test_values_side_by_side_without_heads_are_left_out(tmp_path: Path) -> None:
+    reading = read(
+        tmp_path,
+        "<table><tr><td>Gap:</td><td>5 mm</td><td>7 mm</td></tr><tr><td>Oil:</td><td>5 l</td><td></td></tr></table>",
+    )
+    assert [fact.text for fact in reading.facts] == ["5 l"]
+    assert [entry.text for entry in reading.entries if entry.reason == "column without a header"] == ["5 mm", "7 mm"]
+
+
+def test_lines_that_were_stretched_to_their_column_are_prose(tmp_path: Path) -> None:
+    text = "The pump is set  to 25 bar at the works and must  not be changed.\nA second   line with 30 bar goes on.\n\nGap   5 mm\n"
+    assert [(fact.attribute, fact.text) for fact in read(tmp_path, text, "page.txt").facts] == [("Gap", "5 mm")]
+
+
+def test_columns_of_a_text_page_without_heads_are_left_out(tmp_path: Path) -> None:
+    reading = read(tmp_path, "M6    10    12\nM8    25    30\nM10   50    60\n", "page.txt")
+    assert reading.facts == ()
+    assert {entry.reason for entry in reading.entries if entry.bearing} == {"column without a header"}
+
+
+def test_a_value_that_reaches_over_two_columns_stands_for_both_and_takes_no_unit_from_them(tmp_path: Path) -> None:
+    page = "<table><tr><th></th><th>Nm</th><th>lbf ft</th></tr><tr><th>Nut</th><td colspan=2>45</td></tr></table>"
+    (fact,) = read(tmp_path, page).facts
+    assert fact.columns == (("Nm",), ("lbf ft",))
+    assert (fact.unit_from, [one.unit for one in fact.quantities]) == ("", [None])
+
+
+def test_labels_do_not_run_on_over_section_rows_and_lists(tmp_path: Path) -> None:
+    page = (
+        "<table><tr><td>Oil:</td><td>5 l</td></tr><tr><td><b>Brakes</b></td><td></td></tr><tr><td></td><td>7 mm</td></tr></table>"
+        "<dl><dt>Gap</dt><dd>1 mm</dd></dl><dl><dd>2 mm</dd></dl>"
+    )
+    reading = read(tmp_path, page)
+    assert [fact.text for fact in reading.facts] == ["5 l", "1 mm"]
+    assert [entry.text for entry in reading.entries if entry.reason == "no label"] == ["7 mm", "2 mm"]

@@ -51,7 +51,8 @@ def test_a_bare_number_takes_the_unit_of_the_nearest_head_that_names_one(
 
 
 @pytest.mark.parametrize(
-    "text", ["??", "??? kg", "-", "–", "N/A", "n/a", "TBD", "T.B.A.", "...", "xx mm", "__ bar", "unknown", "not given"]
+    "text",
+    ["?", "??", "??? kg", "-", "–", "N/A", "n/a", "TBD", "T.B.A.", "...", "xx mm", "__ bar", "unknown", "not given"],
 )
 def test_placeholders_state_nothing(text: str) -> None:
     assert value_of(text, [], "").reason == "placeholder"
@@ -145,6 +146,8 @@ def test_units_of_heads(label: str, unit: str | None) -> None:
         ("Website: https://example.org", None),
         ("Tighten the bolt. Torque: 5 Nm", None),
         ("10:30 start", None),
+        ("Table B-6: Screws", None),
+        ("Oil: change it. Then wait", None),
         ("A label that goes on and on for far more words than labels do: 5", None),
     ],
 )
@@ -164,6 +167,7 @@ def test_marks_behind_a_value(text: str, bare: str, mark: str) -> None:
 
 @pytest.mark.parametrize(
     ("text", "note"), [("* oiled", ("*", "oiled")), ("(1) new bolts", ("1", "new bolts")), ("† once", ("†", "once")), ("5 mm", None),
+     ("² 2", None),
      ("M8", None)],
 )  # fmt: skip
 def test_notes(text: str, note: tuple[str, str] | None) -> None:

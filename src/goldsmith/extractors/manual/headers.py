@@ -151,12 +151,15 @@ class _Names:
             return False
         if all(cell.bold for cell in cells) and len(cells) > 1:
             return True
-        if self.made_values() or len(cells) < 3 or len(shown) < self.table.grid.width or DIGIT.search(" ".join(texts)):
+        if self.made_values() or len(cells) < 2 or len(shown) < self.table.grid.width or DIGIT.search(" ".join(texts)):
             return False
         if any(cell.head for cell in self.table.cells) or any(cell.passage.text.endswith(":") for cell in cells):
             return False
-        below = [one for one in self.table.grid.anchored if one.y > y and one.x and self.shown(one)]
-        return sum(bool(DIGIT.search(self.cell(one.cell).passage.text)) for one in below) * 2 > len(below)
+        below = [one for one in self.table.grid.anchored if one.y > y and self.shown(one)]
+        if below and all(DIGIT.match(self.cell(one.cell).passage.text) for one in below):
+            return True
+        values = [DIGIT.search(self.cell(one.cell).passage.text) for one in below if one.x]
+        return len(cells) > 2 and sum(map(bool, values)) * 2 > len(values)
 
     def made_values(self) -> bool:
         """Whether a value has been read before."""

@@ -17,8 +17,12 @@ TRAILING_MARK = re.compile(r"(?<=\S) ?(?P<mark>\*{1,3}|[†‡§]{1,2}|(?<!m)(?<
 IN_BRACKETS = re.compile(r"[(\[](?P<inside>[^()\[\]]{1,24})[)\]] ?$")
 STANDARD = re.compile(r"(?:DIN|SAE|ISO|ECE|EEC|JIS|EN|in|en) +")
 AFTER_COMMA = re.compile(r", ?(?:in )?(?P<inside>[^,()]{1,16})$")
-MOST_WORDS = 8
-"""Words of a label in running text."""
+WORD = re.compile(r"[^\W\d_]{2}")
+MOST_WORDS, LONGEST_VALUE = 6, 120
+"""Words of a label and signs of a value in running text."""
+SENTENCES = re.compile(r"[.!?] [^\W\d_a-z]")
+TITLE = re.compile(r"(?:table|fig(?:ure|\.)?|listing|photo|chapter|section|page|step) [\dA-Z][\dA-Z.-]*", re.IGNORECASE)
+"""What names a picture or a part of the text, and no attribute."""
 
 
 def one_line(text: str) -> str:
@@ -32,6 +36,10 @@ def pair_in(passage: Passage) -> tuple[Passage, Passage] | None:
     if found is None or SENTENCE.search(found["label"]) or found["label"].casefold() in REMARKS:
         return None
     if passage.text.startswith(("http:", "https:", "//"), found.end()) or len(found["label"].split()) > MOST_WORDS:
+        return None
+    if TITLE.fullmatch(found["label"]) or len(passage.text) - found.end() > LONGEST_VALUE:
+        return None
+    if SENTENCES.search(passage.text, found.end()):
         return None
     return passage.part(0, found.end("label")), passage.part(found.end(), len(passage.text))
 
@@ -57,9 +65,9 @@ def note_in(passage: Passage) -> tuple[str, Passage] | None:
     if passage.raised and passage.raised[0][0] == 0:
         end = passage.raised[0][1]
         mark, rest = passage.text[:end], passage.part(end, len(passage.text)).stripped(" ).:")
-        return (mark.strip("()[] ") or mark, rest) if rest and len(mark) <= 3 else None
+        return (mark.strip("()[] ") or mark, rest) if WORD.search(rest.text) and len(mark) <= 3 else None
     found = MARK.match(passage.text)
-    if found is None:
+    if found is None or not WORD.search(passage.text, found.end()):
         return None
     return found["mark"].strip("()[]"), passage.part(found.end(), len(passage.text))
 

@@ -13,6 +13,9 @@ APART = re.compile(
     r"\t[ \t]*|(?:(?<=[^\s.]) ?(?:\. ?){4,}|(?<=\S) ?…{2,} ?)|(?<=[^\s.!?:;,]) {2,}(?=\S)|(?<=:) {2,}(?=\S)"
 )
 """What parts the columns of a line: a tab, leaders of dots, two blanks and more that end no sentence."""
+WIDE = re.compile(r"\t|(?:\. ?){4,}|…{2,}|(?<=\S) {3,}(?=\S)")
+"""What shows that a line has columns: two blanks alone may be set type that was stretched to fill its line."""
+FIRM = re.compile(r"\t|(?:\. ?){4,}|…{2,}")
 UNDERLINE = re.compile(r"\s*(=|-|~|_)\1{2,}\s*")
 STEP = re.compile(r"\s*(?P<number>\d{1,2})[.)] +(?=\S)")
 BULLET = re.compile(r"\s*[-•·–▪] +(?=\S)")
@@ -79,7 +82,7 @@ class _Lines:
             self.put(Item(self.with_more(line, bullet.end())))
         elif MARK.match(text) and note_in(line.stripped()):
             self.put(Line(self.with_more(line, 0)))
-        elif len(columns := _columns(line)) > 1:
+        elif len(columns := _columns(line)) > 1 and (not self.prose or FIRM.search(text)):
             self.columns(columns)
         elif self.continues(line):
             self.put(Pair((), line.stripped()))
@@ -94,10 +97,10 @@ class _Lines:
         if text and (under := UNDERLINE.fullmatch(below)) and not UNDERLINE.fullmatch(text) and len(text) < 80:
             return 1 if under[1] == "=" else 2
         numbered = None if indented else NUMBERED.match(text)
-        if numbered and len(text) < 60 and not text.endswith((".", ";", ",")) and not APART.search(text):
+        if numbered and len(text) < 60 and not text.endswith((".", ";", ",")) and not WIDE.search(text):
             return 2 + numbered["number"].count(".")
         alone = self.at < 2 or not self.lines[self.at - 2].text.strip()
-        return 2 if alone and CAPITALS.fullmatch(text) and not APART.search(text) else 0
+        return 2 if alone and CAPITALS.fullmatch(text) and not WIDE.search(text) else 0
 
     def with_more(self, line: Passage, start: int) -> Passage:
         """A line from a place on, with the indented lines that run on from it."""
@@ -113,7 +116,7 @@ class _Lines:
         return (
             text[:2].isspace()
             and bool(text.strip())
-            and not (STEP.match(text) or BULLET.match(text) or APART.search(text))
+            and not (STEP.match(text) or BULLET.match(text) or WIDE.search(text.strip()))
         )
 
     def continues(self, line: Passage) -> bool:
@@ -144,6 +147,8 @@ class _Lines:
 def _columns(line: Passage) -> list[Passage]:
     """The columns of a line; one where nothing parts it."""
     bare = line.stripped()
+    if not WIDE.search(bare.text):
+        return [bare]
     parts = []
     at = 0
     for found in APART.finditer(bare.text):

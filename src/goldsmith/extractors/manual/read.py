@@ -53,9 +53,7 @@ def read_folder(folder: File, *, repairs: bool = True) -> Reading:
         raise UsageError(f"{folder} is no folder of manual pages")
     files = page_files(folder)
     if not files:
-        raise UsageError(
-            f"{folder} holds no page: none of its files ends in .html, .htm, .xhtml, .txt, .text, .md or .pdf"
-        )
+        raise UsageError(f"{folder} holds no page: none of its files ends in .html, .htm, .xhtml, .txt, .text or .pdf")
     readings = [read_file(file, file.relative_to(folder).as_posix(), repairs=repairs) for file in files]
     return _joined(readings)
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 HTML = frozenset((".html", ".htm", ".xhtml"))
-TEXT = frozenset((".txt", ".text", ".md"))
+TEXT = frozenset((".txt", ".text"))
 PDF = frozenset((".pdf",))
 LARGEST = 32 * 1024 * 1024
 """Bytes of one page at most."""

@@ -17,7 +17,7 @@ PLACEHOLDER = re.compile(
     re.IGNORECASE,
 )
 NOTHING = re.compile(
-    r"[-–—‒−./ ]+|n\.? ?/ ?a\.?|none given|unknown|not (?:given|available|known|stated|specified|applicable)|no data",
+    r"[-–—‒−./ ]+|\?|n\.? ?/ ?a\.?|none given|unknown|not (?:given|available|known|stated|specified|applicable)|no data",
     re.IGNORECASE,
 )
 NO_PAIRS = frozenset(("time", "money", "data", "ratio", "share", "angle", "temperature"))

@@ -93,12 +93,15 @@ class Lookup:
             return False
         if len(own) > 1 and all(box.bold for box in own):
             return True
-        if len(own) < max(3, self.matrix.width) or "values" in above or any(box.th for box in self.first):
+        if len(own) < max(2, self.matrix.width) or "values" in above or any(box.th for box in self.first):
             return False
         if any(sign.isdigit() for text in texts for sign in text):
             return False
-        below = [box for box in self.first if box.y > y and box.x and box.text]
-        return 2 * sum(any(sign.isdigit() for sign in box.text) for box in below) > len(below)
+        below = [box for box in self.first if box.y > y and (box.text or box.nested)]
+        if below and all(box.text[:1].isdigit() for box in below):
+            return True
+        beside = [any(sign.isdigit() for sign in box.text) for box in below if box.x]
+        return len(own) > 2 and 2 * sum(beside) > len(beside)
 
     def last(self, kind: str, y: int) -> int:
         """The nearest row of a kind above a row, or -1."""

@@ -13,6 +13,7 @@ RULER = re.compile(r"\s*([=\-~_])\1\1+\s*")
 NUMBERED = re.compile(r"\d{1,2}((?:\.\d{1,2})+) +[A-Z]")
 CAPITALS = re.compile(r"[^a-z.:]{4,60}")
 GAP = re.compile(r"\t+|(?: ?\.){4,} ?|…{2,}| {2,}")
+WIDE = re.compile(r"\t|(?: ?\.){4,}|…{2,}|\S {3,}\S")
 MARKS = " :*†‡§¹²³⁴.\t…"
 
 
@@ -104,7 +105,7 @@ class TextNames:
             return 0
         if (ruler := RULER.fullmatch(below)) and len(line) < 80:
             return 1 if ruler[1] == "=" else 2
-        if GAP.search(line):
+        if WIDE.search(line):
             return 0
         if (numbered := NUMBERED.match(self.lines[at][1])) and len(line) < 60 and line[-1] not in ".;,":
             return 2 + numbered[1].count(".")
