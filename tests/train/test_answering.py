@@ -11,6 +11,7 @@ import pytest
 from goldsmith.core.errors import UsageError
 from goldsmith.extractors.examples import Turn
 from goldsmith.train.examples import TrainingExample
+from program import goldsmith
 from train.tiny import tiny_base
 
 pytestmark = pytest.mark.train
@@ -259,6 +260,23 @@ def test_a_run_is_asked_by_its_merged_model_or_its_adapter(base: Path, tmp_path:
     assert load(str(tmp_path), Asked(precision="fp32")).identity["model"] == "adapter"
     (tmp_path / "model").symlink_to(base)
     assert "adapter_parameters" not in load(str(tmp_path), Asked(precision="fp32")).identity
+
+
+def test_a_person_evaluates_a_folder(base: Path, small_release: Path, tmp_path: Path) -> None:
+    out = tmp_path / "eval.json"
+    ran = goldsmith(
+        "eval", base, small_release, "--limit", "4", "--most-tokens", "5", "--out", out, "--precision", "fp32"
+    )
+    lines = ran.succeeded().out.splitlines()
+    made = json.loads(out.read_text())
+    assert lines[0] == f"base ({made['model']['parameters']:,} parameters) on small/1.0.0, split test: 4 rows"
+    assert lines[1].startswith("decoding greedy, constrained False, batch 8, precision float32")
+    assert any(line.startswith("truncated ") and "100.0 %" in line for line in lines)
+    assert sum(line.startswith("wrong: ") for line in lines) == 3
+    assert all(line.startswith("answer: ") for line in ran.err.splitlines())
+    assert {"torch", "transformers", "goldsmith", "python"} <= made["environment"].keys()
+    assert (made["decoding"]["most_tokens"], made["summary"]["n"]) == (5, 4)
+    assert str(base.parent) not in out.read_text()
 
 
 def test_a_folder_without_a_model_and_a_model_without_a_template_are_one_line(base: Path, tmp_path: Path) -> None:

@@ -1,7 +1,10 @@
 """A served model as answerer, over HTTP: faults of servers, what is asked again and what is not, and that no key gets out."""
 
+import json
+import re
 import time
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -10,6 +13,7 @@ from goldsmith.core.errors import UsageError
 from goldsmith.extractors.examples import Turn
 from goldsmith.train.answering.answers import Answer
 from goldsmith.train.examples import TrainingExample
+from program import goldsmith
 from train.openai_server import Fault, Served, serving
 
 pytest.importorskip("openai")
@@ -204,3 +208,34 @@ def test_a_model_is_named_behind_the_address() -> None:
     assert split("http://host/v1#a/b") == ("http://host/v1", "a/b")
     with pytest.raises(UsageError, match="names no model"):
         split("http://host/v1")
+
+
+def test_a_person_evaluates_a_served_model_and_no_key_gets_out(served: Any, tmp_path: Path) -> None:
+    rows_ = [{"prompt": f"say {at}", "completion": f"say {at}" if at else "nothing"} for at in range(6)]
+    path, out = tmp_path / "chat.jsonl", tmp_path / "eval.json"
+    path.write_text("".join(json.dumps(row) + "\n" for row in rows_))
+    served.key = KEY
+    model = f"{served.url}#m"
+    ran = goldsmith("eval", model, path, "--out", out, "--batch", "3", OPENAI_API_KEY=KEY).succeeded()
+    assert re.search(r"the gold text +83\.3 % ", ran.out)
+    assert re.search(r"how sure when wrong +60\.7 % ", ran.out)
+    assert "wrong: 1\n" in ran.out
+    made = json.loads(out.read_text())
+    assert made["model"] == {"model": "m", "endpoint": served.url}
+    assert made["decoding"]["options"]["temperature"] == 0
+    assert "openai" in made["environment"]
+    refused = goldsmith("eval", model, path, "--out", out, OPENAI_API_KEY="sk-another-0123456789")
+    assert (refused.code, "refuses with status 401" in refused.error) == (2, True)
+    dead = goldsmith("eval", "http://127.0.0.1:9/v1#m", path, OPENAI_API_KEY=KEY)
+    assert (dead.code, "Connection refused" in dead.error) == (2, True)
+    told = (
+        ran.out
+        + ran.err
+        + out.read_text()
+        + out.with_suffix(".jsonl").read_text()
+        + refused.out
+        + refused.err
+        + dead.err
+    )
+    assert KEY not in told
+    assert "sk-another" not in told
