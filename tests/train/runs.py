@@ -84,7 +84,8 @@ def run(
     if hows:
         tuned = evaluated(folder / "answers" / "tuned.jsonl", hows, decoding)
         base = evaluated(folder / "answers" / "base.jsonl", [BROKEN] * 4, decoding)
-        results = {"task": {"base": base.as_json(), "tuned": tuned.as_json(), "rules": None}}
+        rules = evaluated(folder / "answers" / "rules.jsonl", [RIGHT] * 4, {"decoding": "none"})
+        results = {"task": {"base": base.as_json(), "tuned": tuned.as_json(), "rules": rules.as_json()}}
     held = {
         "schema_version": 1,
         "verdict": "failed" if wrong else "passed",

@@ -44,6 +44,12 @@ def test_only_keys_that_differ_are_shown(tmp_path: Path) -> None:
     }
 
 
+def test_base_and_readers_of_a_run_stand_beside_its_model(tmp_path: Path) -> None:
+    found = compared(run(tmp_path / "first", mixed(4)))
+    shown = {result.metric: figure.value for result in found.results if (figure := result.figures[0])}
+    assert (shown["base json_exact"], shown["json_exact"], shown["rules json_exact"]) == (0.0, 1.0, 1.0)
+
+
 def test_local_paths_are_shown_by_what_tells_them_apart(tmp_path: Path) -> None:
     first = run(tmp_path / "first", mixed(4), base="/home/ada/models/a/base")
     found = compared(first, run(tmp_path / "second", mixed(4), base="/home/ada/models/b/base"))
@@ -204,6 +210,16 @@ def test_a_record_of_another_sort_is_refused(tmp_path: Path, text: str, why: str
     (tmp_path / "run.json").write_text(text)
     with pytest.raises(UsageError, match=re.escape(why)):
         read([tmp_path])
+
+
+@pytest.mark.parametrize("value", ["0.5", -1, 1e308, [], True])
+def test_a_figure_that_is_no_share_is_refused(tmp_path: Path, value: object) -> None:
+    path = run(tmp_path / "first", mixed(4)) / "run.json"
+    held = json.loads(path.read_text())
+    held["results"]["task"]["tuned"]["summary"]["figures"]["json_exact"]["high"] = value
+    path.write_text(json.dumps(held))
+    with pytest.raises(UsageError, match="is no record of a run or an evaluation: json_exact is"):
+        read([path])
 
 
 def test_a_run_named_twice_is_refused(tmp_path: Path) -> None:

@@ -137,7 +137,7 @@ def test_a_run_fills_configuration_observations_and_results(tmp_path: Path) -> N
         "| `rank` | `64` |",
         "| P1 | format | passed | 10 | 0 |",
         "- loss: 3.5000 at step 10, 0.2500 at step 20, 2 logged",
-        "| JSONExact | 0.0 [0.0, 49.0] | 80.0 [49.0, 94.3] |",
+        "| JSONExact | 0.0 [0.0, 49.0] | 80.0 [49.0, 94.3] | 100.0 [51.0, 100.0] |",
     ):
         assert line in text.splitlines()
     assert [line for line in text.splitlines() if line.startswith("## ")] == [

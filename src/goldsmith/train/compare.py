@@ -20,6 +20,7 @@ TITLES: Mapping[str, str] = {
     "truncated": "truncated",
     "base json_exact": "JSONExact of the base",
     "base text_exact": "text exact of the base",
+    "rules json_exact": "JSONExact of the rules",
     "general exact": "general rows, exact",
     "general base exact": "general rows, exact, base",
 }

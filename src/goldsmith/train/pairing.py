@@ -1,16 +1,19 @@
 """Which of two runs is better, as far as their rows can tell.
 
-Where both models answered the same rows, rows lost and won must not be chance (McNemar), and either the runs' intervals do not
-meet or that of the difference row by row leaves out zero. Elsewhere their intervals must not meet. Nothing is corrected for the
-number of comparisons: of many equal runs, some two will seem apart.
+Where both models answered the same rows, rows lost and won must not be chance (McNemar), and the mean change has to lie above
+what its rows vary (the normal interval). Elsewhere the runs' intervals must not meet. Nothing is corrected for the number of
+comparisons: of many equal runs, some two will seem apart.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
+from math import sqrt
+from statistics import fmean, pstdev
 
-from goldsmith.train.measure.intervals import Difference, mcnemar, paired
+from goldsmith.train.answered import Row
+from goldsmith.train.measure.intervals import Difference, Z, mcnemar, paired
 from goldsmith.train.measure.summary import SHARES, Figure
-from goldsmith.train.runs import Row, Run
+from goldsmith.train.runs import Run
 
 LESS_IS_BETTER = frozenset(("truncated", "spurious", "ungrounded", "looped", "failed"))
 WHAT = ("release", "split")
@@ -20,7 +23,7 @@ HOW = (*WHAT, "constrained", "options")
 PER_ROW = (*SHARES, "field_f1_macro")
 """The metrics that are the mean of what their rows add."""
 SURE = 0.05
-"""McNemar's p from which rows lost and won may be chance; over few rows a bootstrap alone is too sure of itself."""
+"""McNemar's p from which rows lost and won may be chance; over few rows an interval alone is too sure of itself."""
 
 
 def told_apart(first: Run, second: Run, metric: str) -> int:
@@ -31,10 +34,7 @@ def told_apart(first: Run, second: Run, metric: str) -> int:
     better = -1 if metric in LESS_IS_BETTER else 1
     if why_not_paired(first, second) or not (pairs := _pairs(first, second, metric)):
         return better * _disjoint(one, other)
-    lost, won = sum(new < old for old, new in pairs), sum(new > old for old, new in pairs)
-    if mcnemar(lost, won) >= SURE:
-        return 0
-    return better * (_disjoint(one, other) or -_sign(_difference(pairs, metric)))
+    return -better * _sign([new - old for old, new in pairs])
 
 
 def difference(before: Run, after: Run, metric: str) -> Difference | None:
@@ -84,9 +84,14 @@ def _difference(pairs: tuple[tuple[float, float], ...], metric: str) -> Differen
     return paired(before, after, "compare", metric)
 
 
-def _sign(found: Difference) -> int:
-    """1 where the interval lies above zero, -1 where it lies below, 0 where it has zero in it."""
-    return (found.low > 0) - (found.high < 0)
+def _sign(changes: Sequence[float]) -> int:
+    """1 where the rows say that there is a gain, -1 where they say that there is a loss, 0 where they cannot tell."""
+    lost, won = sum(change < 0 for change in changes), sum(change > 0 for change in changes)
+    if mcnemar(lost, won) >= SURE:
+        return 0
+    mean = fmean(changes)
+    reach = Z * pstdev(changes, mean) / sqrt(len(changes))
+    return (mean > reach) - (mean < -reach)
 
 
 def _disjoint(one: Figure, other: Figure) -> int:

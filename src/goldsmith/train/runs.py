@@ -5,10 +5,9 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePath
 from typing import Any
 
-import orjson
-
 from goldsmith.core.errors import UsageError
-from goldsmith.train.measure.summary import SHARES, Figure
+from goldsmith.train.answered import Row, answers
+from goldsmith.train.measure.summary import Figure
 from goldsmith.train.run_folder import RunFolder, read_record
 
 VERSION = 1
@@ -17,18 +16,10 @@ DIGITS = 12
 """Digits of a digest that are shown."""
 PASSED, FAILED, EVALUATION = "passed", "failed", "evaluation"
 """Verdicts: of a training run, and of a record that has none."""
+EPSILON = 1e-9
+"""Rounding of a share."""
 RECORDS = ("run.json", "eval.json")
 """Records that are called after their folder."""
-EPSILON = 1e-9
-"""Rounding of a mean."""
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One answered row: the answer that was wanted, and what the given one adds to each metric that can be said of it."""
-
-    gold: str
-    figures: Mapping[str, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,13 +113,11 @@ def _of_training(name: str, path: Path, record: Mapping[str, Any]) -> Run:
     task, general = results.get("task") or {}, results.get("general") or {}
     tuned = task.get("tuned") or {}
     figures = dict(figures_of(tuned))
-    for before, part in (
-        ("base ", task.get("base")),
-        ("general ", general.get("tuned")),
-        ("general base ", general.get("base")),
-    ):
-        figures |= {f"{before}{metric}": figure for metric, figure in figures_of(part or {})}
-    rows, no_rows = _answers(RunFolder(record_of(path).parent).answers / "tuned.jsonl", figures)
+    others = {"base": task.get("base"), "rules": task.get("rules")}
+    others |= {"general": general.get("tuned"), "general base": general.get("base")}
+    for whose, part in others.items():
+        figures |= {f"{whose} {metric}": figure for metric, figure in figures_of(part or {})}
+    rows, no_rows = answers(RunFolder(record_of(path).parent).answers / "tuned.jsonl", figures)
     return Run(
         name,
         str(record["verdict"]),
@@ -145,7 +134,7 @@ def _of_training(name: str, path: Path, record: Mapping[str, Any]) -> Run:
 
 def _of_evaluation(name: str, path: Path, record: Mapping[str, Any]) -> Run:
     figures = dict(figures_of(record))
-    rows, no_rows = _answers(
+    rows, no_rows = answers(
         next((found for found in _beside(path) if found.is_file()), path.with_suffix(".jsonl")), figures
     )
     return Run(
@@ -166,9 +155,19 @@ def _beside(path: Path) -> tuple[Path, ...]:
 
 
 def figures_of(part: Mapping[str, Any]) -> Iterator[tuple[str, Figure]]:
-    """The figures of a summary, or of an evaluation that holds one."""
+    """The figures of a summary, or of an evaluation that holds one.
+
+    Raises ValueError for one that is no share.
+    """
     for metric, told in part.get("summary", part).get("figures", {}).items():
-        yield metric, Figure(told["value"], told["low"], told["high"], told["n"])
+        found = Figure(told["value"], told["low"], told["high"], told["n"])
+        if not (type(found.n) is int and found.n >= 0 and all(map(_share, found[:3]))):
+            raise ValueError(f"{metric} is {told!r}")
+        yield metric, found
+
+
+def _share(value: Any) -> bool:
+    return value is None or (type(value) in (int, float) and -EPSILON <= value <= 1 + EPSILON)
 
 
 def _failed(record: Mapping[str, Any]) -> Iterator[str]:
@@ -200,37 +199,4 @@ def _costs(training: Mapping[str, Any], part: Mapping[str, Any]) -> Iterator[tup
         if isinstance(found, int | float) and not isinstance(found, bool):
             yield name.replace("_", " "), found
     if speed := part.get("summary", part).get("speed"):
-        yield "tokens a second", speed["tokens_per_second"]
-
-
-def _answers(path: Path, figures: Mapping[str, Figure]) -> tuple[dict[str, Row], str]:
-    """The answered rows of a record, or none and why not: no file, not readable, or other rows than the record's."""
-    if not figures:
-        return {}, "it has no results"
-    if not path.is_file():
-        return {}, f"its answers are not there: no {path.name} in {path.parent.name}/"
-    rows: dict[str, Row] = {}
-    for number, line in enumerate(path.read_bytes().splitlines(), 1):
-        try:
-            found = orjson.loads(line)
-            id_, row = (
-                found["id"],
-                Row(str(found["gold"]), {name: float(one) for name, one in found["figures"].items()}),
-            )
-        except (ValueError, KeyError, TypeError, AttributeError) as error:
-            return {}, f"line {number} of its {path.name} cannot be read: {error}"
-        if rows.setdefault(id_, row) is not row:
-            return {}, f"its {path.name} has row {id_!r} twice"
-    return (rows, "") if not (why := _not_theirs(rows, figures)) else ({}, f"its {path.name} was changed: {why}")
-
-
-def _not_theirs(rows: Mapping[str, Row], figures: Mapping[str, Figure]) -> str:
-    """Where the rows do not give the figures that the record holds."""
-    for metric in SHARES:
-        held = figures.get(metric)
-        told = [row.figures[metric] for row in rows.values() if metric in row.figures]
-        if (held.n if held else 0) != len(told):
-            return f"{len(told)} rows have {metric}, the record has {held.n if held else 0}"
-        if held and held.value is not None and abs(sum(told) / len(told) - held.value) > EPSILON:
-            return f"its rows give {metric} {sum(told) / len(told):.4f}, the record has {held.value:.4f}"
-    return ""
+        yield "tokens a second", float(speed["tokens_per_second"])
