@@ -56,7 +56,11 @@ def built(base, folder, given, tokenizer=None, **keys):
     rows = given if isinstance(given, Dataset) else as_dataset(given)
     settings = {"per_device_train_batch_size": 4, "gradient_accumulation_steps": 2, "max_length": 256, **keys}
     arguments = SFTConfig(
-        output_dir=str(folder), use_cpu=True, bf16=False, report_to="none", gradient_checkpointing=False, **settings
+        output_dir=str(folder),
+        use_cpu=True,
+        bf16=False,
+        report_to="none",
+        **{"gradient_checkpointing": False} | settings,
     )
     return SFTTrainer(
         model=base.model("fp32"), args=arguments, train_dataset=rows, processing_class=tokenizer or base.tokenizer()
@@ -507,6 +511,25 @@ def test_five_steps_leave_no_trace(base, tmp_path, adapter):
     assert found.seconds > 0
     assert found.peak_bytes > 1e8
     assert found.loss == pytest.approx(6, abs=1.5)
+
+
+@pytest.mark.parametrize("built_with", [False, True])
+def test_activations_are_computed_twice_as_in_training_and_afterwards_no_more(base, tmp_path, monkeypatch, built_with):
+    from goldsmith.train.preflight.cost import cost
+
+    trainer = built(base, tmp_path, rows(), gradient_checkpointing=True)
+    if built_with:
+        trainer.model.activation_checkpointing_enable()
+    seen = []
+    step = type(trainer).training_step
+    monkeypatch.setattr(
+        type(trainer),
+        "training_step",
+        lambda own, *given: [seen.append(own.model.is_activation_checkpointing), step(own, *given)][1],
+    )
+    assert cost(trainer) is not None
+    assert seen == [True] * 6
+    assert trainer.model.is_activation_checkpointing is built_with
 
 
 def test_a_run_after_a_preflight_is_the_run_without_one(base, tmp_path):

@@ -36,6 +36,8 @@ def cost(trainer: Any) -> Cost | None:
         optimizer = twin.create_optimizer()
         for group in optimizer.param_groups:
             group["lr"] = 0.0
+        if trainer.args.device.type == "cuda":
+            torch.cuda.reset_peak_memory_stats(trainer.args.device)
         _step(twin, optimizer, batches[0])
         taken = [_step(twin, optimizer, batch) for batch in batches[1:]]
         peak = _peak(trainer.args.device)
@@ -86,16 +88,17 @@ def _untouched(trainer: Any) -> Iterator[Any]:
     training, states = trainer.model.training, (random.getstate(), np.random.get_state())
     devices = [trainer.args.device] if trainer.args.device.type == "cuda" else []
     with torch.random.fork_rng(devices=devices):
-        if trainer.args.gradient_checkpointing:
-            trainer.model.gradient_checkpointing_enable()
+        switched = trainer.args.activation_checkpointing and not trainer.model.is_activation_checkpointing
+        if switched:
+            trainer.model.activation_checkpointing_enable(trainer.args.activation_checkpointing_kwargs)
         try:
             yield twin
         finally:
             twin.optimizer = None
             trainer.model.zero_grad()
             trainer.model.train(training)
-            if trainer.args.gradient_checkpointing:
-                trainer.model.gradient_checkpointing_disable()
+            if switched:
+                trainer.model.activation_checkpointing_disable()
             random.setstate(states[0])
             np.random.set_state(states[1])
 
