@@ -1,5 +1,6 @@
 """The facts of the project's manual are those that a person wrote down from its pages, in both directions."""
 
+import json
 from collections import Counter
 from itertools import pairwise
 from pathlib import Path
@@ -9,7 +10,7 @@ import pytest
 import yaml
 
 from goldsmith.extractors.manual.coverage import REASONS, SKIPPED
-from goldsmith.extractors.manual.facts import Fact
+from goldsmith.extractors.manual.facts import Fact, as_record, from_record
 from goldsmith.extractors.manual.read import read_folder, skipped_values
 from goldsmith.validators.manual.relations import relations
 from goldsmith.validators.manual.verify import refused
@@ -134,3 +135,8 @@ def test_steps_stand_in_their_order() -> None:
 
 def test_reading_twice_gives_the_same() -> None:
     assert read_folder(PAGES) == manual()
+
+
+def test_facts_as_json_are_the_same_facts() -> None:
+    records = json.loads(json.dumps([as_record(fact) for fact in manual().facts]))
+    assert [from_record(record) for record in records] == list(manual().facts)

@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 from goldsmith.extractors.quantities import Quantity
+from goldsmith.extractors.units import unit_named
 
 Path = tuple[str, ...]
 AROUND = 32
@@ -95,12 +96,42 @@ def as_record(fact: Fact) -> dict[str, Any]:
     return record
 
 
+def from_record(record: dict[str, Any]) -> Fact:
+    """The fact that a record holds. Raises KeyError or TypeError for one that is none."""
+    values = {name: _paths(value) for name, value in record.items()}
+    values["quantities"] = tuple(_measured(one) for one in record["quantities"])
+    values["repairs"] = tuple(Repair(**one) for one in record["repairs"])
+    values["origin"] = Origin(**{**record["origin"], "box": tuple(record["origin"]["box"])})
+    values["place"] = Place(**record["place"])
+    return Fact(**values)
+
+
+def _paths(value: Any) -> Any:
+    return tuple(_paths(one) for one in value) if isinstance(value, list) else value
+
+
+def _measured(record: dict[str, Any]) -> Quantity:
+    numbers: dict[str, Any] = {
+        name: Decimal(record[name]) for name in ("low", "high", "below", "above") if name in record
+    }
+    others = {name: record[name] for name in ("text", "start", "end", "limit", "joint", "doubtful") if name in record}
+    return Quantity(**others, **numbers, unit=unit_named(record["unit"]) if "unit" in record else None)
+
+
 def _quantity(one: Quantity) -> dict[str, Any]:
     numbers = {name: _text(value) for name, value in (("low", one.low), ("high", one.high))}
     more = {name: _text(value) for name, value in (("below", one.below), ("above", one.above)) if value}
     signs = {"limit": one.limit, "joint": one.joint, "doubtful": one.doubtful}
     unit = {"unit": one.unit.name, "dimension": one.dimension} if one.unit else {}
-    return {"text": one.text, **numbers, **more, **unit, **{name: value for name, value in signs.items() if value}}
+    return {
+        "text": one.text,
+        "start": one.start,
+        "end": one.end,
+        **numbers,
+        **more,
+        **unit,
+        **{name: value for name, value in signs.items() if value},
+    }
 
 
 def _text(value: Decimal) -> str:

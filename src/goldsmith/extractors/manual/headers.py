@@ -15,6 +15,8 @@ VARIANTS = frozenset(
     ("model", "models", "model code", "variant", "version", "body", "body style", "type", "trim", "edition", "machine")
 )
 """Labels of a row whose cells name the columns below, in a table that marks no headers."""
+LOWEST = 7
+"""The rank of a section row without a heading: below the six of headings."""
 ORDINALS = frozenset(("no", "no.", "nr", "nr.", "#", "pos", "pos.", "item no.", "ref", "ref."))
 """Heads of a first column that only counts the rows."""
 
@@ -51,6 +53,8 @@ class _Names:
     table: Table
     heads: dict[int, Path] = field(default_factory=dict)
     heading: bool = False
+    sections: list[tuple[int, str]] = field(default_factory=list)
+    """The section rows that hold, each with its rank: that of its heading, or the lowest."""
     section: Path = ()
     scope: str = ""
     before: Path = ()
@@ -179,7 +183,9 @@ class _Names:
         title = one_line(mark_behind(self.cell(place.cell).passage)[0].text)
         self.before = ()
         if role == "section":
-            self.section, self.scope = (title,), ""
+            rank = self.cell(place.cell).level or LOWEST
+            self.sections = [*(one for one in self.sections if one[0] < rank), (rank, title)]
+            self.section, self.scope = tuple(one for _, one in self.sections), ""
         else:
             self.scope = self.cell(place.cell).passage.text
 

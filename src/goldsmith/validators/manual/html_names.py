@@ -98,7 +98,7 @@ class HtmlNames:
         columns = tuple((*heads, *path) for path in lookup.heads(box)) or ((heads,) if heads else ())
         caption = " ".join(line for part in lookup.matrix.node.findall("caption")[:1] for line in lines_of(part))
         wanted = (
-            (*section, own) if own else section,
+            (*section, *own),
             tuple((*above, *path) for path in lookup.rows(box)),
             columns,
             caption.rstrip(": "),
@@ -128,8 +128,7 @@ class HtmlNames:
             if box is not None:
                 section, path, heads = self.around(above)
                 own, rows, columns = above.section(box.y), above.rows(box), above.heads(box)
-                section = (*section, own) if own else section
-                return section, (*path, *(rows[0] if rows else ())), (*heads, *(columns[0] if columns else ()))
+                return (*section, *own), (*path, *(rows[0] if rows else ())), (*heads, *(columns[0] if columns else ()))
         return (), (), ()
 
     def lays_out(self, cell: Any) -> bool:

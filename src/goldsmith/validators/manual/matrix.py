@@ -58,7 +58,7 @@ class Box:
     wide: int
     th: bool = False
     scope: str = ""
-    heading: bool = False
+    heading: int = 0
     bold: bool = False
     in_head: bool = False
     sup: str = ""
@@ -165,7 +165,7 @@ def _number(written: str | None, otherwise: int) -> int:
 def _box(node: Any, y: int, x: int, tall: int, wide: int) -> Box:
     text = "\n".join(lines_of(node))
     headings = node.iter("h1", "h2", "h3", "h4", "h5", "h6")
-    heading = any(not _in_nested(one, node) for one in headings)
+    heading = min((int(one.tag[1]) for one in headings if not _in_nested(one, node)), default=0)
     plain = "".join(
         node.xpath(".//text()[not(ancestor::b or ancestor::strong)][not(ancestor::table[ancestor::td])]")
     ).strip()

@@ -113,10 +113,17 @@ class Lookup:
             self.nearest[kind] = [*those, found]
         return self.nearest[kind][y]
 
-    def section(self, y: int) -> str:
-        """The section row above a row, if any."""
-        up = self.last("section", y)
-        return label(self.own(up)[0]) if up >= 0 else ""
+    def section(self, y: int) -> Path:
+        """The section rows above a row: the nearest, the nearest above it with a higher heading, and so on."""
+        found: list[str] = []
+        rank, up = 8, self.last("section", y)
+        while up >= 0:
+            only = self.own(up)[0]
+            if (only.heading or 7) < rank:
+                rank = only.heading or 7
+                found.append(label(only))
+            up = self.last("section", up)
+        return tuple(reversed(found))
 
     def scope(self, y: int) -> str:
         """The scope row above a row that still holds there, if any."""
