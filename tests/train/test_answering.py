@@ -161,6 +161,17 @@ def test_a_prompt_that_the_model_cannot_hold_is_a_problem_of_its_row(local: Any)
     assert "tokens, and the model reads 1,024" in found[1].problem
 
 
+def test_a_long_prompt_takes_no_room_from_those_beside_it(local: Any) -> None:
+    long = replace(rows(1)[0], asked=(Turn("user", "7 " * 500),))
+    room = 1024 - len(local._prompt(long))
+    assert 0 < room < 40
+    asked = [*rows(2), long]
+    together = list(local.answer(asked, most_tokens=40))
+    alone = list(replace(local, batch=1).answer(asked, most_tokens=40))
+    assert [(one.text, one.tokens) for one in together] == [(one.text, one.tokens) for one in alone]
+    assert together[2].tokens <= room
+
+
 def test_prompts_are_taken_as_they_are_needed(local: Any) -> None:
     from goldsmith.train.answering.local import WINDOW
 

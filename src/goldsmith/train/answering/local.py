@@ -94,19 +94,31 @@ class Local:
             raise UsageError(f"the model's chat template refuses row {example.id!r}: {error}") from error
 
     def _batch(self, prompts: Sequence[Sequence[int]], most: int, ends: Sequence[int]) -> list[Answer]:
+        """The answers; one that is cut because a longer prompt beside it left no more room is asked again by itself."""
+        rooms = [self._room(prompt, most) for prompt in prompts]
+        asked = [prompt for prompt, room in zip(prompts, rooms, strict=True) if room > 0]
+        found = iter(self._written(asked, min(room for room in rooms if room > 0), ends) if asked else ())
+        made = [
+            next(found) if room > 0 else self._too_long(prompt) for prompt, room in zip(prompts, rooms, strict=True)
+        ]
+        return [
+            one if one.ended or one.problem or one.tokens >= room else self._written([prompt], room, ends)[0]
+            for one, prompt, room in zip(made, prompts, rooms, strict=True)
+        ]
+
+    def _room(self, prompt: Sequence[int], most: int) -> int:
+        """The tokens that an answer to this prompt may have."""
+        context = getattr(self.model.config, "max_position_embeddings", None)
+        return most if self.seq2seq or not context else min(most, int(context) - len(prompt))
+
+    def _written(self, prompts: Sequence[Sequence[int]], most: int, ends: Sequence[int]) -> list[Answer]:
         longest = max(map(len, prompts))
-        room = most if self.seq2seq else min(most, self._context() - longest)
-        if room < 1:
-            return [
-                self._too_long(prompt) if len(prompt) == longest else self._alone(prompt, most, ends)
-                for prompt in prompts
-            ]
         started = perf_counter()
         sure = _Sureness()
         with torch.no_grad():  # what a model keeps from inference mode, it cannot be trained with
             written = self.model.generate(
                 **self._padded(prompts, longest),
-                generation_config=_greedy(room, ends, self._pad(ends), self.model.generation_config),
+                generation_config=_greedy(most, ends, self._pad(ends), self.model.generation_config),
                 logits_processor=LogitsProcessorList([sure]),
             )
         rows = written[:, 1 if self.seq2seq else longest :].tolist()
@@ -116,11 +128,9 @@ class Local:
             for row, probabilities in zip(rows, sure.by_row(), strict=True)
         ]
 
-    def _alone(self, prompt: Sequence[int], most: int, ends: Sequence[int]) -> Answer:
-        return self._batch([prompt], most, ends)[0]
-
     def _too_long(self, prompt: Sequence[int]) -> Answer:
-        problem = f"the prompt has {len(prompt):,} tokens, and the model reads {self._context():,} with the answer"
+        context = self.model.config.max_position_embeddings
+        problem = f"the prompt has {len(prompt):,} tokens, and the model reads {context:,} with the answer"
         return Answer("", ended=False, problem=problem)
 
     def _answer(
@@ -146,10 +156,6 @@ class Local:
         """The padding token, or any token where there is none: what it says is masked."""
         found = self.tokenizer.pad_token_id
         return int(found if found is not None else others[0])
-
-    def _context(self) -> int:
-        """Tokens that the model can see at once."""
-        return int(getattr(self.model.config, "max_position_embeddings", None) or 1 << 30)
 
     @property
     def plain(self) -> bool:
