@@ -182,3 +182,19 @@ def test_the_large_size_trains_a_few_steps(words):
     assert len(warm_up(large, 2, vocabulary=range(4, len(words)), learning_rate=1e-3, seed=0)) == 2
     embeddings = (SIZES["25m"].vocabulary - len(words)) * SIZES["25m"].width
     assert 20e6 < large.num_parameters() + embeddings < 30e6
+
+
+@pytest.mark.parametrize("precision", ["fp32", "bf16"])
+def test_the_large_size_is_trained_by_the_run_s_own_trainer(tmp_path: Path, precision: str):
+    """In bf16 through the library's forward, which is where bf16 and compilation happen."""
+    from goldsmith.train.config import load
+    from goldsmith.train.fit.trainer import Small, build
+    from goldsmith.train.scratch.make import make
+
+    base = make("25m", examples(), tmp_path / "base", seed=0, steps=1)
+    small = {"device_batch": 2, "batch": 2, "epochs": 1.0, "length": 256, "compile": False, "precision": precision}
+    trainer = build(load("scratch-25m").model_copy(update=small), base, examples(4), [], tmp_path / "checkpoints")
+    assert isinstance(trainer, Small) is (precision == "fp32")
+    trainer.train()
+    assert trainer.state.global_step == 2
+    assert not trainer.losses.broken

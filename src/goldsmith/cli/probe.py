@@ -25,12 +25,14 @@ from goldsmith.train.probe.verdicts import Probed
 MOST_ROWS = 50_000
 """Training rows that are taken of a larger release: as many of each kind."""
 RECORD = "probe.json"
+PRESETS = {"tiny": "scratch", "25m": "scratch-25m"}
+"""The training configuration of each size."""
 
 
 def probe(
     release: Annotated[Path, typer.Argument(help="The folder of a release.")],
     kind: Annotated[list[str] | None, typer.Option(help="Only this record type; may be given more than once.")] = None,
-    size: Annotated[str, typer.Option(help=f"How large a model: {', '.join(config.SIZES)}.")] = "tiny",
+    size: Annotated[str, typer.Option(help=f"How large a model: {', '.join(PRESETS)}.")] = "tiny",
     epochs: Annotated[float, typer.Option(min=0, help="Passes over the training rows; 0 for the preset's.")] = 0,
     held_out: Annotated[int, typer.Option(min=1, help="At most so many held-out rows, as many of each kind.")] = 600,
     seed: Annotated[int, typer.Option(min=0, help="Another seed gives another model.")] = 0,
@@ -63,12 +65,12 @@ def probe(
 
 
 def _settings(size: str, epochs: float, seed: int) -> config.Config:
-    """The preset for models from nothing, changed as asked."""
-    if size not in config.SIZES:
-        raise UsageError(f"--size {size!r} is none of {', '.join(config.SIZES)}")
-    preset = config.load("scratch")
-    asked = {"base": f"{config.SCRATCH}{size}", "seed": seed, "epochs": epochs or preset.epochs}
-    return preset.model_copy(update=asked | {"evaluate_every": sys.maxsize})
+    """The preset of a size, changed as asked; nothing is evaluated on the way."""
+    if size not in PRESETS:
+        raise UsageError(f"--size {size!r} is none of {', '.join(PRESETS)}")
+    preset = config.load(PRESETS[size])
+    asked = {"seed": seed, "epochs": epochs or preset.epochs, "evaluate_every": sys.maxsize}
+    return preset.model_copy(update=asked)
 
 
 def _check_new(out: Path | None) -> None:

@@ -128,7 +128,7 @@ def build(
     if quantised:
         model = unpacked(prepare_model_for_kbit_training(model, arguments.gradient_checkpointing))
     return ready(
-        (Small if config.scratch else Causal)(
+        _trainer(config, arguments)(
             model=model,
             args=arguments,
             train_dataset=as_dataset(train),
@@ -137,6 +137,11 @@ def build(
             peft_config=lora(config, "CAUSAL_LM") if config.adapter else None,
         )
     )
+
+
+def _trainer(config: Config, arguments: SFTConfig) -> type[Causal]:
+    """The trainer of a model. The small one's loss goes past the wrappers that compute in bf16 and that compile a model."""
+    return Small if config.scratch and not arguments.bf16 and not config.compile else Causal
 
 
 def weights(config: Config) -> Precision:
