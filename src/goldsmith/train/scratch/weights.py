@@ -33,8 +33,17 @@ def untrained(configuration: Any, *, seed: int) -> LlamaForCausalLM:
         torch.manual_seed(seed)
         model = LlamaForCausalLM(configuration)
     with torch.no_grad():
+        _quieten(model.model.layers)
         _lean(model, torch.Generator().manual_seed(seed))
     return model
+
+
+def _quieten(layers: Any) -> None:
+    """Scale what random layers add to the residual stream by their number (Radford et al., GPT-2, 2019)."""
+    scale = 1 / sqrt(2 * len(layers))
+    for layer in layers:
+        layer.mlp.down_proj.weight.mul_(scale)
+        layer.self_attn.o_proj.weight.mul_(scale)
 
 
 def _lean(model: LlamaForCausalLM, chance: torch.Generator) -> None:
