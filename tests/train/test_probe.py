@@ -14,7 +14,9 @@ from hypothesis import strategies as st
 from typer.testing import CliRunner
 
 from goldsmith.cli.main import app
+from goldsmith.cli.probe import _folder
 from goldsmith.core.canonical import from_json, to_json
+from goldsmith.core.errors import UsageError
 from goldsmith.train.examples import TrainingExample, of_release
 from goldsmith.train.probe.leaves import Field, fields_of, gold_leaves, values
 from goldsmith.train.probe.relations import beyond
@@ -172,3 +174,37 @@ def test_a_count_is_learned_and_its_shuffled_twin_stands_at_chance(crates: Path,
     assert shuffled_count["verdict"] == "not learned"
     assert shuffled_count["exact"]["low"] <= shuffled_count["chance"]["high"]
     assert twin["crate_number", "stated"]["verdict"] == "learnable"
+
+
+@pytest.mark.train
+def test_rows_that_a_model_cannot_read_whole_are_named_with_the_length_they_need(tmp_path: Path) -> None:
+    from goldsmith.train.bases import Base
+    from goldsmith.train.probe.learn import _length
+    from train.rows import orders
+    from train.tiny import tiny_base
+
+    base, rows = Base(str(tiny_base(tmp_path / "base", context=128))), orders(3)
+    assert 20 < _length(base, "tiny", rows) <= 128
+    long = TrainingExample("long", "order", "train", (rows[0].asked[0]._replace(content="7" * 300),), "{}", "", {})
+    with pytest.raises(
+        UsageError, match=r"1 of 4 rows .* 128 tokens .* 'long', needs 3\d\d: leave its kind 'order' out"
+    ):
+        _length(base, "tiny", [*rows, long])
+
+
+def test_an_interrupted_probe_leaves_no_folder(tmp_path: Path) -> None:
+    def interrupted() -> None:
+        with _folder(tmp_path / "kept") as work:
+            (work / "model").mkdir()
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        interrupted()
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_finished_probe_has_its_folder_whole(tmp_path: Path) -> None:
+    with _folder(tmp_path / "kept") as work:
+        (work / "probe.json").write_text("{}")
+    assert [path.name for path in (tmp_path / "kept").iterdir()] == ["probe.json"]
+    assert [path.name for path in tmp_path.iterdir()] == ["kept"]
