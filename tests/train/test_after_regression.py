@@ -40,7 +40,7 @@ def but(every: int) -> Callable[[int], bool]:
 def gate(
     before: list[Outcome], after: list[Outcome], general: tuple[list[Outcome], list[Outcome]] | None = None
 ) -> Gate:
-    return check(Asked("task", before, after), Asked("general", *general) if general else None, 0.05)
+    return check([Asked("task", before, after), *([Asked("general", *general)] if general else [])], 0.05)
 
 
 def test_a_model_that_learned_the_task_and_kept_the_rest_passes() -> None:
@@ -105,4 +105,5 @@ def test_other_rows_are_a_mistake_of_the_caller() -> None:
 
 
 def test_without_rows_nothing_has_passed() -> None:
+    assert not check([], 0.05).ok
     assert not gate([], []).ok

@@ -4,7 +4,7 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -16,8 +16,26 @@ from goldsmith.core.files import write_bytes
 REFUSED = "refused"
 """The key under which a process says, in a sentence, why it could not do its work."""
 
+DONE = b"done of all: "
+"""How a line of a process's output begins that tells its progress."""
 
-def run(stage: str, work: str, given: Mapping[str, Any], folder: Path, *, threads: int = 0) -> dict[str, Any]:
+Progress = Callable[[str, int, int], None]
+"""Told the stage, how much of it is done, and how much there is."""
+
+
+def silent(stage: str, done: int, of: int) -> None:
+    """The progress that nobody watches."""
+
+
+def run(
+    stage: str,
+    work: str,
+    given: Mapping[str, Any],
+    folder: Path,
+    *,
+    threads: int = 0,
+    progress: Progress = silent,
+) -> dict[str, Any]:
     """Do `work`, a name in tasks.WORKS, in a fresh process, and give back what it found.
 
     `threads` other than 0 sets how many the process computes with, so that its sums come in the caller's order. The
@@ -28,14 +46,32 @@ def run(stage: str, work: str, given: Mapping[str, Any], folder: Path, *, thread
     task, result, errors = (folder / f"{name}{ending}" for ending in (".task.json", ".result.json", ".stderr.txt"))
     result.unlink(missing_ok=True)
     write_bytes(task, [orjson.dumps({"work": work, "given": dict(given)}, option=orjson.OPT_INDENT_2)])
-    with errors.open("wb") as file:
-        ended = subprocess.run(_command(task, result), env=_environment(threads), stdout=file, stderr=file, check=False)
-    if ended.returncode == 0 and result.is_file():
+    code = _watched(stage, _command(task, result), threads, errors, progress)
+    if code == 0 and result.is_file():
         found: dict[str, Any] = orjson.loads(result.read_bytes())
         if REFUSED not in found:
             return found
         raise Findings(f"{stage}: {found[REFUSED]}")
-    raise Findings(f"{stage}: {_why(ended.returncode, errors)}")
+    raise Findings(f"{stage}: {_why(code, errors)}")
+
+
+def _watched(stage: str, command: list[str], threads: int, errors: Path, progress: Progress) -> int:
+    """Run to the end, pass on what it tells of its progress, and keep all else that it says; gives its exit code."""
+    with (
+        errors.open("wb") as said,
+        subprocess.Popen(command, env=_environment(threads), stdout=subprocess.PIPE, stderr=said) as process,
+    ):
+        try:
+            for line in process.stdout or ():
+                if line.startswith(DONE):
+                    done, of = map(int, line.removeprefix(DONE).split())
+                    progress(stage, done, of)
+                else:
+                    said.write(line)
+            return process.wait()
+        except BaseException:
+            process.kill()
+            raise
 
 
 def _command(task: Path, result: Path) -> list[str]:

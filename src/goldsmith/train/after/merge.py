@@ -132,6 +132,11 @@ def better(candidates: list[Candidate]) -> int:
     return max(range(len(candidates)), key=lambda place: (candidates[place].behaviour.after, -place))
 
 
+def texts(answers: Path) -> list[str]:
+    """What was answered, row by row, from a file of answers."""
+    return [orjson.loads(line)["answer"] for line in answers.read_bytes().splitlines()]
+
+
 def crashed(found: Findings) -> Gate:
     """The gate where a process failed."""
     return gate("A2", "merge", SAYS, checked=1, wrong=[str(found)])

@@ -1,7 +1,8 @@
 """The program of a fresh process: reads one task, does it, writes what it found."""
 
+import pickle
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -10,18 +11,57 @@ from peft.tuners.tuners_utils import BaseTunerLayer
 
 from goldsmith.core.errors import GoldsmithError, UsageError
 from goldsmith.core.files import write_bytes
-from goldsmith.train.after import probes
-from goldsmith.train.after.fresh import REFUSED
+from goldsmith.train import codec as codecs
+from goldsmith.train.after import fresh, probes
 from goldsmith.train.after.shipped import into_place, write_tokenizer
 from goldsmith.train.after.stored import Stored
+from goldsmith.train.answering.local import Local
 from goldsmith.train.bases import Precision, dtype_of
+from goldsmith.train.evaluate import evaluate
+from goldsmith.train.examples import TrainingExample
 
 
-def ask(model: dict[str, Any], given: str, logits: str) -> dict[str, Any]:
-    """Load a model and keep its logits on the probes."""
-    loaded = Stored(**model).model()
-    probes.save(Path(logits), {"logits": probes.logits(loaded, probes.load(Path(given)))})
+def ask(
+    model: dict[str, Any],
+    given: str = "",
+    logits: str = "",
+    batch: int = 8,
+    codec: str = "",
+    asked: Sequence[Mapping[str, str]] = (),
+) -> dict[str, Any]:
+    """Load a model, keep its logits on the probes, and evaluate it on sets of rows.
+
+    `codec` is the folder that holds it; each of `asked` names files: `rows` to read, `answers` and `evaluation` to write.
+    """
+    stored = Stored(**model)
+    loaded = stored.model()
+    if given:
+        probes.save(Path(logits), {"logits": probes.logits(loaded, probes.load(Path(given)))})
+    answerer = Local(loaded, stored.base.tokenizer(), batch, codecs.load(Path(codec)) if codec else codecs.NONE)
+    every = [_read(Path(files["rows"])) for files in asked]
+    told = _telling(sum(map(len, every)))
+    for rows, files in zip(every, asked, strict=True):
+        found = evaluate(answerer, rows, answers=Path(files["answers"]), progress=told)
+        write_bytes(Path(files["evaluation"]), [pickle.dumps(found)])
     return {"dtype": str(loaded.dtype).removeprefix("torch.")}
+
+
+def _read(path: Path) -> list[TrainingExample]:
+    rows: list[TrainingExample] = pickle.loads(path.read_bytes())
+    return rows
+
+
+def _telling(of: int) -> Callable[[int], None]:
+    """Tells the process that waits for this one how far it is."""
+    done = 0
+
+    def told(more: int) -> None:
+        nonlocal done
+        done += more
+        sys.stdout.buffer.write(fresh.DONE + f"{done} {of}\n".encode())
+        sys.stdout.buffer.flush()
+
+    return told
 
 
 def merge(
@@ -54,6 +94,7 @@ def merge(
     with into_place(Path(into)) as beside:
         merged.save_pretrained(beside)
         write_tokenizer(stored.base, beside, end)
+        codecs.save(codecs.load(Path(stored.adapter)), beside)
     return {"dtype": str(merged.dtype).removeprefix("torch.")}
 
 
@@ -66,7 +107,7 @@ def main(task: Path, result: Path) -> None:
     try:
         found = WORKS[told["work"]](**told["given"])
     except GoldsmithError as error:
-        found = {REFUSED: str(error)}
+        found = {fresh.REFUSED: str(error)}
     write_bytes(result, [orjson.dumps(found)])
 
 

@@ -13,7 +13,7 @@ SAYS = "Only a model's own files are there: no pickle, no access token, no path 
 
 EXPECTED = re.compile(
     r"""(adapter_config|adapter_model|config|generation_config|tokenizer|tokenizer_config|special_tokens_map|added_tokens
-        |vocab)\.(json|safetensors)
+        |vocab|codec)\.(json|safetensors)
       | model(-\d{5}-of-\d{5})?\.safetensors | model\.safetensors\.index\.json
       | chat_template\.jinja | merges\.txt | vocab\.txt | tokenizer\.model | spiece\.model | README\.md""",
     re.VERBOSE,
