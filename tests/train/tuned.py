@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Any
 
 from goldsmith.extractors.examples import Turn
 from goldsmith.train.examples import TrainingExample
@@ -24,9 +25,13 @@ def _order(place: int, split: str) -> TrainingExample:
 
 @dataclass(frozen=True)
 class Tuned:
-    """A base, an adapter on it, and files of logits on probes: of the base, of the live model, of the reloaded one."""
+    """A base, an adapter on it, and files of logits on probes: of the base, of the live model, of the reloaded one.
+
+    `model` is the one in memory; `folder` is laid out as a run's.
+    """
 
     folder: Path
+    model: Any
     base: Path
     adapter: Path
     probes: Path
@@ -64,4 +69,4 @@ def tuned(folder: Path, rows: Sequence[TrainingExample] = (), *, width: int = 64
     files = [folder / name for name in ("of-base.safetensors", "reloaded.safetensors")]
     for stored, file in zip((Stored(base.where), Stored(base.where, adapter=str(adapter))), files, strict=True):
         tasks.ask(asdict(stored), str(given), str(file))
-    return Tuned(folder, Path(base.where), adapter, given, files[0], live, files[1])
+    return Tuned(folder, model, Path(base.where), adapter, given, files[0], live, files[1])

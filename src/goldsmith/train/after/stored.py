@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import Any, Literal
 
 import torch
-from peft import PeftModel, get_peft_model_state_dict
 from safetensors import safe_open
 
 from goldsmith.core.errors import UsageError
@@ -51,6 +50,8 @@ def adapted(model: Any, adapter: Path) -> Any:
     Raises UsageError where a tensor of the file has no place or a place has no tensor: the library loads such an adapter
     with a warning, and what loads onto nothing leaves the base as it was.
     """
+    from peft import PeftModel, get_peft_model_state_dict  # takes seconds, and most processes have no adapter to load
+
     with warnings.catch_warnings():
         warnings.filterwarnings("ignore", message="Found missing adapter keys")
         try:

@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any
 
 import orjson
-from peft.tuners.tuners_utils import BaseTunerLayer
 
 from goldsmith.core.errors import GoldsmithError, UsageError
 from goldsmith.core.files import write_bytes
@@ -79,6 +78,8 @@ def merge(
     Keeps the logits of the merged model in fp32 (`exact`) and in the shipped type (`shipped`), both before it was written.
     Raises UsageError where the base is another than the adapter was trained on, or a layer stays unmerged.
     """
+    from peft.tuners.tuners_utils import BaseTunerLayer  # takes seconds, and most processes have no adapter to merge
+
     stored = Stored(**model)
     if stored.base.identity != identity:
         raise UsageError(f"the adapter was trained on base {identity}, and this is {stored.base.identity}")
