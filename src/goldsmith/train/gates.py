@@ -10,7 +10,7 @@ SHOWN = 5
 
 @dataclass(frozen=True, slots=True)
 class Gate:
-    """What one gate found. `code` is P1 to P7, T1 to T3, A1 to A3 or R1; `says` is the promise as a sentence.
+    """What one gate found. `code` is P1 to P7, T1 to T3, A1 to A3, U1 or R1; `says` is the promise as a sentence.
 
     `checked` counts what was looked at, and a gate that looked at nothing has not passed. `evidence` names what broke
     the promise, with values; `figures` go into run.json.
