@@ -148,6 +148,22 @@ def another_box(fact: Fact) -> Fact | None:
     return replace(fact, origin=replace(fact.origin, box=(box[0], *(side + 200 for side in box[1:])))) if box else None
 
 
+def another_attribute(fact: Fact) -> Fact:
+    return replace(fact, attribute=f"{fact.attribute} (rear)")
+
+
+def another_note(fact: Fact) -> Fact:
+    return replace(fact, notes=(*fact.notes, "only below 0 °C"))
+
+
+def another_model(fact: Fact) -> Fact:
+    return replace(fact, model="TR 900")
+
+
+def another_document(fact: Fact) -> Fact:
+    return replace(fact, document="Tarvik TR 900 workshop manual")
+
+
 LIES: dict[str, tuple[Lie, ...]] = {
     "page": (another_page,),
     "digest": (another_digest,),
@@ -161,6 +177,7 @@ LIES: dict[str, tuple[Lie, ...]] = {
         another_section, no_section, another_label, another_column, fewer_columns, fewer_rows, another_table, another_place,
         another_qualifier,
     ),
+    "about": (another_attribute, another_note, another_model, another_document),
     "box": (another_box,),
 }  # fmt: skip
 TOLD = [(rule, lie) for rule, lies in LIES.items() for lie in lies]
