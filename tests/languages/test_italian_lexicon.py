@@ -51,6 +51,8 @@ def test_every_noun_has_a_gender_and_a_plural_or_says_that_it_has_none() -> None
     for row in noun_rows():
         forms = noun_forms(row["lemma"])
         assert row["gender"] in ("m", "f", "mf"), row
+        assert (row["count"] in ("mass", "single")) == (row["plural"] == "-"), row
+        assert row["count"] in ("", "mass", "single", "both"), row
         assert all(words(form.text) for form in forms), row
         numbers = {form.features.number for form in forms}
         assert numbers == {"-": {"s"}, "+": {"p"}}.get(row["plural"], {"s", "p"}), row

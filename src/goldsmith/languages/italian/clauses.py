@@ -31,7 +31,7 @@ class Sentence:
 @dataclass(frozen=True, slots=True)
 class Clause:
     """What is asked for. `subject` gives the verb its person, number and gender, and is not said when `hidden`;
-    `rest` follows the verb in order; `adverb` is one of BETWEEN.
+    `subject_after` puts it behind the verb, as with piacere and c'è; `rest` follows in order; `adverb` is one of BETWEEN.
     """
 
     subject: Phrase
@@ -39,7 +39,7 @@ class Clause:
     rest: tuple[Phrase, ...] = ()
     adverb: str = ""
     hidden: bool = False
-    subject_last: bool = False
+    subject_after: bool = False
     mark: str = "."
 
 
@@ -51,8 +51,8 @@ def sentence(asked: Clause) -> Sentence:
         verb[place_of_adverb(verb) : place_of_adverb(verb)] = [adverb(asked.adverb)]
     rest = [form for phrase in asked.rest for form in phrase.forms]
     subject = () if asked.hidden else asked.subject.forms
-    if asked.subject_last:
-        return Sentence((*verb, *rest, *subject), asked.mark)
+    if asked.subject_after:
+        return Sentence((*verb, *subject, *rest), asked.mark)
     return Sentence((*subject, *verb, *rest), asked.mark)
 
 

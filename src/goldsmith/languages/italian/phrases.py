@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from goldsmith.languages.italian.adjectives import adjective_forms, before_noun, row_of
-from goldsmith.languages.italian.articles import articulated, definite, indefinite, partitive, simple
+from goldsmith.languages.italian.articles import FUSED, articulated, definite, indefinite, partitive, simple
 from goldsmith.languages.italian.nouns import noun, noun_forms
 from goldsmith.languages.italian.numerals import cardinal
 from goldsmith.languages.italian.pronouns import possessive, takes_article
@@ -102,6 +102,8 @@ def opening(asked: NounPhrase, head: Form, forms: Sequence[Form]) -> tuple[Form,
     words = determiner(asked, head, forms)
     if not asked.preposition:
         return words
+    if asked.determiner == "partitive" and asked.preposition in FUSED:
+        raise NotCovered("preposition.partitive", f"{asked.preposition!r} does not stand before a partitive article")
     if words and words[0].features.use == "definite":
         return (*articulated(asked.preposition, words[0]), *words[1:])
     return (simple(asked.preposition), *words)
@@ -123,6 +125,8 @@ def determiner(asked: NounPhrase, head: Form, forms: Sequence[Form]) -> tuple[Fo
             raise NotCovered("article.indefinite", "the indefinite article has no plural; ask for the partitive")
         return (indefinite(gender, following),)
     if asked.determiner == "partitive":
+        if number == "s" and noun(asked.noun)["count"] not in ("mass", "both"):
+            raise NotCovered("article.partitive", f"{asked.noun!r} is counted: no partitive in the singular")
         return (partitive(gender, number, following),)
     if asked.determiner in DETERMINERS:
         return (before_noun(asked.determiner, "determiner", head.features, following)[0],)
@@ -134,6 +138,8 @@ def determiner(asked: NounPhrase, head: Form, forms: Sequence[Form]) -> tuple[Fo
 def counted(count: int, head: Form, following: str) -> Form:
     """A number before its noun; one is the indefinite article."""
     number = "s" if count == 1 else "p"
+    if noun(head.lemma)["plural"] == "+":
+        raise NotCovered("number.agreement", f"{head.text!r} is a plural that is not counted")
     if head.features.number != number or count >= 1_000_000:
         raise NotCovered("number.agreement", f"{count} with {head.text!r}")
     if count == 1:

@@ -9,6 +9,7 @@ from goldsmith.languages.italian.clitics import joined_to
 from goldsmith.languages.italian.clusters import Chain, tails
 from goldsmith.languages.italian.index import index
 from goldsmith.languages.italian.verb_groups import COMPOUND
+from goldsmith.languages.italian.verbs import takes_object
 from goldsmith.languages.language import Features, Form
 
 JOINING = (("infinito", "presente"), ("gerundio", "presente"), ("imperativo", "presente"))
@@ -49,11 +50,18 @@ def joins(form: Form) -> bool:
 
 
 def allowed(form: Form, chain: Chain) -> bool:
-    """A pronominal verb has its own pronoun first, of its person where it shows one."""
+    """A direct object goes with a verb that takes one; a pronominal verb has its own pronoun first, of its person."""
+    if is_object(chain) and not takes_object(form.lemma):
+        return False
     if not form.lemma.endswith("rsi"):
         return True
     person = form.features.person + form.features.number
     return chain[0].text in ((OWN[person],) if person else OWN.values())
+
+
+def is_object(chain: Chain) -> bool:
+    """The pronouns hold a direct object and nothing else can be meant: lo, la, li, or any of them after another."""
+    return chain[-1].third_object and (len(chain) > 1 or chain[-1].text != "le")
 
 
 def compounds(text: str) -> Iterator[Form]:
@@ -74,6 +82,8 @@ def compound(text: str, pronoun: str, helper: Form, past: Form) -> Iterator[Form
     """The reading of one auxiliary with one participle, where the verb takes it and the participle agrees."""
     tense = SIMPLE_TENSE.get((helper.features.mood, helper.features.tense))
     if tense is None or helper.lemma not in auxiliaries(past.lemma).choice:
+        return
+    if pronoun in ("lo", "la", "li", "l'") and not takes_object(past.lemma):
         return
     person = helper.features.person + helper.features.number
     reflexive = pronoun == OWN[person] if person else pronoun in OWN.values()

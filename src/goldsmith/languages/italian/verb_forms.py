@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from functools import cache
 
-from goldsmith.languages.italian.verbs import SIMPLE, Slots, Verb, gerund, participle, verb
+from goldsmith.languages.italian.auxiliaries import auxiliaries
+from goldsmith.languages.italian.verbs import SIMPLE, Slots, Verb, gerund, participle, takes_object, verb
 from goldsmith.languages.language import Features, Form, NotCovered, chosen
 
 PERSONS = (("1", "s"), ("2", "s"), ("3", "s"), ("1", "p"), ("2", "p"), ("3", "p"))
@@ -44,10 +45,15 @@ def finite(item: Verb, mood: str, tense: str, slots: Slots) -> Iterator[Form]:
             yield Form(text, item.lemma, "verb", features, rule(item, mood, tense))
 
 
+def participle_agrees(item: Verb) -> bool:
+    """Only what has an object or takes essere ever has another participle than the masculine singular."""
+    return takes_object(item.lemma) or auxiliaries(item.lemma).choice != ("avere",)
+
+
 def participles(item: Verb) -> Iterator[Form]:
-    """The participio passato in its four forms, those of the preferred spelling first."""
+    """The participio passato in its four forms, or the one of an intransitive verb with avere; preferred spelling first."""
     for text in participle(item):
-        for gender, number, ending in ENDINGS:
+        for gender, number, ending in ENDINGS if participle_agrees(item) else ENDINGS[:1]:
             features = Features(gender, number, mood="participio", tense="passato")
             yield Form(text[:-1] + ending, item.lemma, "verb", features, rule(item, "participio", "passato"))
 

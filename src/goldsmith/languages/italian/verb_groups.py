@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from goldsmith.languages.italian.auxiliaries import auxiliary
 from goldsmith.languages.italian.clitics import Clitic, before_verb, joined_to
 from goldsmith.languages.italian.verb_forms import lacks, verb_form
-from goldsmith.languages.italian.verbs import SIMPLE, verb
+from goldsmith.languages.italian.verbs import SIMPLE, takes_object, verb
 from goldsmith.languages.language import Features, Form, NotCovered
 
 COMPOUND = {
@@ -47,6 +47,8 @@ def realised(group: VerbGroup) -> tuple[Form, ...]:
         raise NotCovered("verb.tense", f"no {group.mood} {group.tense}")
     if lacks(verb(group.lemma), group.mood, group.subject.person):
         raise NotCovered("verb.defective", f"{group.lemma!r} is not used in {group.mood} {group.subject.person}")
+    if any(clitic.role == "direct" for clitic in group.clitics) and not takes_object(group.lemma):
+        raise NotCovered("clitic.object", f"{group.lemma!r} has no direct object")
     clitics = with_reflexive(group)
     if (group.mood, group.tense) in COMPOUND:
         return compound(group, clitics)

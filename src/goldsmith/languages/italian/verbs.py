@@ -200,6 +200,11 @@ SIMPLE = {
 """The finite simple tenses by mood and tense."""
 
 
+def takes_object(lemma: str) -> bool:
+    """The verb may have a direct object, and so lo, la, li, le; of a pronominal verb the lexicon does not say."""
+    return row_of(lemma)["frame"] != "i" or lemma == "essere"  # lo sono
+
+
 def lemmas() -> tuple[str, ...]:
     """The verbs of the lexicon."""
     return tuple(row["lemma"] for row in table("verbs"))
