@@ -47,7 +47,7 @@ def test_many_runs_stand_a_run_a_line_the_best_first(tmp_path: Path) -> None:
 
 def test_what_cannot_be_compared_is_said(home: Path) -> None:
     said = goldsmith("compare", "small", "newer", "broken", "rules/eval.json", cwd=home, COLUMNS="60").succeeded().out
-    assert "newer: another release: small/1.0.0 abababababab and small/1.1.0 cdcdcdcdcdcd" in said
+    assert "newer: they differ in release: small/1.0.0 abababababab and small/1.1.0 cdcdcdcdcdcd" in said
     assert "broken: T2 merge: step 60: 8 of 8 answers loop" in said
     assert "rules" in said
 

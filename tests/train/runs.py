@@ -47,19 +47,19 @@ def mixed(right: int, wrong: int = 0, broken: int = 0) -> list[str]:
     return [RIGHT] * right + [WRONG] * wrong + [BROKEN] * broken
 
 
-def evaluated(path: Path, hows: Sequence[str], decoding: Mapping[str, Any] = GREEDY) -> Evaluation:
+def evaluated(path: Path, hows: Sequence[str], decoding: Mapping[str, Any] = GREEDY, kind: str = "pair") -> Evaluation:
     """An evaluation whose answers are written to `path`."""
-    found, lines = _evaluated(tuple(hows), tuple(decoding.items()))
+    found, lines = _evaluated(tuple(hows), tuple(decoding.items()), kind)
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(lines)
     return found
 
 
 @cache
-def _evaluated(hows: tuple[str, ...], decoding: tuple[tuple[str, Any], ...]) -> tuple[Evaluation, bytes]:
+def _evaluated(hows: tuple[str, ...], decoding: tuple[tuple[str, Any], ...], kind: str) -> tuple[Evaluation, bytes]:
     asked = (Turn("user", "What are a and b?"),)
     rows = [
-        TrainingExample(f"row-{at:04d}", "pair", "test", asked, json.dumps({"a": at, "b": 2}), SCHEMA, {})
+        TrainingExample(f"row-{at:04d}", kind, "test", asked, json.dumps({"a": at, "b": 2}), SCHEMA, {})
         for at in range(len(hows))
     ]
     with TemporaryDirectory() as folder:
@@ -82,7 +82,8 @@ def run(
     gates += [gate(code, "merge", "It merges.", checked=1, wrong=[why]) for code, why in (wrong or {}).items()]
     results = {}
     if hows:
-        tuned = evaluated(folder / "answers" / "tuned.jsonl", hows, decoding)
+        kind = "+".join(made["kinds"]) or "pair"
+        tuned = evaluated(folder / "answers" / "tuned.jsonl", hows, decoding, kind)
         base = evaluated(folder / "answers" / "base.jsonl", [BROKEN] * 4, decoding)
         rules = evaluated(folder / "answers" / "rules.jsonl", [RIGHT] * 4, {"decoding": "none"})
         results = {"task": {"base": base.as_json(), "tuned": tuned.as_json(), "rules": rules.as_json()}}

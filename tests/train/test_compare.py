@@ -104,9 +104,13 @@ def test_fewer_truncated_answers_are_better(tmp_path: Path) -> None:
     [
         (
             {"release": OTHER},
-            "since another release: small/1.0.0 abababababab (first); small/1.1.0 cdcdcdcdcdcd (second)",
+            "since they differ in release: small/1.0.0 abababababab (first); small/1.1.0 cdcdcdcdcdcd (second)",
         ),
-        ({"decoding": GREEDY | {"constrained": True}}, "since another constrained: false (first); true (second)"),
+        ({"kinds": ["other"]}, "since they differ in kinds: pair (first); other (second)"),
+        (
+            {"decoding": GREEDY | {"constrained": True}},
+            "since they differ in constrained: false (first); true (second)",
+        ),
     ],
 )
 def test_results_under_other_settings_are_shown_and_not_ranked(tmp_path: Path, other: Any, remark: str) -> None:
@@ -114,6 +118,13 @@ def test_results_under_other_settings_are_shown_and_not_ranked(tmp_path: Path, o
     assert found.remarks == (f"not ranked against each other, {remark}",)
     assert places(found) == {"first": 1, "second": 0}
     assert best(found, "json_exact") is None
+
+
+def test_fewer_rows_are_said_and_ranked_by_intervals(tmp_path: Path) -> None:
+    found = compared(run(tmp_path / "first", mixed(10, 90)), run(tmp_path / "second", mixed(50)))
+    assert "ranked, though they differ in rows: 100 (first); 50 (second)" in found.remarks
+    assert found.pairs[0].why_not == "50 rows were answered by one of them only, such as 'row-0050'"
+    assert places(found) == {"second": 1, "first": 2}
 
 
 def test_the_readers_have_no_decoding_that_could_differ(tmp_path: Path) -> None:

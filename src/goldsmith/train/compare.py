@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from goldsmith.train.measure.intervals import Difference
 from goldsmith.train.measure.summary import Figure
-from goldsmith.train.pairing import LESS_IS_BETTER, difference, differing, told_apart, why_not_paired
+from goldsmith.train.pairing import LESS_IS_BETTER, difference, differing, short, told_apart, why_not_paired
 from goldsmith.train.runs import Run, tails
 
 TITLES: Mapping[str, str] = {
@@ -36,9 +36,6 @@ COSTS = (
     "peak bytes",
     "tokens a second",
 )
-
-NAMED = 4
-"""Runs that a remark names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,18 +196,13 @@ def _remarks(runs: Sequence[Run]) -> Iterator[str]:
     measured = [run for run in runs if run.figures]
     reference = measured[0] if measured else runs[0]
     for ranked, says in (
-        (True, "not ranked against each other, since another"),
-        (False, "ranked, though with another"),
+        (True, "not ranked against each other, since they differ in"),
+        (False, "ranked, though they differ in"),
     ):
         for name in dict.fromkeys(name for run in measured for name in differing(reference, run, ranked=ranked)):
             values: dict[str, list[str]] = {}
             for run in measured:
                 if name in run.setting:
                     values.setdefault(run.setting[name], []).append(run.name)
-            told = "; ".join(f"{value} ({_few(names)})" for value, names in values.items())
+            told = "; ".join(f"{short(value)} ({short(', '.join(names))})" for value, names in values.items())
             yield f"{says} {name}: {told}"
-
-
-def _few(names: Sequence[str]) -> str:
-    more = len(names) - NAMED
-    return ", ".join(names[:NAMED]) + (f" and {more} more" if more > 0 else "")

@@ -16,10 +16,12 @@ from goldsmith.train.measure.summary import SHARES, Figure
 from goldsmith.train.runs import Run
 
 LESS_IS_BETTER = frozenset(("truncated", "spurious", "ungrounded", "looped", "failed"))
-WHAT = ("release", "split")
+WHAT = ("release", "split", "kinds")
 """The settings that say which rows were asked."""
 HOW = (*WHAT, "constrained", "options")
-"""The settings under which alone results are ranked. Others, such as batch and precision, are only said."""
+"""The settings under which alone results are ranked. Others, such as rows and precision, are only said."""
+NAMED = 4
+"""Names that are listed."""
 PER_ROW = (*SHARES, "field_f1_macro")
 """The metrics that are the mean of what their rows add."""
 SURE = 0.05
@@ -52,6 +54,13 @@ def differing(first: Run, second: Run, *, ranked: bool) -> list[str]:
     return [name for name in both if (name in HOW or name.startswith("options.")) is ranked]
 
 
+def short(value: str) -> str:
+    """A setting that lists names, by the first few of them."""
+    names = value.split(", ")
+    more = len(names) - NAMED
+    return ", ".join(names[:NAMED]) + (f" and {more} more" if more > 0 else "")
+
+
 def why_not_paired(first: Run, second: Run) -> str:
     """Why two runs cannot be compared row by row, "" where they can."""
     for run in (first, second):
@@ -59,7 +68,7 @@ def why_not_paired(first: Run, second: Run) -> str:
             return f"{run.name}: {run.no_rows}"
     for name in differing(first, second, ranked=True):
         if name in WHAT:
-            return f"another {name}: {first.setting[name]} and {second.setting[name]}"
+            return f"they differ in {name}: {short(first.setting[name])} and {short(second.setting[name])}"
     return _why_not_same(first.rows, second.rows)
 
 

@@ -185,12 +185,16 @@ def _release(record: Mapping[str, Any]) -> str:
 
 
 def _setting(record: Mapping[str, Any], part: Mapping[str, Any]) -> dict[str, str]:
-    """What a result holds under: the release to its last byte, the split, and how answers were decoded, if any were."""
+    """What a result holds under: the release to its last byte, split, kinds, and how answers were decoded, if any were."""
     release, decoding = record["release"], part.get("decoding") or {}
     sha256 = str(release.get("manifest_sha256") or release.get("sha256") or "")
     of = {"release": f"{_release(record)} {sha256[:DIGITS]}".strip()}
     if split := part.get("split") or release.get("split"):
         of["split"] = str(split)
+    if kinds := (part.get("groups") or {}).get("kind"):
+        of["kinds"] = ", ".join(sorted(kinds))
+    if rows := part.get("summary", {}).get("n"):
+        of["rows"] = f"{rows:,}"
     return of if decoding.get("decoding") == "none" else of | dict(flat(decoding))
 
 
