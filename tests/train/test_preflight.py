@@ -1,37 +1,16 @@
 """Each gate of the preflight passes on a sound run and fails for its reason on one that is spoiled."""
 
 import copy
+import random
 from dataclasses import replace
-from random import Random
 
 import pytest
 
 from goldsmith.extractors.examples import Turn
 from train.rows import orders
+from train.talks import CHATML, others, rows, wordy
 
 pytestmark = pytest.mark.train
-
-SYSTEM = Turn("system", "Extract the order as JSON.")
-CHATML = (
-    "{% for m in messages %}{{ '<|im_start|>' + m['role'] + '\n' + m['content'] + '<|im_end|>\n' }}{% endfor %}"
-    "{% if add_generation_prompt %}{{ '<|im_start|>assistant\n' }}{% endif %}"
-)
-
-
-def rows(count=24):
-    """Orders, every third with a system turn, every fourth in a longer conversation."""
-    made = []
-    for place, row in enumerate(orders(count)):
-        asked = (SYSTEM, *row.asked) if place % 3 == 0 else row.asked
-        earlier = (Turn("user", "Hello."), Turn("assistant", "Which order?")) if place % 4 == 0 else ()
-        made.append(replace(row, asked=(*earlier, *row.asked) if earlier else asked))
-    return made
-
-
-def others(count=5):
-    """Orders that are none of the rows."""
-    asked = [(Turn("user", f"Ada needs {10 + place} crates of hoses."),) for place in range(count)]
-    return [replace(row, id=f"test-{row.id}", asked=turns) for row, turns in zip(orders(count), asked, strict=True)]
 
 
 @pytest.fixture(scope="module")
@@ -239,204 +218,39 @@ def test_an_end_outside_the_generation_block_is_not_learned_and_found(base, tmp_
     assert gate(found, "P5").failed == len(given)
 
 
-def templated(tokenizer, template, given=None):
-    from goldsmith.train.preflight.template import template_gate
+def prepared(base, folder, **keys):
+    """What a run prepares of the rows, and what the preflight says of it."""
+    from goldsmith.train.fit import fit
+    from goldsmith.train.preflight.run import preflight
+    from goldsmith.train.run_folder import RunFolder
+    from train import fitting
 
-    tokenizer.chat_template = template
-    return template_gate(tokenizer, given or rows())
-
-
-def test_usual_templates_pass(tokenizer):
-    assert templated(tokenizer, CHATML).ok
-    assert templated(tokenizer, CHATML).figures["end_of_turn"] == ["<|im_end|>"]
-
-
-ASSISTANT = "{{ '<|im_start|>assistant\n' }}{% endif %}"
+    config = fitting.config(**keys)
+    made = fit.prepare(config, base, rows(), others(), general(config), RunFolder(folder / "run"))
+    held_out = [made.codec.example(row) for row in others()]
+    return preflight(made.trainer, base, config, made.train, held_out, made.general, lambda *told: None)
 
 
-@pytest.mark.parametrize(
-    ("template", "said"),
-    [
-        (None, "the tokenizer has no chat template"),
-        (CHATML.replace("m['content']", "m['content'] | lower"), "the template alters a content"),
-        (CHATML.replace("m['content']", "m['content'][:20]"), "the template alters a content"),
-        (
-            CHATML.replace("{{ '<|im_start|>' + m", "{% if m['role'] != 'system' %}{{ '<|im_start|>' + m", 1).replace(
-                "{% endfor %}", "{% endif %}{% endfor %}"
-            ),
-            "renders the system turn 0 times",
-        ),
-        (
-            CHATML.replace("m['content']", "('' if m['role'] == 'assistant' else m['content'])"),
-            "assistant turn 0 times",
-        ),
-        (CHATML.replace("+ '<|im_end|>\n'", "+ '\n'"), "no end-of-turn token follows the answer, only '\\n'"),
-        (
-            CHATML.replace(ASSISTANT, "{{ '<|im_start|>assistant ' }}{% endif %}"),
-            "is no beginning of the training text",
-        ),
-        (
-            CHATML.replace(
-                "+ m['content']", "+ ('<think></think>' if m['role'] == 'assistant' else '') + m['content']"
-            ),
-            "writes '<think></think>' before the answer",
-        ),
-        ("{{ strftime_now('%d %b %Y') }}" + CHATML, "the day's date"),
-        (CHATML + "{{ raise_exception('no system role') }}", "the template refuses the conversation: no system role"),
-    ],
-)
-def test_a_template_that_does_not_keep_the_conversation_is_found(tokenizer, template, said):
-    found = templated(tokenizer, template)
-    assert not found.ok
-    assert said in " ".join(found.evidence)
+def general(config):
+    """Rows to mix in, where the configuration asks for them."""
+    asked = [(Turn("user", f"How many days are {place} weeks?"),) for place in range(40)]
+    rows = [
+        replace(row, asked=turns, kind="general", answer="Ada") for row, turns in zip(orders(40), asked, strict=True)
+    ]
+    return rows if config.mix else []
 
 
-STORED = {
-    "cohere": "",
-    "gemma3": "",
-    "gemma4": "",
-    "lfm2": "",
-    "llama3": "",
-    "llama3_1": "",
-    "phi3": "",
-    "qwen2_5": "",
-    "qwen3_instruct_2507": "",
-    "deepseekv3": "is no beginning of the training text",
-    "gemma": "System role not supported",
-    "glm4moe": "before the answer, which the model would learn to write",
-    "llama3_2": "the day's date",
-    "qwen3": "writes '<think>",
-}
-"""Vendors' templates, and why some cannot be trained with as they are."""
+def test_what_a_run_prepares_passes_with_its_mix(base, tmp_path):
+    found = prepared(base, tmp_path, mix={"file": "general.jsonl", "share": 20})
+    assert found.failed == []
+    assert gate(found, "P5").figures["rows_of_mix"] == 6
+    assert 0 < gate(found, "P5").figures["learned_share_of_mix"] < 0.2
 
 
-@pytest.mark.parametrize(("name", "said"), STORED.items())
-def test_vendors_templates_pass_or_fail_for_their_reason(tokenizer, name, said):
-    import re
-    from importlib.resources import files
-
-    template = files("trl").joinpath("chat_templates", f"{name}.jinja").read_text(encoding="utf-8")
-    signs = sorted(set(re.findall(r"<[|｜][^>]*[|｜]>|<\w+_of_\w+>|<turn\|>|<\|turn>", template)))
-    tokenizer.add_special_tokens({"bos_token": "<|bos|>", "additional_special_tokens": [*signs, "<|im_end|>"]})
-    found = templated(tokenizer, template)
-    assert found.ok is (said == ""), found.evidence
-    assert said in " ".join(found.evidence)
-
-
-def test_a_template_that_alters_one_row_alone_is_found(tokenizer):
-    trimming = CHATML.replace("m['content']", "m['content'] | trim")
-    assert templated(tokenizer, trimming).ok
-    given = [*rows(), replace(orders(1)[0], id="blank", asked=(Turn("user", "Ada needs 7 bolts. "),))]
-    found = templated(tokenizer, trimming, given)
-    assert found.failed == 1
-    assert found.evidence[0].startswith("blank: ")
-
-
-@pytest.mark.parametrize(
-    ("template", "said"),
-    [
-        ("{{ bos_token }}{{ bos_token }}", "2 times '<|endoftext|>'"),
-        ("", "the template's has none"),
-        ("{{ bos_token }}", ""),
-    ],
-)
-def test_a_text_begins_with_one_beginning(tokenizer, template, said):
-    from tokenizers.processors import TemplateProcessing
-
-    start = tokenizer.convert_tokens_to_ids("<|endoftext|>")
-    tokenizer.bos_token = "<|endoftext|>"
-    tokenizer.backend_tokenizer.post_processor = TemplateProcessing(
-        single="<|endoftext|> $A", special_tokens=[("<|endoftext|>", start)]
-    )
-    found = templated(tokenizer, template + CHATML)
-    assert found.ok is (said == "")
-    assert said in " ".join(found.evidence)
-
-
-def test_a_tokenizer_that_gives_another_text_back_is_found(tokenizer):
-    from tokenizers.normalizers import Lowercase
-
-    tokenizer.backend_tokenizer.normalizer = Lowercase()
-    found = templated(tokenizer, CHATML)
-    assert found.failed == len(rows())
-    assert "the tokens decode to another text" in found.evidence[0]
-
-
-def fits(tokenizer, given=None, **changed):
-    from goldsmith.train.preflight.tokenizer import Ending, tokenizer_gate
-
-    eos = tokenizer.convert_tokens_to_ids("<|im_end|>")
-    known = {"embedded": len(tokenizer), "stops": (eos,), "turns": (eos,)} | changed
-    return tokenizer_gate(tokenizer, given or [(row.id, row.answer) for row in rows()], Ending(**known))
-
-
-def test_a_tokenizer_that_writes_every_answer_passes(tokenizer):
-    assert fits(tokenizer).ok
-    assert fits(tokenizer).checked == len(rows())
-
-
-def test_padding_with_the_end_is_found(tokenizer):
-    tokenizer.pad_token = tokenizer.eos_token
-    assert "padding is '<|im_end|>'" in fits(tokenizer).evidence[0]
-
-
-def test_padding_that_stops_generation_is_found(tokenizer):
-    found = fits(tokenizer, stops=(tokenizer.eos_token_id, tokenizer.pad_token_id))
-    assert "padding is '<|pad|>'" in found.evidence[0]
-
-
-def test_an_end_of_turn_at_which_nothing_stops_is_found(tokenizer):
-    other = tokenizer.convert_tokens_to_ids("<|endoftext|>")
-    tokenizer.eos_token = "<|endoftext|>"
-    found = fits(tokenizer, stops=(other,))
-    assert "ends with '<|im_end|>', at which generation does not stop" in found.evidence[0]
-
-
-def test_an_embedding_without_room_for_every_token_is_found(tokenizer):
-    assert "the embedding has 10 rows" in fits(tokenizer, embedded=10).evidence[0]
-
-
-def test_an_answer_that_is_lowered_is_found(tokenizer):
-    from tokenizers.normalizers import Lowercase
-
-    tokenizer.backend_tokenizer.normalizer = Lowercase()
-    found = fits(tokenizer)
-    assert found.failed == len(rows())
-    assert "comes back as" in found.evidence[0]
-
-
-def wordy():
-    """A tokenizer of words and gaps, as T5 has one: no brace, no line break, one blank for several."""
-    from tokenizers import Tokenizer, decoders, models, normalizers, pre_tokenizers, processors
-    from transformers import PreTrainedTokenizerFast
-
-    signs = [*"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.,:;()[]\"'?!-+*/#|", "▁"]
-    pieces = [("<pad>", 0.0), ("</s>", 0.0), ("<unk>", 0.0), *((sign, -3.0) for sign in signs)]
-    words = Tokenizer(models.Unigram(pieces, unk_id=2))
-    words.normalizer = normalizers.Replace(" {2,}", " ")
-    words.pre_tokenizer = pre_tokenizers.Metaspace()
-    words.decoder = decoders.Metaspace()
-    words.post_processor = processors.TemplateProcessing(single="$A </s>", special_tokens=[("</s>", 1)])
-    return PreTrainedTokenizerFast(tokenizer_object=words, pad_token="<pad>", eos_token="</s>", unk_token="<unk>")
-
-
-def test_an_answer_without_its_braces_is_found():
-    found = fits(wordy(), embedded=200, stops=(1,), turns=(1,))
-    assert found.failed == len(rows())
-    assert "the vocabulary lacks '{', '}'" in found.evidence[0]
-
-
-def test_the_same_answers_in_signs_that_it_has_pass():
-    answers = [(row.id, row.answer.replace("{", "(").replace("}", ")")) for row in rows()]
-    assert fits(wordy(), answers, embedded=200, stops=(1,), turns=(1,)).ok
-
-
-def test_a_model_that_reads_and_writes_apart_passes_and_fails(tmp_path):
+def test_a_model_that_reads_and_writes_apart_passes_with_its_codec_and_fails_without(tmp_path):
     from transformers import T5Config, T5ForConditionalGeneration
 
     from goldsmith.train.bases import Base
-    from goldsmith.train.preflight.run import preflight
-    from train import fitting
 
     tokenizer = wordy()
     config = T5Config(
@@ -445,36 +259,12 @@ def test_a_model_that_reads_and_writes_apart_passes_and_fails(tmp_path):
     T5ForConditionalGeneration(config).save_pretrained(tmp_path / "t5")
     tokenizer.save_pretrained(tmp_path / "t5")
     base = Base(str(tmp_path / "t5"))
-    plain = [replace(row, answer=row.answer.replace("{", "(").replace("}", ")")) for row in rows()]
-    for given, passed in ((plain, True), (rows(), False)):
-        trainer = translating(base, given, tmp_path)
-        found = preflight(trainer, base, fitting.config(), given, others(), [], lambda *told: None)
-        assert found.ok is passed, found.failed
-        assert found.cost is not None
+    found = prepared(base, tmp_path / "auto", method="seq2seq", rank=0)
+    assert found.failed == []
+    assert found.cost is not None
+    assert found.shown[0].text().endswith("|)</s>⟧")
+    found = prepared(base, tmp_path / "none", method="seq2seq", rank=0, codec="none")
     assert {one.code for one in found.failed} == {"P5", "P6"}
-
-
-def translating(base, given, folder):
-    from datasets import Dataset
-    from transformers import DataCollatorForSeq2Seq, Seq2SeqTrainer, Seq2SeqTrainingArguments
-
-    from goldsmith.train.plain_text import as_text
-
-    tokenizer, model = base.tokenizer(), base.model("fp32")
-    told = [
-        {**tokenizer(as_text(row.asked)), "labels": tokenizer(text_target=row.answer)["input_ids"]} for row in given
-    ]
-    for row in told:
-        row.pop("token_type_ids", None)
-    return Seq2SeqTrainer(
-        model=model,
-        args=Seq2SeqTrainingArguments(
-            str(folder / "out"), use_cpu=True, report_to="none", per_device_train_batch_size=4
-        ),
-        train_dataset=Dataset.from_list(told),
-        data_collator=DataCollatorForSeq2Seq(tokenizer, model=model),
-        processing_class=tokenizer,
-    )
 
 
 def state(trainer):
@@ -483,7 +273,7 @@ def state(trainer):
 
     weights = {name: weight.clone() for name, weight in trainer.model.state_dict().items()}
     kept = (trainer.optimizer, trainer.lr_scheduler, trainer.model.training, trainer.state.global_step)
-    return weights, kept, torch.get_rng_state(), np.random.get_state()[1].tolist(), Random().getstate()[0]
+    return weights, kept, torch.get_rng_state(), np.random.get_state()[1].tolist(), random.getstate()
 
 
 @pytest.mark.parametrize("adapter", [False, True])
@@ -510,7 +300,8 @@ def test_five_steps_leave_no_trace(base, tmp_path, adapter):
     assert found.trainable < found.parameters if adapter else found.trainable == found.parameters
     assert found.seconds > 0
     assert found.peak_bytes > 1e8
-    assert found.loss == pytest.approx(6, abs=1.5)
+    batch = trainer.data_collator([trainer.train_dataset[place] for place in range(24)])
+    assert found.loss == pytest.approx(trainer.compute_loss(trainer.model, batch).item(), rel=0.1)
 
 
 @pytest.mark.parametrize("built_with", [False, True])
