@@ -11,14 +11,14 @@ import pytest
 
 from goldsmith.core.errors import UsageError
 from goldsmith.extractors.examples import Turn
-from goldsmith.train.answering.answers import Answer
+from goldsmith.train.answering.answers import Answer, address
 from goldsmith.train.examples import TrainingExample
 from program import goldsmith
 from train.openai_server import Fault, Served, serving
 
 pytest.importorskip("openai")
 
-from goldsmith.train.answering.endpoint import Endpoint, split  # needs the library
+from goldsmith.train.answering.endpoint import Endpoint  # needs the library
 
 KEY = "sk-test-0123456789abcdef"
 
@@ -205,9 +205,9 @@ def test_an_evaluation_that_is_left_asks_nothing_more(served: Any) -> None:
 
 
 def test_a_model_is_named_behind_the_address() -> None:
-    assert split("http://host/v1#a/b") == ("http://host/v1", "a/b")
+    assert address("http://host/v1#a/b") == ("http://host/v1", "a/b")
     with pytest.raises(UsageError, match="names no model"):
-        split("http://host/v1")
+        address("http://host/v1")
 
 
 def test_a_person_evaluates_a_served_model_and_no_key_gets_out(served: Any, tmp_path: Path) -> None:

@@ -18,7 +18,7 @@ from goldsmith.core.errors import UsageError
 from goldsmith.core.files import write_bytes
 from goldsmith.datasets import manifest
 from goldsmith.datasets.domain import knowledge_of
-from goldsmith.train.answering.answers import Answerer
+from goldsmith.train.answering.answers import Answerer, address
 from goldsmith.train.answering.readers import NAME as RULES
 from goldsmith.train.answering.readers import Readers
 from goldsmith.train.evaluate import evaluate, questions, record
@@ -128,9 +128,9 @@ def _answerer(model: str, domain: str, loaded: Mapping[str, Any]) -> Answerer:
 
 
 def _served(model: str, loaded: Mapping[str, Any]) -> Answerer:
-    from goldsmith.train.answering.endpoint import Endpoint, split
+    url, name = address(model)
+    from goldsmith.train.answering.endpoint import Endpoint
 
-    url, name = split(model)
     return Endpoint(url, name, concurrency=loaded["batch"])
 
 

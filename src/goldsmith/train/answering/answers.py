@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Protocol
 
+from goldsmith.core.errors import UsageError
 from goldsmith.train.examples import TrainingExample
 
 Told = Callable[[int], None]
@@ -12,6 +13,17 @@ Told = Callable[[int], None]
 
 def silent(done: int) -> None:
     """The progress that nobody watches."""
+
+
+def address(model: str) -> tuple[str, str]:
+    """The address and the model of `http://host/v1#model`.
+
+    Raises UsageError where no model is named.
+    """
+    url, _, name = model.partition("#")
+    if not name:
+        raise UsageError(f"{model!r} names no model; write {url}#MODEL, as in http://localhost:8000/v1#my-model")
+    return url, name
 
 
 @dataclass(frozen=True, slots=True)

@@ -170,17 +170,6 @@ class Endpoint:
         return re.sub(r"//[^/@\s]+@", "//", hidden)
 
 
-def split(model: str) -> tuple[str, str]:
-    """Address and model of `http://host/v1#model`.
-
-    Raises UsageError where no model is named.
-    """
-    url, _, name = model.partition("#")
-    if not name:
-        raise UsageError(f"{model!r} names no model; write {url}#MODEL, as in http://localhost:8000/v1#my-model")
-    return url, name
-
-
 def _renamed(options: dict[str, Any], old: str, new: str) -> dict[str, Any]:
     return {new if name == old else name: value for name, value in options.items()}
 
