@@ -64,6 +64,18 @@ def test_an_adapter_is_reloaded_merged_compared_and_shipped(tmp_path: Path) -> N
     assert results["task"]["difference"]["exact"]["n"] == 12
 
 
+@pytest.mark.slow
+def test_an_adapter_trained_in_4_bits_is_held_against_its_base_in_4_bits_and_merged_twice(tmp_path: Path) -> None:
+    made = tuned(tmp_path / "run", width=192, quantised=True)
+    found = run(made, Config(base="org/base", method="qlora", precision="fp32", device_batch=4))
+    assert verdicts(found) == dict.fromkeys(("A1", "A2", "A3", "U1", "R1"), True), found.gates
+    first, second, *_ = found.gates
+    assert first.figures["live_to_reloaded"]["agreeing"] >= 0.99
+    assert {"dequantised", "plain", "kept"} == set(second.figures)
+    assert found.merged in ("dequantised", "plain")
+    assert (made.folder / "answers" / "tuned-general.jsonl").is_file()
+
+
 def test_all_weights_are_reloaded_and_nothing_is_merged(tmp_path: Path) -> None:
     from goldsmith.train.after.shipped import write_tokenizer
     from goldsmith.train.bases import Base

@@ -1,7 +1,10 @@
 """U1: what could be uploaded holds the files that belong there, no token, and no path of this machine."""
 
+import json
 import shutil
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any, cast
 
 import pytest
 
@@ -56,6 +59,17 @@ def test_as_a_trainer_left_it_an_adapter_names_its_base_by_path(made: Tuned, ada
     assert "adapter/training_args.bin: holds an access token" in told
     tidy(adapter, base, 3)
     assert gate(made, adapter).ok
+
+
+def test_a_base_of_the_hub_is_named_with_the_commit_that_was_trained_on(adapter: Path) -> None:
+    """A branch moves on; an adapter on tomorrow's base is another model."""
+    from goldsmith.train.after.shipped import name_base
+
+    file = adapter / "adapter_config.json"
+    name_base(file, cast(Any, SimpleNamespace(where="org/base", revision="main", identity="c" * 40)))
+    told = json.loads(file.read_text())
+    assert told["base_model_name_or_path"] == "org/base"
+    assert told["revision"] == "c" * 40
 
 
 @pytest.mark.parametrize(

@@ -40,8 +40,8 @@ class Tuned:
     reloaded: Path
 
 
-def tuned(folder: Path, rows: Sequence[TrainingExample] = (), *, width: int = 64) -> Tuned:
-    """Make one in `folder`, in this process."""
+def tuned(folder: Path, rows: Sequence[TrainingExample] = (), *, width: int = 64, quantised: bool = False) -> Tuned:
+    """Make one in `folder`, in this process; `quantised` puts the adapter on a base in 4 bits, which `width` must allow."""
     import torch
     from peft import LoraConfig, get_peft_model
 
@@ -54,7 +54,7 @@ def tuned(folder: Path, rows: Sequence[TrainingExample] = (), *, width: int = 64
     base = Base(str(tiny_base(folder / "base", d=width)))
     tokenizer = base.tokenizer()
     lora = LoraConfig(r=4, lora_alpha=8, target_modules="all-linear", task_type="CAUSAL_LM")
-    model = get_peft_model(base.model(), lora)
+    model = get_peft_model(base.model(quantised=quantised), lora)
     torch.manual_seed(1)
     for name, weight in model.named_parameters():
         if "lora_B" in name:

@@ -212,7 +212,7 @@ def _loading(record: Mapping[str, Any], *, adapter: bool) -> str:
     how = LOAD_MODEL
     if adapter:
         named = repr(record["base"]["where"]) if _on_hub(record) else "THE_BASE_NAMED_ABOVE"
-        revision = record["base"].get("revision")
+        revision = record["base"].get("identity") or record["base"].get("revision")
         how = LOAD_ADAPTER.format(
             base=named, revision=f", revision={revision!r}" if revision and _on_hub(record) else ""
         )

@@ -79,14 +79,15 @@ def tidy(folder: Path, base: Base, end: int) -> None:
     generation(base, end, base.tokenizer().pad_token_id).save_pretrained(folder)
     for path in (folder / ADAPTER_CONFIG, folder / "config.json"):
         if path.is_file():
-            _name_base(path, base)
+            name_base(path, base)
 
 
-def _name_base(path: Path, base: Base) -> None:
+def name_base(path: Path, base: Base) -> None:
+    """Name the base in a configuration as anyone can find it: on the Hub with the commit that was trained on."""
     told = orjson.loads(path.read_bytes())
     if path.name == ADAPTER_CONFIG:
         told["base_model_name_or_path"] = public_name(base)
-        told["revision"] = base.revision or None
+        told["revision"] = None if Path(base.where).is_dir() else base.identity
     told.pop("_name_or_path", None)
     write_bytes(path, [orjson.dumps(told, option=orjson.OPT_INDENT_2 | orjson.OPT_SORT_KEYS), b"\n"])
 
