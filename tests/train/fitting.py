@@ -27,6 +27,7 @@ __all__ = [
     "mixed",
     "padded",
     "prepared",
+    "t5_in",
     "weights",
 ]
 
@@ -39,7 +40,7 @@ def config(**keys) -> Config:
 def base_in(folder: Path) -> Base:
     """A small base that has learned nothing and knows the words of the orders."""
     texts = [row.prompt + row.answer for row in orders(200)]
-    return Base(str(tiny_base(folder / "base", texts, layers=1, context=256)))
+    return Base(str(tiny_base(folder / "base", texts, context=256)))
 
 
 def t5_in(folder: Path) -> Base:

@@ -27,10 +27,13 @@ def test_answers_alone_are_learned(fit, base, tmp_path):
         assert learned.removeprefix(example.answer).strip() == tokenizer.eos_token
 
 
-def test_both_heads_give_one_loss(fit, base, tmp_path):
-    rows = orders(8)
-    small = fit.build(fit.config(base="scratch:tiny", method="full"), base, rows, [], tmp_path)
-    large = fit.build(fit.config(method="full"), base, rows, [], tmp_path)
+@pytest.mark.parametrize("packing", [False, True])
+def test_both_heads_give_one_loss(fit, base, tmp_path, packing):
+    rows = orders(40)
+    small = fit.build(
+        fit.config(base="scratch:tiny", method="full", precision="fp32", packing=packing), base, rows, [], tmp_path
+    )
+    large = fit.build(fit.config(method="full", precision="fp32", packing=packing), base, rows, [], tmp_path)
     assert (type(small), type(large)) == (fit.Small, fit.Causal)
     batch = small.data_collator([small.train_dataset[place] for place in range(4)])
     one = small.compute_loss(small.model, dict(batch))
