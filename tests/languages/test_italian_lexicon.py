@@ -164,6 +164,12 @@ def test_a_transitive_verb_never_takes_essere_alone() -> None:
             assert "avere" in auxiliaries(row["lemma"]).choice, row
 
 
+def test_every_other_spelling_is_one_of_a_word_that_exists() -> None:
+    for row in table("spellings"):
+        assert ITALIAN.forms(row["lemma"], row["pos"]), row
+        assert row["lemma"] in {form.lemma for form in ITALIAN.analyse(row["form"])}, row
+
+
 def test_every_form_is_read_back_as_what_it_is() -> None:
     for text, forms in index().items():
         assert set(forms) <= set(ITALIAN.analyse(text))

@@ -6,7 +6,7 @@ the language's own grammar ("passato prossimo"), so that a claim about a form ca
 """
 
 from collections.abc import Iterable
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass
 from typing import Protocol
 
 
@@ -24,7 +24,12 @@ class Features:
 
     def fits(self, wanted: "Features") -> bool:
         """Everything that `wanted` marks is marked the same here."""
-        return all(not value or value == own for value, own in zip(astuple(wanted), astuple(self), strict=True))
+        return all(not value or value == own for value, own in zip(wanted.values, self.values, strict=True))
+
+    @property
+    def values(self) -> tuple[str, ...]:
+        """The values in the order of the fields."""
+        return self.gender, self.number, self.person, self.mood, self.tense, self.degree, self.use
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,4 +101,4 @@ def chosen(forms: Iterable[Form], wanted: Features) -> Form:
 
 def marked(features: Features) -> str:
     """The features that are set, in words: "f p", "indicativo presente 3 s"."""
-    return " ".join(value for value in astuple(features) if value) or "no features"
+    return " ".join(value for value in features.values if value) or "no features"

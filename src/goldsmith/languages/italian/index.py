@@ -52,6 +52,8 @@ def known() -> Iterator[Form]:
     yield from clitic_forms()
     for lemma, rows in by_lemma().items():
         yield from (word(lemma, row["pos"]) for row in rows)
+    for row in table("spellings"):
+        yield Form(row["form"], row["lemma"], row["pos"], Features(), "spelling.cut or lengthened")
     for number in range(NUMBERS):
         yield Form(cardinal(number), cardinal(number), "numeral", Features(number="p"), "number.cardinal")
 
