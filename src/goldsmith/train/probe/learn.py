@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from pathlib import Path
+from shutil import rmtree
 from time import perf_counter
 from typing import Any
 
@@ -38,7 +39,7 @@ def probe(
     knowledge: Knowledge,
     progress: Progress,
 ) -> Probed:
-    """What a model of the configuration's size learns; `work` gets its base, its checkpoints and the trained model.
+    """What a model of the configuration's size learns; `work` gets its base and the trained model.
 
     Raises UsageError where there is nothing to train on or to ask, and where a row is longer than the model can read.
     """
@@ -59,6 +60,7 @@ def probe(
         )
     seconds = perf_counter() - started
     trainer.save_model(str(work / "model"))
+    rmtree(work / "checkpoints", ignore_errors=True)
     model = trainer.model.eval()
     tally = _asked(Local(model, base.tokenizer(), ANSWERED), held_out, knowledge, progress)
     return Probed(
