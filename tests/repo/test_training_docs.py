@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import typer.main
+from pydantic_core import PydanticUndefined
 
 from goldsmith.cli.main import COMMANDS, app
 from goldsmith.train.compare import TITLES
@@ -14,7 +15,7 @@ from goldsmith.train.measure.summary import METRICS
 ROOT = Path(__file__).parents[2]
 GATE = re.compile(r"""gate\(\s*"([A-Z]\d)",\s*"([^"]+)\"""")
 TEXT = (ROOT / "docs" / "training.md").read_text(encoding="utf-8")
-NOT_WRITTEN_OUT = {(): ("all", "none"), None: ("none",)}
+NOT_WRITTEN_OUT = {(): ("all", "none"), None: ("none",), PydanticUndefined: ("required",)}
 """How defaults that are empty stand in the table."""
 
 
@@ -30,7 +31,7 @@ def test_every_key_stands_there_with_its_default() -> None:
     listed = {key.strip("`"): default.strip("`") for key, default, _ in rows("Configuration")}
     assert list(listed) == list(Config.model_fields)
     for key, shown in listed.items():
-        default = Config.model_fields[key].default
+        default = Config.model_fields[key].get_default()
         words = NOT_WRITTEN_OUT.get(default, (str(default).lower() if isinstance(default, bool) else str(default),))
         assert shown in words, key
 

@@ -22,6 +22,7 @@ from goldsmith.cli.probe import probe
 from goldsmith.cli.publish import publish
 from goldsmith.cli.pull import pull
 from goldsmith.cli.screen import say_error
+from goldsmith.cli.train import train
 from goldsmith.cli.verify import verify
 from goldsmith.cli.versions import versions
 from goldsmith.core.errors import GoldsmithError
@@ -37,6 +38,7 @@ COMMANDS: dict[str, Callable[..., None]] = {
     "deprecate": deprecate,
     "publish": publish,
     "pull": pull,
+    "train": train,
     "new": new,
     "probe": probe,
     "eval": eval_,

@@ -6,6 +6,8 @@ from pathlib import Path
 from typing import Any, Literal
 
 import torch
+from jinja2 import TemplateError
+from safetensors import SafetensorError
 from transformers import AutoConfig, AutoModelForCausalLM, AutoModelForSeq2SeqLM, AutoTokenizer, BitsAndBytesConfig
 
 from goldsmith.core.canonical import digest, digest_of_file, to_sorted_json
@@ -36,10 +38,17 @@ class Base:
         return bool(self.config.is_encoder_decoder)
 
     def tokenizer(self) -> Any:
-        """A fresh tokenizer, with the run's chat template where the base has none."""
+        """A fresh tokenizer, with the run's chat template where one is named.
+
+        Raises UsageError for a template that cannot be read or filled in.
+        """
         found = _loaded(AutoTokenizer, self)
         if self.template is not None:
-            found.chat_template = self.template.read_text(encoding="utf-8")
+            try:
+                found.chat_template = self.template.read_text(encoding="utf-8")
+                found.apply_chat_template([{"role": "user", "content": "a"}], tokenize=False)
+            except (OSError, UnicodeDecodeError, TemplateError) as error:
+                raise UsageError(f"template {str(self.template)!r} is none: {error}") from error
         return found
 
     def model(self, precision: Precision = "auto", *, quantised: bool = False) -> Any:
@@ -48,7 +57,10 @@ class Base:
         more: dict[str, Any] = {"dtype": dtype_of(precision), "device_map": device()}
         if quantised:
             more["quantization_config"] = nf4(dtype_of(precision))
-        return _loaded(kind, self, **more).eval()
+        found, told = _loaded(kind, self, output_loading_info=True, **more)
+        if lacking := sorted(told["missing_keys"]):
+            raise UsageError(f"base {self.where!r} lacks {len(lacking)} of its tensors, first {lacking[0]!r}")
+        return found.eval()
 
     @cached_property
     def identity(self) -> str:
@@ -91,6 +103,6 @@ def _loaded(kind: Any, base: Base, **more: Any) -> Any:
         more["revision"] = base.revision
     try:
         return kind.from_pretrained(base.where, trust_remote_code=False, **more)
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, RuntimeError, SafetensorError) as error:
         reason = " ".join(str(error).split())[:200]
         raise UsageError(f"base {base.where!r} cannot be loaded: {reason}") from error

@@ -21,7 +21,7 @@ class Mix(BaseModel):
     spare, is never trained on and measures what was forgotten.
     """
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, allow_inf_nan=False)
 
     file: Path
     share: Annotated[float, Field(ge=0, lt=100)] = 10.0
@@ -35,9 +35,9 @@ class Config(BaseModel):
     `induction` counts the warm-up steps of a model from nothing; `template` is a Jinja file for a base without one.
     """
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, allow_inf_nan=False)
 
-    base: str = "scratch:tiny"
+    base: Annotated[str, Field(min_length=1)]
     revision: str = "main"
     method: Literal["lora", "qlora", "full", "seq2seq"] = "lora"
     rank: Annotated[int, Field(ge=0)] = 16
@@ -61,12 +61,11 @@ class Config(BaseModel):
     held_out: Annotated[int, Field(ge=1)] = 400
     allowance: Annotated[float, Field(ge=0, le=1)] = 0.05
     report_to: tuple[Literal["tensorboard", "trackio", "wandb"], ...] = ()
-    seed: int = 0
+    seed: Annotated[int, Field(ge=0, lt=2**32)] = 0
 
     @model_validator(mode="after")
     def _agree(self) -> Self:
-        size = self.base.removeprefix(SCRATCH) if self.scratch else ""
-        if size and size not in SIZES:
+        if self.scratch and self.base.removeprefix(SCRATCH) not in SIZES:
             raise ValueError(f"base {self.base!r}: sizes from nothing are {', '.join(SIZES)}")
         if self.scratch and self.method != "full":
             raise ValueError(f"base {self.base!r} is trained from nothing, so method is full (got {self.method!r})")
@@ -114,12 +113,19 @@ def load(name_or_path: str) -> Config:
     path = Path(name_or_path)
     if not path.is_file():
         raise UsageError(f"no training configuration {name_or_path!r}: a YAML file or one of {', '.join(known)}")
-    given = _mapping(name_or_path, path.read_text(encoding="utf-8"))
+    given = _mapping(name_or_path, _text(path))
     preset = given.pop("preset", None)
-    if preset is not None and preset not in known:
+    if preset is not None and (not isinstance(preset, str) or preset not in known):
         raise UsageError(f"{name_or_path!r}: preset {preset!r} is none of {', '.join(known)}")
     start = _mapping(preset, known[preset]) if preset else {}
     return _config(name_or_path, start | given)
+
+
+def _text(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise UsageError(f"{str(path)!r} cannot be read as UTF-8 text: {error}") from error
 
 
 def _mapping(name: str, text: str) -> dict[str, Any]:
@@ -138,5 +144,5 @@ def _config(name: str, data: dict[str, Any]) -> Config:
     except ValidationError as error:
         first = error.errors()[0]
         where = ".".join(map(str, first["loc"])) or "configuration"
-        told = f" (got {first['input']!r})" if first["loc"] else ""
+        told = f" (got {first['input']!r})" if first["loc"] and first["type"] != "missing" else ""
         raise UsageError(f"{name!r}: {where}: {first['msg'].removeprefix('Value error, ')}{told}") from error

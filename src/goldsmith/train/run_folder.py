@@ -16,7 +16,8 @@ class RunFolder:
 
     base/ is a model made from nothing, checkpoints/ what a killed run goes on from, adapter/ and model/ what is shipped
     (model/ is the merged model, or all weights), samples.jsonl what the model wrote while it was trained, answers/ what
-    base and tuned model answered at the end, run.json every figure, README.md the model card, log.md the experiment log.
+    base and tuned model answered at the end, run.json every figure, log.md the experiment log. Model cards stand in adapter/
+    and model/.
     """
 
     path: Path
@@ -70,7 +71,8 @@ def read_record(path: Path) -> dict[str, Any]:
     try:
         found = orjson.loads(file.read_bytes())
     except FileNotFoundError as error:
-        raise UsageError(f"{str(path)!r} is no finished run: it has no run.json") from error
+        what = "is no finished run: it has no run.json" if path.is_dir() else "is not there"
+        raise UsageError(f"{str(path)!r} {what}") from error
     except (OSError, orjson.JSONDecodeError) as error:
         raise UsageError(f"{str(file)!r} cannot be read as a run's record: {error}") from error
     if not isinstance(found, dict) or "schema_version" not in found:

@@ -51,13 +51,10 @@ def _read(path: Path) -> list[TrainingExample]:
 
 
 def _telling(of: int) -> Callable[[int], None]:
-    """Tells the process that waits for this one how far it is."""
-    done = 0
+    """Tells the process that waits for this one of every step."""
 
     def told(more: int) -> None:
-        nonlocal done
-        done += more
-        sys.stdout.buffer.write(fresh.DONE + f"{done} {of}\n".encode())
+        sys.stdout.buffer.write(fresh.DONE + f"{more} {of}\n".encode())
         sys.stdout.buffer.flush()
 
     return told

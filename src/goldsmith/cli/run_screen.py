@@ -1,0 +1,60 @@
+"""What `train` prints beside the preflight: the configuration at the start, gates and results at the end."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from goldsmith.cli.screen import say
+from goldsmith.train.config import Config
+from goldsmith.train.run_folder import RunFolder
+
+SHOWN = ("exact", "json_valid", "schema_compliance", "field_f1_micro", "ungrounded", "truncated")
+ARMS = ("base", "tuned", "rules")
+
+
+def print_configuration(config: Config, folder: RunFolder) -> None:
+    """Every key with its value, those that are not the default marked."""
+    defaults = Config.model_fields
+    say(f"run         {folder.path}")
+    for name, value in config.as_json().items():
+        mark = "*" if getattr(config, name) != defaults[name].default else " "
+        say(f"  {mark} {name:<16}{'none' if value in (None, [], '') else value}")
+    say("  (* is not the default)")
+    say()
+
+
+def print_run(record: Mapping[str, Any], folder: RunFolder) -> None:
+    """The gates that came after the preflight, the results of base, tuned model and readers, and where everything lies."""
+    say()
+    for gate in record["gates"]:
+        if not gate["gate"].startswith("P"):
+            say(f"{'ok  ' if gate['ok'] else 'FAIL'}  {gate['gate']} {gate['name']}: {gate['says']}")
+            for evidence in gate["evidence"]:
+                say(f"        {evidence}")
+    for name, title in (("task", "Held-out rows"), ("general", "General rows")):
+        if found := record["results"].get(name):
+            say()
+            for line in _table(title, found):
+                say(line)
+    say()
+    say(f"model card, adapter or model, samples, answers and every figure: {folder.path}")
+    verdict = record["verdict"].upper() if record["failed_gates"] else record["verdict"]
+    say(f"{verdict}{': ' + ', '.join(record['failed_gates']) if record['failed_gates'] else ': every gate'}")
+
+
+def _table(title: str, found: Mapping[str, Any]) -> Iterator[str]:
+    """A line a metric, with the 95 % intervals of everyone who answered."""
+    arms = [arm for arm in ARMS if found.get(arm)]
+    rows = max(found[arm]["summary"]["n"] for arm in arms)
+    yield f"{f'{title} ({rows:,})':<26}" + "".join(f"{arm:>24}" for arm in arms)
+    for metric in SHOWN:
+        told = [found[arm]["summary"]["figures"].get(metric) for arm in arms]
+        if any(told):
+            yield f"  {metric.replace('_', ' '):<24}" + "".join(f"{_figure(one):>24}" for one in told)
+
+
+def _figure(told: Mapping[str, Any] | None) -> str:
+    if told is None or told["value"] is None:
+        return "none"
+    if told["low"] is None:
+        return f"{told['value']:.1%}"
+    return f"{told['value']:.1%} ({100 * told['low']:.1f} to {100 * told['high']:.1f})"
