@@ -188,6 +188,18 @@ def test_a_and_e_before_their_own_vowel() -> None:
         (lambda: noun_phrase(NounPhrase("pane", "s", "partitive", preposition="di")), "preposition.partitive"),
         (lambda: noun_phrase(NounPhrase("occhiali", "p", "3")), "number.agreement"),
         (lambda: realised(VerbGroup("telefonare", clitics=clitics("d3ms"))), "clitic.object"),
+        (
+            lambda: realised(
+                VerbGroup("finire", tense="passato prossimo", clitics=clitics("d3ms"), use="intransitive")
+            ),
+            "auxiliary.use",
+        ),
+        (
+            lambda: realised(VerbGroup("vedere", subject=Features("m", "s", "1"), clitics=clitics("d1s"))),
+            "clitic.reflexive",
+        ),
+        (lambda: realised(VerbGroup("lavare", clitics=(Clitic("reflexive", "2", "s"),))), "clitic.reflexive"),
+        (lambda: realised(VerbGroup("essere", clitics=clitics("d3fp"))), "clitic.object"),
         (lambda: superlative("italiano"), "adjective.degree"),
         (lambda: realised(VerbGroup("finire", tense="passato prossimo")), "auxiliary.use"),
         (lambda: realised(VerbGroup("mangiare", tense="passato prossimo", use="essere")), "auxiliary.use"),

@@ -95,22 +95,24 @@ def test_every_word_of_a_noun_phrase_agrees(noun, number, determiner, described,
 
 @given(verbs, st.sampled_from(TENSES), subjects, chains | st.just(()), st.booleans())
 def test_a_verb_group_is_well_written_and_its_participle_agrees(lemma, tense, subject, chain, negative) -> None:  # type: ignore[no-untyped-def]
-    use = auxiliaries(lemma).choice[-1]
+    has_object = any(clitic.role == "direct" for clitic in chain)
+    use = auxiliaries(lemma).choice[0 if has_object else -1]
     group = VerbGroup(lemma, *tense, subject, chain, negative, use)
     try:
         forms = realised(group)
     except NotCovered as refusal:
-        expected(refusal, "verb.defective", "clitic.cluster", "clitic.object", "form.none")
+        expected(refusal, "verb.defective", "clitic.cluster", "clitic.object", "clitic.reflexive", "form.none")
         return
     well_written(joined(form.text for form in forms))
     if tense in COMPOUND:
-        assert_agreement(forms, subject, chain)
+        assert_agreement(lemma, forms, subject, chain)
 
 
-def assert_agreement(forms: tuple[Form, ...], subject: Features, chain: tuple[Clitic, ...]) -> None:
+def assert_agreement(lemma: str, forms: tuple[Form, ...], subject: Features, chain: tuple[Clitic, ...]) -> None:
     helper, participle = forms[-2], forms[-1]
     wanted = (subject.gender, subject.number) if helper.lemma == "essere" else ("m", "s")
-    for clitic in chain:
+    reflexive = lemma.endswith("rsi") or any(clitic.role == "reflexive" for clitic in chain)
+    for clitic in chain if helper.lemma == "avere" or reflexive else ():
         if clitic.text in ("lo", "la", "li", "le") and clitic.role == "direct":
             wanted = (clitic.gender, clitic.number)
     assert (participle.features.gender, participle.features.number) == wanted

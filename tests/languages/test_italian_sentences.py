@@ -165,3 +165,35 @@ def test_the_plug_in_is_a_language() -> None:
     assert language.analyse("andato a") == ()
     with pytest.raises(NotCovered):
         language.agree("ieri", "adverb", Features("f", "s"))
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        "ho andato",
+        "è mangiato",
+        "sono mangiato",
+        "hanno partito",
+        "ho mangiata",
+        "mi ho lavato",
+        "mi ho visto",
+        "ti sono alzato",
+        "si siamo alzati",
+        "abbiamo andati",
+        "ha nato",
+        "lo ho telefonato",
+        "siamo andato",
+        "fammilo",
+        "dagglielo",
+        "vedermilo",
+        "prendelo",
+        "un'amico",
+        "bevavo",
+        "vadi",
+        "facio",
+        "finischi",
+        "potessimi",
+    ],
+)
+def test_what_learners_get_wrong_is_not_read(wrong: str) -> None:
+    assert ITALIAN.analyse(wrong) == ()

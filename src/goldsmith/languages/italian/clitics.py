@@ -75,14 +75,17 @@ def before_verb(clitics: Sequence[Clitic], verb: str) -> tuple[Form, ...]:
     if not forms:
         return ()
     last = forms[-1]
-    return (*forms[:-1], Form(cut(last.text, verb), last.lemma, "pronoun", last.features, last.rule))
+    return (
+        *forms[:-1],
+        Form(cut(last.text, verb, second=len(forms) > 1), last.lemma, "pronoun", last.features, last.rule),
+    )
 
 
-def cut(pronoun: str, verb: str) -> str:
-    """The pronoun before this verb, without its vowel where it is dropped."""
+def cut(pronoun: str, verb: str, *, second: bool) -> str:
+    """The pronoun before this verb, without its vowel where it is dropped; `second` if another stands before it."""
     have = re.match(r"(ho|hai|ha|abb|av|eb)", verb) is not None
     be = verb[0] in "eè" and re.match(r"(è|er[aio]|erano|erav)", verb) is not None
-    if pronoun.endswith(("lo", "la")) and (have or be):
+    if pronoun.endswith(("lo", "la")) and (have or (be and second)):  # se l'è lavata, but lo è
         return pronoun[:-1] + "'"
     return pronoun[:-1] + "'" if pronoun in ("ci", "ne") and be else pronoun
 

@@ -87,6 +87,8 @@ def compound(text: str, pronoun: str, helper: Form, past: Form) -> Iterator[Form
         return
     person = helper.features.person + helper.features.number
     reflexive = pronoun == OWN[person] if person else pronoun in OWN.values()
+    if reflexive and person and helper.lemma == "avere" and pronoun != "si":  # mi ho visto
+        return
     if (past.lemma.endswith("rsi") and not reflexive) or not agrees(pronoun, helper, past):
         return
     being = helper.lemma == "essere"

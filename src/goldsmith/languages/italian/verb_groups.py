@@ -47,8 +47,7 @@ def realised(group: VerbGroup) -> tuple[Form, ...]:
         raise NotCovered("verb.tense", f"no {group.mood} {group.tense}")
     if lacks(verb(group.lemma), group.mood, group.subject.person):
         raise NotCovered("verb.defective", f"{group.lemma!r} is not used in {group.mood} {group.subject.person}")
-    if any(clitic.role == "direct" for clitic in group.clitics) and not takes_object(group.lemma):
-        raise NotCovered("clitic.object", f"{group.lemma!r} has no direct object")
+    check_clitics(group)
     clitics = with_reflexive(group)
     if (group.mood, group.tense) in COMPOUND:
         return compound(group, clitics)
@@ -59,6 +58,20 @@ def realised(group: VerbGroup) -> tuple[Form, ...]:
         return (*negation(group), joined_to(verb_form(group.lemma, wanted), clitics))
     form = verb_form(group.lemma, replace(wanted, person=group.subject.person, number=group.subject.number))
     return (*negation(group), *before_verb(clitics, form.text), form)
+
+
+def check_clitics(group: VerbGroup) -> None:
+    """Raises NotCovered for a direct object that the verb cannot have and for a pronoun that does not fit the subject."""
+    if has_object(group.clitics) and not takes_object(group.lemma):
+        raise NotCovered("clitic.object", f"{group.lemma!r} has no direct object")
+    if group.lemma == "essere" and has_object(group.clitics) and [clitic.text for clitic in group.clitics] != ["lo"]:
+        raise NotCovered("clitic.object", "essere has no direct object but lo for its predicate")
+    for clitic in group.clitics if group.mood not in ("infinito", "gerundio") else ():
+        own = clitic.person == group.subject.person
+        if clitic.role == "reflexive" and not (own and clitic.number == group.subject.number):
+            raise NotCovered("clitic.reflexive", f"{clitic.text!r} is not the subject's reflexive pronoun")
+        if clitic.role in ("direct", "indirect") and own and clitic.person in ("1", "2"):
+            raise NotCovered("clitic.reflexive", f"{clitic.text!r} means the subject itself; ask for the reflexive")
 
 
 def with_reflexive(group: VerbGroup) -> tuple[Clitic, ...]:
@@ -79,7 +92,9 @@ def compound(group: VerbGroup, clitics: Sequence[Clitic]) -> tuple[Form, ...]:
     """Auxiliary and participle, pronouns before the auxiliary or, of infinitive and gerund, at its end."""
     reflexive = any(clitic.role == "reflexive" for clitic in clitics)
     helper = "essere" if reflexive else auxiliary(group.lemma, group.use)
-    gender, number, rule = agreement(group, clitics, helper)
+    if helper == "essere" and not reflexive and group.lemma != "essere" and has_object(clitics):
+        raise NotCovered("auxiliary.use", f"{group.lemma!r} with a direct object takes avere, not essere")
+    gender, number, rule = agreement(group, clitics, helper, reflexive=reflexive)
     wanted = Features(mood=group.mood, tense=COMPOUND[group.mood, group.tense])
     past = verb_form(group.lemma, Features(gender, number, mood="participio", tense="passato"))
     past = replace(past, rule=f"{past.rule}; {rule}")
@@ -89,9 +104,14 @@ def compound(group: VerbGroup, clitics: Sequence[Clitic]) -> tuple[Form, ...]:
     return (*negation(group), *before_verb(clitics, form.text), form, past)
 
 
-def agreement(group: VerbGroup, clitics: Sequence[Clitic], helper: str) -> tuple[str, str, str]:
+def has_object(clitics: Sequence[Clitic]) -> bool:
+    """One of the pronouns is a direct object."""
+    return any(clitic.role == "direct" for clitic in clitics)
+
+
+def agreement(group: VerbGroup, clitics: Sequence[Clitic], helper: str, *, reflexive: bool) -> tuple[str, str, str]:
     """Gender and number of the participle, and why: the preceding lo la li le or ne, the subject of essere, or nothing."""
-    for clitic in clitics:
+    for clitic in clitics if helper == "avere" or reflexive else ():  # lo sono stata: lo is no object
         if clitic.third_object or (clitic.role == "ne" and clitic.gender):
             return clitic.gender, clitic.number, f"agreement.{clitic.text}"
     if helper == "avere":
