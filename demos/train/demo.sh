@@ -14,6 +14,7 @@ goldsmith train datasets/demo-tag-list/1.0.0 --config "$here/scratch.yaml" --out
 goldsmith build "$here/contact-info.yaml" --workers 2
 goldsmith train datasets/demo-contact-info/1.0.0 --config "$here/lora.yaml" --out runs/lora
 
+mkdir runs/rules
 goldsmith eval rules datasets/demo-tag-list/1.0.0 --out runs/rules/eval.json > /dev/null
 goldsmith compare runs/scratch runs/lora runs/rules/eval.json
 

@@ -114,7 +114,7 @@ def test_an_interrupted_build_says_so_in_one_line_and_leaves_no_release(tmp_path
     running.send_signal(signal.SIGINT)
     _, err = running.communicate(timeout=60)
     assert running.returncode == 130
-    assert err.splitlines()[-1].startswith("goldsmith: interrupted; a build goes on where it stopped")
+    assert err.splitlines()[-1].startswith("goldsmith: interrupted; a build or a training run goes on where it stopped")
     assert left_in(tmp_path) == [path for path in left_in(tmp_path) if ".work-" in path]
 
 

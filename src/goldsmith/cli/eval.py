@@ -1,6 +1,5 @@
 """`goldsmith eval`: how well a model answers a release, or anyone's questions, field by field and with intervals."""
 
-import logging
 import re
 from collections.abc import Callable, Iterator, Mapping
 from functools import partial
@@ -13,6 +12,7 @@ import typer
 from goldsmith.cli.audit import mapping, writable_file
 from goldsmith.cli.eval_screen import screen
 from goldsmith.cli.screen import err, progress, say, width
+from goldsmith.cli.stack import training_stack
 from goldsmith.core.canonical import digest_of_file
 from goldsmith.core.errors import UsageError
 from goldsmith.core.files import write_bytes
@@ -119,12 +119,8 @@ def _answerer(model: str, domain: str, loaded: Mapping[str, Any]) -> Answerer:
         return Readers(knowledge_of(domain))
     if domain:
         raise UsageError(f"--domain {domain!r} is for `{RULES}`; model {model!r} needs none")
-    try:
+    with training_stack("evaluating a model"):
         return _served(model, loaded) if "://" in model else _local(model, loaded)
-    except ImportError as error:
-        raise UsageError(
-            f"evaluating a model needs the training libraries: pip install 'goldsmith[train]' ({error})"
-        ) from error
 
 
 def _served(model: str, loaded: Mapping[str, Any]) -> Answerer:
@@ -138,8 +134,6 @@ def _local(model: str, loaded: Mapping[str, Any]) -> Answerer:
     path = Path(model)
     if not path.is_dir() and (path.exists() or not HUB_ID.fullmatch(model)):
         raise UsageError(f"there is no model {model!r}; give {MODELS}")
-    for chatty in ("bitsandbytes", "huggingface_hub"):
-        logging.getLogger(chatty).setLevel(logging.ERROR)
     from transformers.utils.logging import disable_progress_bar
 
     from goldsmith.train.answering.loading import Asked, load

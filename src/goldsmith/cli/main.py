@@ -91,5 +91,5 @@ def main() -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         code = 0
     if code == INTERRUPTED:
-        say_error("interrupted; a build goes on where it stopped when it is started again")
+        say_error("interrupted; a build or a training run goes on where it stopped when it is started again")
     sys.exit(code or 0)

@@ -1,6 +1,5 @@
 """`goldsmith probe`: what a small model from nothing learns of a release, field by field."""
 
-import logging
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext, redirect_stdout
@@ -13,6 +12,7 @@ import typer
 
 from goldsmith.cli.probe_screen import screen
 from goldsmith.cli.screen import progress, say
+from goldsmith.cli.stack import training_stack
 from goldsmith.cli.trusted import trusted
 from goldsmith.core.errors import UsageError
 from goldsmith.core.files import sync_folder, write_bytes
@@ -103,16 +103,9 @@ def _rows(release: Path, split: str, kinds: list[str], most: int) -> list[Traini
 
 
 def _learner() -> Callable[..., Probed]:
-    """The function that trains and asks; its libraries take seconds to import.
-
-    Raises UsageError that says what to install.
-    """
-    for chatty in ("bitsandbytes", "huggingface_hub"):
-        logging.getLogger(chatty).setLevel(logging.ERROR)
-    try:
+    """The function that trains and asks; its libraries take seconds to import."""
+    with training_stack("a probe"):
         from goldsmith.train.probe.learn import probe as learn
-    except ImportError as error:
-        raise UsageError(f"a probe needs the training libraries: pip install 'goldsmith[train]' ({error})") from error
     return learn
 
 

@@ -12,7 +12,7 @@ from goldsmith.cli.stack import training_stack
 from goldsmith.cli.trusted import trusted
 from goldsmith.core.errors import Findings
 from goldsmith.datasets.domain import knowledge_of
-from goldsmith.train.config import Config, load
+from goldsmith.train.config import Config, load, presets
 from goldsmith.train.release import Release
 from goldsmith.train.run_folder import RunFolder
 from goldsmith.validators.knowledge import Knowledge
@@ -25,9 +25,7 @@ RUNS = Path("runs")
 
 def train(
     release: Annotated[Path, typer.Argument(help="The folder of a release.")],
-    config: Annotated[
-        str, typer.Option(help="A YAML file, or a preset: small-lora, qlora-7b, flan-t5, scratch.")
-    ] = "scratch",
+    config: Annotated[str, typer.Option(help=f"A YAML file, or a preset: {', '.join(presets())}.")] = "scratch",
     out: Annotated[Path | None, typer.Option(help="The run's folder; by default one below runs/.")] = None,
     check: Annotated[bool, typer.Option("--check", help="Stop after the preflight.")] = False,
     allow_unverified: Annotated[

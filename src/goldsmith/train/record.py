@@ -69,10 +69,18 @@ def _record(parts: Parts) -> dict[str, Any]:
         "base": {"where": parts.config.base, "revision": parts.base.revision, "identity": parts.base.identity},
         "gates": [one.as_json() for one in parts.gates],
         "preflight": {key: value for key, value in parts.preflight.as_json().items() if key in ("lengths", "cost")},
-        "training": parts.fitted.training if parts.fitted else {},
+        "training": _training(parts),
         "merged": parts.followed.merged if parts.followed else "",
         "results": _results(parts),
     }
+
+
+def _training(parts: Parts) -> dict[str, Any]:
+    if parts.fitted is None:
+        return {}
+    cost = parts.preflight.cost
+    size = {"parameters": cost.parameters, "trainable_parameters": cost.trainable} if cost else {}
+    return size | parts.fitted.training
 
 
 def _results(parts: Parts) -> dict[str, Any]:

@@ -33,7 +33,7 @@ from goldsmith.train.fit.watching import Clock, Moved, Progress, Shown, quiet, s
 from goldsmith.train.gates import Gate
 from goldsmith.train.run_folder import RunFolder
 
-VALIDATED = 64
+VALIDATED = 128
 """Validation rows whose answers choose the checkpoint."""
 WARM_UP, WARM_UP_FROM_NOTHING = 0.1, 0.5
 """Share of the steps before answers are judged; a model from nothing passes through a time of one answer to everything."""
@@ -107,7 +107,7 @@ def prepare(
     made = build(config, base, coded, [codec.example(row) for row in watched], folder.checkpoints)
     tokenizer = made.processing_class
     most = longest(tokenizer, codec, [*watched, *train[:VALIDATED]])
-    live = Live(Local(made.model, tokenizer, VALIDATED // 2, codec), most)
+    live = Live(Local(made.model, tokenizer, VALIDATED // 4, codec), most)
     return Prepared(config, base, made, coded, [row for row in coded if row.kind == KIND], watched, live)
 
 

@@ -1,0 +1,88 @@
+"""`goldsmith train` as a person runs it, on a release of a hundred rows: a check, a run that is stopped, and one that goes on."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from program import goldsmith
+
+pytestmark = pytest.mark.train
+RECIPE = """
+name: hundred
+version: 1.0.0
+description: Tag lists in sheets.
+licence: CC-BY-4.0
+count: 100
+kinds: [tag_list]
+genres: [sheet]
+shares: {odd: 0, derived: 0, system_turn: 0, schema_in_system: 0, distractors: 0}
+caps: {request: 100, opening: 100, skeleton: 100}
+"""
+FEW_STEPS = "preset: scratch\nepochs: 4\ninduction: 2\nlength: 256\nsample_every: 4\nevaluate_every: 4\nheld_out: 10\n"
+
+
+@pytest.fixture(scope="module")
+def hundred(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("hundred")
+    (folder / "recipe.yaml").write_text(RECIPE, encoding="utf-8")
+    (folder / "run.yaml").write_text(FEW_STEPS, encoding="utf-8")
+    goldsmith("build", folder / "recipe.yaml", "--out", folder).succeeded()
+    return folder
+
+
+def test_a_check_looks_at_every_row_and_trains_nothing(hundred: Path) -> None:
+    out = hundred / "checked"
+    release = hundred / "hundred" / "1.0.0"
+    said = goldsmith("train", release, "--config", hundred / "run.yaml", "--out", out, "--check").succeeded().out
+    assert "every gate passed" in said
+    assert "⟦{" in said
+    assert not (out / "run.json").exists()
+    found = json.loads((out / "preflight.json").read_text(encoding="utf-8"))
+    assert {gate["checked"] for gate in found["gates"] if gate["gate"] in ("P1", "P2", "P5")} == {80}
+
+
+def test_a_model_that_learned_nothing_fails_by_name_and_its_run_is_finished(hundred: Path) -> None:
+    out = hundred / "stopped"
+    words = ("train", hundred / "hundred" / "1.0.0", "--config", hundred / "run.yaml", "--out", out)
+    ran = goldsmith(*words)
+    assert ran.code == 1
+    assert "gate T2 samples failed" in ran.error
+    record = json.loads((out / "run.json").read_text(encoding="utf-8"))
+    assert record["verdict"] == "failed"
+    assert "T2" in record["failed_gates"]
+    assert record["release"]["verified"] is True
+    assert record["results"] == {}
+    assert record["training"]["parameters"] == record["training"]["trainable_parameters"] > 0
+    card = (out / "model" / "README.md").read_text(encoding="utf-8")
+    assert "T2" in card
+    assert str(hundred) not in card
+    again = goldsmith(*words)
+    assert again.code == 2
+    assert "holds a finished run" in again.error
+    shown = goldsmith("compare", out).succeeded().out
+    assert "T2" in shown
+
+
+def test_a_run_of_another_configuration_is_not_mixed_into_a_folder(hundred: Path) -> None:
+    out = hundred / "claimed"
+    goldsmith(
+        "train", hundred / "hundred" / "1.0.0", "--config", hundred / "run.yaml", "--out", out, "--check"
+    ).succeeded()
+    (hundred / "other.yaml").write_text(FEW_STEPS.replace("epochs: 4", "epochs: 5"), encoding="utf-8")
+    ran = goldsmith("train", hundred / "hundred" / "1.0.0", "--config", hundred / "other.yaml", "--out", out, "--check")
+    assert ran.code == 2
+    assert "another configuration" in ran.error
+
+
+def test_an_edited_release_may_be_trained_on_by_name_and_the_record_says_so(hundred: Path) -> None:
+    release = hundred / "hundred" / "1.0.0"
+    goldsmith("deprecate", release, "--reason", "tags of 2019").succeeded()
+    out = hundred / "allowed"
+    words = ("train", release, "--config", hundred / "run.yaml", "--out", out)
+    assert goldsmith(*words, "--check").code == 1
+    ran = goldsmith(*words, "--allow-unverified")
+    assert "UNVERIFIED" in ran.out
+    record = json.loads((out / "run.json").read_text(encoding="utf-8"))
+    assert record["release"]["verified"] is False
+    assert "tags of 2019" in (out / "model" / "README.md").read_text(encoding="utf-8")
