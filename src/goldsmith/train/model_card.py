@@ -104,9 +104,9 @@ def _metadata(record: Mapping[str, Any], *, adapter: bool) -> str:
 def _warnings(record: Mapping[str, Any]) -> Iterator[str]:
     release = record["release"]
     if not release["verified"]:
-        found = f"{len(release['faults'])} findings, which stand in the run's record"
+        found = f"{len(release['faults'])} findings stand in the run's record"
         why = next((one for one in release["faults"] if one.startswith("deprecated: ")), found)
-        yield f"> **Trained on an UNVERIFIED release**: {plain(why)}."
+        yield f"> **Trained on an UNVERIFIED release.** {plain(why)}."
     if release["demo"]:
         yield "> **Trained on a demo release** (`demo: true`): its wording comes from a script that stands in for a teacher."
     if record["failed_gates"]:
