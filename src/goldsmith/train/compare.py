@@ -161,7 +161,7 @@ def _shortened(cells: Sequence[str]) -> tuple[str, ...]:
 def _costs(runs: Sequence[Run]) -> Iterator[Line]:
     for name in COSTS:
         if any(name in run.costs for run in runs):
-            yield Line(name, tuple(f"{run.costs[name]:,.6g}" if name in run.costs else "" for run in runs))
+            yield Line(name, tuple(_cost(run.costs[name]) if name in run.costs else "" for run in runs))
 
 
 def _results(runs: Sequence[Run]) -> Iterator[Result]:
@@ -206,3 +206,8 @@ def _remarks(runs: Sequence[Run]) -> Iterator[str]:
                     values.setdefault(run.setting[name], []).append(run.name)
             told = "; ".join(f"{short(value)} ({short(', '.join(names))})" for value, names in values.items())
             yield f"{says} {name}: {told}"
+
+
+def _cost(value: float) -> str:
+    """A cost with separators; below a thousand with three digits that count."""
+    return f"{value:,.0f}" if value >= 1000 or value == int(value) else f"{value:,.3g}"
