@@ -20,7 +20,7 @@ goldsmith compare runs/scratch runs/lora runs/rules/eval.json
 
 # One tag of one answer is changed: nobody trains on that.
 cp -r datasets/demo-tag-list/1.0.0 edited
-sed -i.before '1s/"tags":\["/"tags":["x-/' edited/jsonl/train-00000-of-00001.jsonl
+sed -i.before '1s/\\"tags\\":\[\\"/&x-/' edited/jsonl/train-00000-of-00001.jsonl
 rm edited/jsonl/*.before
 if goldsmith train edited --config "$here/scratch.yaml" --out runs/edited; then
   echo "an edited release was trained on" >&2
