@@ -263,12 +263,44 @@ def test_an_adapter_is_put_on_its_base_wherever_that_lies(base: Path, local: Any
     assert [one.text for one in load(str(folder), Asked(precision="fp32")).answer(rows(4), most_tokens=8)] == texts
 
 
+def test_an_adapter_is_never_put_on_its_own_merged_model_nor_on_another_base(base: Path, tmp_path: Path) -> None:
+    """A run's own model/ has the name that the adapter gives its base, where that base is another run's model/."""
+    import shutil
+
+    from goldsmith.train.answering.loading import Asked, load
+    from goldsmith.train.bases import Base
+
+    scratch, run = tmp_path / "scratch", tmp_path / "lora"
+    shutil.copytree(base, scratch / "model")
+    (scratch / "run.json").write_text('{"schema_version":1}')
+    folder = adapter(scratch / "model", run / "adapter")
+    other = tiny_base(run / "model", layers=1, seed=1)
+    told = json.loads((folder / "adapter_config.json").read_text())
+    (folder / "adapter_config.json").write_text(json.dumps(told | {"base_model_name_or_path": "model"}))
+    with pytest.raises(UsageError, match=r"trained on base 'model', and .*lora/model' is another; name its base"):
+        load(str(folder), Asked(precision="fp32"))
+    trained = Base(str(scratch / "model"))
+    record = {"schema_version": 1, "base": {"where": trained.where, "identity": trained.identity}}
+    (run / "run.json").write_text(json.dumps(record))
+    found = load(str(folder), Asked(precision="fp32")).identity
+    assert (found["model"], found["base"], found["base_identity"]) == (
+        "lora-adapter",
+        "scratch-model",
+        trained.identity,
+    )
+    with pytest.raises(UsageError, match="is another"):
+        load(str(folder), Asked(precision="fp32", base=str(other)))
+    shutil.rmtree(scratch)
+    with pytest.raises(UsageError, match=rf"{trained.identity[:12]}, and .*lora/model' is another"):
+        load(str(folder), Asked(precision="fp32"))
+
+
 def test_a_run_is_asked_by_its_merged_model_or_its_adapter(base: Path, tmp_path: Path) -> None:
     from goldsmith.train.answering.loading import Asked, load
 
     adapter(base, tmp_path / "adapter")
     (tmp_path / "run.json").write_text('{"schema_version":1}')
-    assert load(str(tmp_path), Asked(precision="fp32")).identity["model"] == "adapter"
+    assert load(str(tmp_path), Asked(precision="fp32")).identity["model"] == f"{tmp_path.name}-adapter"
     (tmp_path / "model").symlink_to(base)
     assert "adapter_parameters" not in load(str(tmp_path), Asked(precision="fp32")).identity
 

@@ -44,6 +44,20 @@ def test_only_keys_that_differ_are_shown(tmp_path: Path) -> None:
     }
 
 
+def test_a_count_is_shown_to_its_last_digit(tmp_path: Path) -> None:
+    folder = run(tmp_path / "first", mixed(4))
+    record = json.loads((folder / "run.json").read_text())
+    record["training"] |= {"supervised_tokens": 1_356_852, "seconds": 642.9249}
+    (folder / "run.json").write_text(json.dumps(record))
+    shown = {line.name: line.cells for line in compared(folder).costs}
+    assert (shown["supervised tokens"], shown["seconds"]) == (("1,356,852",), ("643",))
+
+
+def test_no_kinds_named_are_all(tmp_path: Path) -> None:
+    found = compared(run(tmp_path / "all", mixed(4)), run(tmp_path / "one", mixed(4), kinds=["tag"]))
+    assert {line.name: line.cells for line in found.keys} == {"kinds": ("all", "tag")}
+
+
 def test_base_and_readers_of_a_run_stand_beside_its_model(tmp_path: Path) -> None:
     found = compared(run(tmp_path / "first", mixed(4)))
     shown = {result.metric: figure.value for result in found.results if (figure := result.figures[0])}

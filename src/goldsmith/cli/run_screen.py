@@ -6,6 +6,7 @@ from typing import Any
 from goldsmith.cli.screen import say
 from goldsmith.train.config import Config
 from goldsmith.train.run_folder import RunFolder
+from goldsmith.train.runs import keys
 
 SHOWN = ("exact", "json_valid", "schema_compliance", "field_f1_micro", "ungrounded", "truncated")
 ARMS = ("base", "tuned", "rules")
@@ -15,9 +16,11 @@ def print_configuration(config: Config, folder: RunFolder) -> None:
     """Every key with its value, those that are not the default marked."""
     defaults = Config.model_fields
     say(f"run         {folder.path}")
-    for name, value in config.as_json().items():
+    told = dict(keys(config.as_json()))
+    for name in defaults:
         mark = "*" if getattr(config, name) != defaults[name].default else " "
-        say(f"  {mark} {name:<16}{'none' if value in (None, [], '') else value}")
+        for key in (one for one in told if one.split(".")[0] == name):
+            say(f"  {mark} {key:<16}{told[key] or 'none'}")
     say("  (* is not the default)")
     say()
 

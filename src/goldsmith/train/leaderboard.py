@@ -61,7 +61,7 @@ def _pairs(comparison: Comparison) -> Iterator[str]:
     head = ["run", "metric", "points", "rows better", "rows worse", "told apart"]
     parts = [table(head, rows, words=2)] if rows else []
     parts += [
-        f"- {plain(pair.run.name)} is not paired. {plain(pair.why_not)}" for pair in comparison.pairs if pair.why_not
+        f"- {plain(pair.run.name)} is not paired: {plain(pair.why_not)}" for pair in comparison.pairs if pair.why_not
     ]
     yield "\n\n".join([f"## Row by row against {plain(comparison.runs[0].name)}", *parts])
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from goldsmith.train.compare import TITLES, percent
 from goldsmith.train.markdown import code, plain, table
-from goldsmith.train.runs import DIGITS, figures_of, flat
+from goldsmith.train.runs import DIGITS, figures_of, flat, keys
 
 ARMS = ("base", "tuned", "rules")
 """Whose results a run holds: its base, the model it made, and the project's own readers."""
@@ -30,7 +30,7 @@ def _configuration(record: Mapping[str, Any]) -> Iterator[str]:
     yield f"Release {name}, manifest {code(str(release['manifest_sha256'])[:DIGITS])}, {plain(found)}."
     if base:
         yield f"Base {code(str(base['where']))}, {code(str(base.get('identity', ''))[:DIGITS])}."
-    yield table(["key", "value"], ([code(key), code(value)] for key, value in flat(record["config"])), words=2)
+    yield table(["key", "value"], ([code(key), code(value)] for key, value in keys(record["config"])), words=2)
     yield ", ".join(f"{plain(name)} {plain(one)}" for name, one in flat(record.get("versions") or {}))
 
 

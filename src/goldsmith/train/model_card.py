@@ -16,7 +16,8 @@ from goldsmith.train.compare import TITLES, percent
 from goldsmith.train.logged import ARMS
 from goldsmith.train.markdown import code, plain, table
 from goldsmith.train.measure.summary import Figure
-from goldsmith.train.runs import figures_of, flat
+from goldsmith.train.run_folder import called
+from goldsmith.train.runs import figures_of, flat, keys
 
 CARD = "README.md"
 FEW = 200
@@ -76,9 +77,9 @@ def card(record: Mapping[str, Any], *, adapter: bool) -> str:
 
 
 def base_name(record: Mapping[str, Any]) -> str:
-    """What the base is called on someone else's machine: its Hub id, how it was made, or the last part of its folder."""
+    """What the base is called on someone else's machine: its Hub id, how it was made, or what its folder is called."""
     where = str(record["base"]["where"])
-    return where if where.startswith("scratch:") or _on_hub(record) else PurePath(where).name
+    return where if where.startswith("scratch:") or _on_hub(record) else called(Path(where))
 
 
 def _on_hub(record: Mapping[str, Any]) -> bool:
@@ -244,7 +245,7 @@ def _configuration(record: Mapping[str, Any]) -> str:
 
 def _public(record: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     """The configuration without paths: of a file its name."""
-    for key, value in flat(record["config"]):
+    for key, value in keys(record["config"]):
         if key == "base":
             yield key, base_name(record)
         else:

@@ -62,6 +62,15 @@ class RunFolder:
         write_bytes(self.record, [orjson.dumps(record, option=orjson.OPT_INDENT_2), b"\n"])
 
 
+def called(folder: Path) -> str:
+    """What a folder with a model is called: its last part, and what a run made is called after the run too.
+
+    Every run has a `model`, so an adapter whose base is another run's model lies beside a `model` that is not its base.
+    """
+    folder = folder.resolve()
+    return f"{folder.parent.name}-{folder.name}" if RunFolder(folder.parent).record.is_file() else folder.name
+
+
 def read_record(path: Path) -> dict[str, Any]:
     """The run.json of a run's folder.
 

@@ -86,6 +86,12 @@ def flat(value: Mapping[str, Any], above: str = "") -> Iterator[tuple[str, str]]
             yield f"{above}{name}", shown(inner)
 
 
+def keys(config: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """Every key of a configuration as text; where no kinds are named, all are trained on."""
+    for name, value in flat(config):
+        yield name, "all" if (name, value) == ("kinds", "none") else value
+
+
 def shown(value: Any) -> str:
     """A value of a record as text."""
     if isinstance(value, bool):
@@ -109,7 +115,7 @@ def _run(name: str, path: Path) -> Run:
 
 
 def _of_training(name: str, path: Path, record: Mapping[str, Any]) -> Run:
-    config, results = dict(flat(record["config"])), record.get("results") or {}
+    config, results = dict(keys(record["config"])), record.get("results") or {}
     task, general = results.get("task") or {}, results.get("general") or {}
     tuned = task.get("tuned") or {}
     figures = dict(figures_of(tuned))

@@ -11,6 +11,7 @@ from transformers import GenerationConfig
 
 from goldsmith.core.files import sync_folder, write_bytes
 from goldsmith.train.bases import Base
+from goldsmith.train.run_folder import called
 
 LEFT_BY_TRAINERS = ("training_args.bin", "README.md")
 """A pickle that holds the Hub token, and cards that name the base by its path and say nothing."""
@@ -93,6 +94,6 @@ def name_base(path: Path, base: Base) -> None:
 
 
 def public_name(base: Base) -> str:
-    """What a base may be called on someone else's machine: its Hub id, or the last part of its folder."""
+    """What a base may be called on someone else's machine: its Hub id, or what its folder is called."""
     folder = Path(base.where)
-    return folder.resolve().name if folder.is_dir() else base.where
+    return called(folder) if folder.is_dir() else base.where

@@ -14,8 +14,12 @@ from goldsmith.train.after.shipped import public_name
 from goldsmith.train.after.stored import adapted
 from goldsmith.train.answering.local import Local
 from goldsmith.train.bases import Base, Precision
-from goldsmith.train.run_folder import RunFolder
+from goldsmith.train.run_folder import RunFolder, read_record
 
+DIGITS = 12
+"""Digits of a digest that are shown."""
+SHA256 = 64
+"""Hexadecimal digits of a folder's identity; a shorter one is a commit of the Hub, which a folder does not have."""
 ADAPTER, WEIGHTS = "adapter_config.json", "adapter_model.safetensors"
 
 
@@ -58,17 +62,40 @@ def _adapter(folder: Path, asked: Asked) -> Local:
         said = asked.base or str(told["base_model_name_or_path"])
     except (ValueError, KeyError, TypeError) as error:
         raise UsageError(f"{str(folder / ADAPTER)!r} names no base: {error}") from error
-    beside = folder.parent / said
-    where = str(beside) if not asked.base and beside.is_dir() else said
-    base = Base(where, "" if asked.base else str(told.get("revision") or ""), asked.template)
+    base = Base(*_base(folder, told, said, asked.base), asked.template)
     model = adapted(base.model(asked.precision), folder).eval()
     return _local(base, model, asked, _named(folder, base, model), folder)
+
+
+def _base(folder: Path, told: Mapping[str, Any], said: str, given: str) -> tuple[str, str]:
+    """Where an adapter's base lies, and its revision: where it is told to, or where it was, or beside, or on the Hub.
+
+    Raises UsageError where that is another base than the one that the adapter's run was trained on, and where no base but
+    the run's own merged model has the name: an adapter on its merged model is applied twice and answers nonsense.
+    """
+    run = RunFolder(folder.resolve().parent)
+    trained = (read_record(run.path).get("base") or {}) if run.record.is_file() else {}
+    places = (
+        [Path(given)] if given else [Path(one) for one in (trained.get("where"), folder.parent / said, said) if one]
+    )
+    there = [place for place in places if place.is_dir()]
+    bases = [place for place in there if place.resolve() != run.model.resolve()]
+    identity = str(trained.get("identity") or "")
+    known = identity if len(identity) == SHA256 else ""
+    if right := [place for place in bases if not known or Base(str(place)).identity == known]:
+        return str(right[0]), ""
+    if there:
+        wanted = f"{trained.get('where', said)!r}{f', {known[:DIGITS]}' if known else ''}"
+        raise UsageError(
+            f"adapter {str(folder)!r} was trained on base {wanted}, and {str(there[0])!r} is another; name its base with --base"
+        )
+    return given or said, "" if given else str(told.get("revision") or "")
 
 
 def _named(folder: Path, base: Base, model: Any) -> dict[str, Any]:
     own = sum(one.numel() for name, one in model.named_parameters() if "lora_" in name)
     return {
-        "model": folder.resolve().name,
+        "model": public_name(Base(str(folder))),
         "identity": digest_of_file(folder / WEIGHTS),
         "base": public_name(base),
         "base_identity": base.identity,
