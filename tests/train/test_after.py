@@ -46,7 +46,11 @@ def verdicts(found: Any) -> dict[str, bool]:
 def test_an_adapter_is_reloaded_merged_compared_and_shipped(tmp_path: Path) -> None:
     made = tuned(tmp_path / "run")
     stages: dict[str, tuple[int, int]] = {}
-    found = run(made, told=lambda stage, done, of: stages.__setitem__(stage, (done, of)))
+
+    def told(stage: str, done: int, of: int) -> None:
+        stages[stage] = (stages.get(stage, (0, of))[0] + done, of)
+
+    found = run(made, told=told)
     assert verdicts(found) == dict.fromkeys(("A1", "A2", "A3", "U1", "R1"), True), found.gates
     assert found.merged == "plain"
     assert stages == {

@@ -52,6 +52,20 @@ def test_renamed_tensors_are_refused_when_loaded(made: Tuned, tmp_path: Path, ol
         Stored(str(made.base), adapter=str(spoiled)).model()
 
 
+def test_an_adapter_that_is_a_pickle_is_refused(made: Tuned, tmp_path: Path) -> None:
+    import torch
+    from safetensors.torch import load_file
+
+    from goldsmith.core.errors import UsageError
+    from goldsmith.train.after.stored import Stored
+
+    pickled = shutil.copytree(made.adapter, tmp_path / "adapter")
+    torch.save(load_file(pickled / "adapter_model.safetensors"), pickled / "adapter_model.bin")
+    (pickled / "adapter_model.safetensors").unlink()
+    with pytest.raises(UsageError, match=r"adapter 'adapter' has no adapter_model\.safetensors"):
+        Stored(str(made.base), adapter=str(pickled)).model()
+
+
 def test_an_adapter_for_another_architecture_is_refused(made: Tuned, tmp_path: Path) -> None:
     from goldsmith.core.errors import UsageError
     from goldsmith.train.after.stored import Stored

@@ -152,7 +152,10 @@ def test_the_end_of_a_turn_is_the_templates_and_not_the_tokenizers(base: Path) -
     tokenizer = Base(str(base)).tokenizer()
     tokenizer.eos_token = "<|endoftext|>"
     assert tokenizer.convert_ids_to_tokens(end_of_turn(tokenizer)) == "<|im_end|>"
-    tokenizer.chat_template = tokenizer.chat_template.replace("<|im_end|>", "")
+    template = tokenizer.chat_template
+    tokenizer.chat_template = f"{template}{{% if not add_generation_prompt %}}\n<|endoftext|>{{% endif %}}"
+    assert tokenizer.convert_ids_to_tokens(end_of_turn(tokenizer)) == "<|im_end|>"
+    tokenizer.chat_template = template.replace("<|im_end|>", "")
     assert tokenizer.convert_ids_to_tokens(end_of_turn(tokenizer)) == "<|endoftext|>"
     settings = generation(Base(str(base)), 1, 0)
     assert settings.eos_token_id == [1, 3]

@@ -114,6 +114,7 @@ def test_a_probe_refuses_what_it_cannot_use(small_release: Path, spoiled: Path, 
     refused = goldsmith("probe", small_release, "--kind", "poem")
     assert refused.code == 2
     assert "--kind 'poem': split 'train' has no such rows; it has invoice, location" in refused.error
+    assert goldsmith("probe", small_release, "--seed", str(2**32)).code == 2
     (tmp_path / "full").mkdir()
     (tmp_path / "full" / "notes.txt").touch()
     refused = goldsmith("probe", small_release, "--out", tmp_path / "full")

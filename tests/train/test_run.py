@@ -1,6 +1,7 @@
 """`goldsmith train` as a person runs it, on a release of a hundred rows: a check, a run that is stopped, and one that goes on."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -73,6 +74,29 @@ def test_a_run_of_another_configuration_is_not_mixed_into_a_folder(hundred: Path
     ran = goldsmith("train", hundred / "hundred" / "1.0.0", "--config", hundred / "other.yaml", "--out", out, "--check")
     assert ran.code == 2
     assert "another configuration" in ran.error
+
+
+def test_a_folder_takes_no_other_release(tmp_path: Path) -> None:
+    """A base made from nothing stands in it with the words of the first one."""
+    from goldsmith.core.errors import UsageError
+    from goldsmith.train.config import load
+    from goldsmith.train.release import Release
+    from goldsmith.train.run import _claim
+    from goldsmith.train.run_folder import RunFolder
+
+    first = Release(tmp_path, "hundred", "1.0.0", "", "a" * 64)
+    _claim(load("scratch"), first, RunFolder(tmp_path / "run"))
+    _claim(load("scratch"), first, RunFolder(tmp_path / "run"))
+    assert load(str(tmp_path / "run" / "config.yaml")) == load("scratch")
+    with pytest.raises(UsageError, match="another configuration or release"):
+        _claim(load("scratch"), replace(first, manifest_sha256="b" * 64), RunFolder(tmp_path / "run"))
+
+
+def test_as_json_a_check_prints_its_record_and_nothing_else(hundred: Path) -> None:
+    words = ("train", hundred / "hundred" / "1.0.0", "--config", hundred / "run.yaml", "--out", hundred / "json")
+    ran = goldsmith(*words, "--check", "--json").succeeded()
+    assert json.loads(ran.out)["ok"] is True
+    assert "re-checked from their bytes" in ran.err
 
 
 def test_an_edited_release_may_be_trained_on_by_name_and_the_record_says_so(hundred: Path) -> None:

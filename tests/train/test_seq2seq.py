@@ -57,6 +57,19 @@ def test_an_adapter_generates_as_long_as_its_base_was_told(fit, base, tmp_path):
     assert written.shape[1] == made.config.length + 1
 
 
+def test_the_seed_says_how_an_adapter_begins(fit, base, tmp_path):
+    import torch
+
+    def begun(seed):
+        torch.rand(3)  # chance goes on between two runs
+        weights = fit.prepared(tmp_path, base, rows=8, **{**T5, "rank": 4, "seed": seed}).trainer.model.state_dict()
+        return next(weight for name, weight in weights.items() if "lora_A" in name)
+
+    first, again, other = begun(1), begun(1), begun(2)
+    assert torch.equal(first, again)
+    assert not torch.equal(first, other)
+
+
 def test_answers_end_with_the_end(fit, base, tmp_path):
     made = fit.prepared(tmp_path, base, rows=8, **T5)
     tokenizer = base.tokenizer()

@@ -2,7 +2,7 @@
 
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, nullcontext, redirect_stdout
+from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Annotated
@@ -35,7 +35,7 @@ def probe(
     size: Annotated[str, typer.Option(help=f"How large a model: {', '.join(PRESETS)}.")] = "tiny",
     epochs: Annotated[float, typer.Option(min=0, help="Passes over the training rows; 0 for the preset's.")] = 0,
     held_out: Annotated[int, typer.Option(min=1, help="At most so many held-out rows, as many of each kind.")] = 600,
-    seed: Annotated[int, typer.Option(min=0, help="Another seed gives another model.")] = 0,
+    seed: Annotated[int, typer.Option(min=0, max=2**32 - 1, help="Another seed gives another model.")] = 0,
     out: Annotated[Path | None, typer.Option(help="Keep the model and probe.json in this new folder.")] = None,
     domain: Annotated[str, typer.Option(help="The folder with the release's own record types.")] = "",
     workers: Annotated[int, typer.Option(min=1, help="Processes to verify with.")] = 1,
@@ -46,10 +46,14 @@ def probe(
     """Train a small model from nothing on a release and report which fields it learns: stated ones, and unstated ones."""
     settings = _settings(size, epochs, seed)
     _check_new(out)
-    with redirect_stdout(sys.stderr) if json else nullcontext():
-        trust = trusted(
-            release, domain=domain, workers=workers, allow_unverified=allow_unverified, allow_demo=allow_demo
-        )
+    trust = trusted(
+        release,
+        domain=domain,
+        workers=workers,
+        allow_unverified=allow_unverified,
+        allow_demo=allow_demo,
+        json=json,
+    )
     train = _rows(release, "train", kind or [], MOST_ROWS)
     asked = _rows(release, _held_out(release), kind or [], held_out)
     learn = _learner()

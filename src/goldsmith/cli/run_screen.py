@@ -3,13 +3,14 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from goldsmith.cli.audit_screen import visible
 from goldsmith.cli.screen import say
 from goldsmith.train.config import Config
+from goldsmith.train.logged import ARMS
 from goldsmith.train.run_folder import RunFolder
 from goldsmith.train.runs import keys
 
 SHOWN = ("exact", "json_valid", "schema_compliance", "field_f1_micro", "ungrounded", "truncated")
-ARMS = ("base", "tuned", "rules")
 
 
 def print_configuration(config: Config, folder: RunFolder) -> None:
@@ -32,7 +33,7 @@ def print_run(record: Mapping[str, Any], folder: RunFolder) -> None:
         if not gate["gate"].startswith("P"):
             say(f"{'ok  ' if gate['ok'] else 'FAIL'}  {gate['gate']} {gate['name']}: {gate['says']}")
             for evidence in gate["evidence"]:
-                say(f"        {evidence}")
+                say(f"        {visible(evidence)}")
     for name, title in (("task", "Held-out rows"), ("general", "General rows")):
         if found := record["results"].get(name):
             say()

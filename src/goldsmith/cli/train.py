@@ -43,7 +43,14 @@ def train(
 ) -> None:
     """Verify a release, look at every row as the trainer will see it, train, and hold the model against its base."""
     settings = load(config)
-    found = trusted(release, domain=domain, workers=workers, allow_unverified=allow_unverified, allow_demo=allow_demo)
+    found = trusted(
+        release,
+        domain=domain,
+        workers=workers,
+        allow_unverified=allow_unverified,
+        allow_demo=allow_demo,
+        json=json,
+    )
     folder = RunFolder(out or _place(config, settings, found))
     if not json:
         print_configuration(settings, folder)

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from goldsmith.cli.screen import progress, say
+from goldsmith.cli.screen import err, out, progress
 from goldsmith.core.canonical import digest_of_file
 from goldsmith.core.errors import Findings, UsageError
 from goldsmith.datasets.manifest import MANIFEST, read_manifest
@@ -13,8 +13,8 @@ KEPT = 20
 """Faults of an allowed release that its record keeps."""
 
 
-def trusted(path: Path, *, domain: str, workers: int, allow_unverified: bool, allow_demo: bool) -> Release:
-    """The release, re-checked from its bytes.
+def trusted(path: Path, *, domain: str, workers: int, allow_unverified: bool, allow_demo: bool, json: bool) -> Release:
+    """The release, re-checked from its bytes; what was found is said on stderr where stdout takes `json`.
 
     Raises Findings where it is not what its certificate says or is deprecated, unless that is allowed by name; UsageError
     where it is no release, or a demo that was not asked for.
@@ -30,10 +30,10 @@ def trusted(path: Path, *, domain: str, workers: int, allow_unverified: bool, al
     faults += found.findings
     if faults and not allow_unverified:
         raise Findings(f"{found.name} is not trained on: {len(faults)} findings, first: {faults[0]}")
+    told = f"verified    {found.name}, {found.rows:,} rows re-checked from their bytes"
     if faults:
-        say(f"UNVERIFIED  {found.name}: {len(faults)} findings, first: {faults[0]}")
-    else:
-        say(f"verified    {found.name}, {found.rows:,} rows re-checked from their bytes")
+        told = f"UNVERIFIED  {found.name}: {len(faults)} findings, first: {faults[0]}"
+    (err if json else out).print(told, markup=False)
     digest = digest_of_file(path / MANIFEST)
     licence = str(held.get("licence") or "")
     return Release(path, held["name"], held["version"], licence, digest, bool(held.get("demo")), tuple(faults[:KEPT]))

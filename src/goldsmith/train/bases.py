@@ -92,7 +92,7 @@ def nf4(compute: torch.dtype) -> BitsAndBytesConfig:
 
 
 def _counts(path: Path) -> bool:
-    return path.suffix in (".safetensors", ".json", ".model", ".jinja", ".txt") and path.name != "README.md"
+    return path.suffix in (".safetensors", ".json", ".model", ".jinja", ".txt")
 
 
 def _loaded(kind: Any, base: Base, **more: Any) -> Any:

@@ -34,7 +34,8 @@ WORST = 3
 """Wrong answers that are kept whole, to be shown."""
 DIFFERENCES = 8
 """Leaves that are shown of a wrong answer."""
-LIBRARIES = ("torch", "transformers", "peft", "bitsandbytes", "openai")
+LIBRARIES = ("torch", "transformers", "tokenizers", "accelerate", "trl", "peft", "bitsandbytes", "openai")
+"""Whose versions a record holds, as far as they were loaded."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,7 +187,7 @@ def record(evaluation: Evaluation, *, model: Mapping[str, Any], release: Mapping
 
 
 def environment() -> dict[str, str]:
-    """The versions that had a part in the answers."""
+    """The versions that had a part in a record: this program, Python, and the libraries that were loaded."""
     used = {name: version(name) for name in LIBRARIES if name in sys.modules}
     return {"goldsmith": __version__, "python": python_version(), "machine": machine()} | used
 

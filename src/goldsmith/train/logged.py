@@ -37,8 +37,7 @@ def _configuration(record: Mapping[str, Any]) -> Iterator[str]:
 def _observations(record: Mapping[str, Any]) -> Iterator[str]:
     gates = record.get("gates") or ()
     yield f"## Observations\n\nVerdict: {plain(str(record['verdict']))}."
-    head = ["gate", "name", "verdict", "checked", "failed"]
-    yield table(head, map(_gate, gates), words=3)
+    yield gate_table(gates)
     broken = [gate for gate in gates if not gate["ok"]]
     yield from (f"{gate['gate']} failed:\n\n{_listed(gate['evidence'])}" for gate in broken if gate["evidence"])
     training = record.get("training") or {}
@@ -48,6 +47,11 @@ def _observations(record: Mapping[str, Any]) -> Iterator[str]:
         lines.append(f"loss: {begins:.4f} at step {first}, {ends:.4f} at step {last}, {len(curve)} logged")
     if lines:
         yield "\n".join(f"- {line}" for line in lines)
+
+
+def gate_table(gates: Sequence[Mapping[str, Any]]) -> str:
+    """The gates of a run as its log and its model card show them."""
+    return table(["gate", "name", "verdict", "checked", "failed"], map(_gate, gates), words=3)
 
 
 def _gate(gate: Mapping[str, Any]) -> Sequence[str]:

@@ -13,7 +13,7 @@ import yaml
 from goldsmith.core.files import write_text
 from goldsmith.train import failures
 from goldsmith.train.compare import TITLES, percent
-from goldsmith.train.logged import ARMS
+from goldsmith.train.logged import ARMS, gate_table
 from goldsmith.train.markdown import code, plain, table
 from goldsmith.train.measure.summary import Figure
 from goldsmith.train.run_folder import called
@@ -198,17 +198,7 @@ def _rows_of(groups: Mapping[str, Mapping[str, Any]], kind: str) -> str:
 
 
 def _gates(record: Mapping[str, Any]) -> str:
-    rows = [
-        [
-            gate["gate"],
-            plain(gate["name"]),
-            "passed" if gate["ok"] else "**failed**",
-            f"{gate['checked']:,}",
-            f"{gate['failed']:,}",
-        ]
-        for gate in record["gates"]
-    ]
-    return f"## Gates\n\nVerdict: {plain(record['verdict'])}.\n\n{table(['gate', 'name', 'verdict', 'checked', 'failed'], rows, words=3)}"
+    return f"## Gates\n\nVerdict: {plain(record['verdict'])}.\n\n{gate_table(record['gates'])}"
 
 
 def _loading(record: Mapping[str, Any], *, adapter: bool) -> str:

@@ -73,7 +73,7 @@ def train(
     Raises UsageError for what cannot be trained at all; a gate that fails ends the run, whose record names it.
     """
     rows = _rows(config, release)
-    _claim(config, folder)
+    _claim(config, release, folder)
     base = _base(config, rows, folder, progress)
     prepared = fit.prepare(config, base, rows.train, rows.validation, rows.to_mix, folder)
     found = _looked_at(config, base, prepared, rows, progress)
@@ -109,18 +109,20 @@ def _of_kinds(config: Config, release: Release, split: str) -> Iterator[Training
             yield example
 
 
-def _claim(config: Config, folder: RunFolder) -> None:
+def _claim(config: Config, release: Release, folder: RunFolder) -> None:
     """Let a run begin or go on in this folder.
 
-    Raises UsageError where it holds a finished run, or one of another configuration.
+    Raises UsageError where it holds a finished run, or one of another configuration or release, whose words a base made
+    from nothing has.
     """
     if folder.record.is_file():
         raise UsageError(f"{str(folder.path)!r} holds a finished run: choose another --out, or delete it")
-    text = yaml.safe_dump(config.as_json(), sort_keys=False, allow_unicode=True)
+    told = f"# {release.name}/{release.version}, manifest {release.manifest_sha256}\n"
+    text = told + yaml.safe_dump(config.as_json(), sort_keys=False, allow_unicode=True)
     path = writable_folder(folder.path) / "config.yaml"
     if path.is_file() and path.read_text(encoding="utf-8") != text:
         raise UsageError(
-            f"{str(folder.path)!r} holds a run of another configuration: choose another --out, or delete it"
+            f"{str(folder.path)!r} holds a run of another configuration or release: choose another --out, or delete it"
         )
     write_text(path, text)
 

@@ -17,16 +17,13 @@ AGREEING = 0.99
 """The share of positions with the same first choice where weights are not fp32, so that sums depend on their order."""
 
 
-def check(
-    live: Path, reloaded: Path | Findings, base: Path | Findings, *, exact: bool, metrics: dict[str, Any]
-) -> Gate:
-    """The gate over three files of logits on the same probes; a process that failed is a finding in place of its file.
+def check(live: Path, reloaded: Path | Findings, base: Path, *, exact: bool, metrics: dict[str, Any]) -> Gate:
+    """The gate over three files of logits on the same probes; a process that failed is a finding in place of the second.
 
     `exact` asks for equal fp32 logits, else for the same first choices; `metrics` are the task's figures before a merge.
     """
-    broken = [str(found) for found in (reloaded, base) if isinstance(found, Findings)]
-    if isinstance(reloaded, Findings) or isinstance(base, Findings):
-        return gate("A1", "adapter", SAYS, checked=1, wrong=broken, figures={"task": metrics})
+    if isinstance(reloaded, Findings):
+        return gate("A1", "adapter", SAYS, checked=1, wrong=[str(reloaded)], figures={"task": metrics})
     trained, again = probes.load(live)["logits"], probes.load(reloaded)["logits"]
     kept = probes.difference(trained, again)
     moved = probes.difference(probes.load(base)["logits"], again)

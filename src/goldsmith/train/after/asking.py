@@ -1,4 +1,7 @@
-"""Models evaluated in processes of their own, one after the other, on the same rows and probes."""
+"""Models evaluated in processes of their own, one after the other, on the same rows and probes.
+
+What is unpickled was written a moment before by a process of this run, into a folder that the run had emptied.
+"""
 
 import pickle
 import shutil

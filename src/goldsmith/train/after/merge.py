@@ -1,7 +1,7 @@
 """A2: an adapter merged in a fresh process into a base that was not run, and held against the adapter on that base."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import asdict, dataclass, field, replace
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -77,7 +77,6 @@ class Candidate:
 
     merged: Merged
     behaviour: Behaviour
-    figures: Mapping[str, Any] = field(default_factory=dict)
 
 
 def targets(trained: Stored) -> tuple[Weights, ...]:
@@ -149,7 +148,6 @@ def measured(one: Candidate) -> dict[str, Any]:
         "adapter_to_merged": arithmetic.as_json(),
         "memory_to_disk": saved.as_json(),
         "behaviour": one.behaviour.as_json(),
-        **one.figures,
     }
 
 

@@ -9,6 +9,7 @@ import torch
 from safetensors.torch import load_file, save_file
 
 from goldsmith.train.examples import TrainingExample
+from goldsmith.train.plain_text import as_text
 
 ROWS = 8
 TOKENS = 512
@@ -24,7 +25,7 @@ def make(tokenizer: Any, rows: Sequence[TrainingExample], *, seq2seq: bool) -> d
     """Padded tokens of up to ROWS rows with their answers, as a model's forward takes them."""
     chosen = rows[:ROWS]
     if seq2seq:
-        asked = _padded([tokenizer("\n".join(turn.content for turn in row.asked))["input_ids"] for row in chosen])
+        asked = _padded([tokenizer(as_text(row.asked))["input_ids"] for row in chosen])
         answered, kept = _padded([tokenizer(row.answer)["input_ids"] for row in chosen])
         answered[~kept] = NOT_SCORED
         return {"input_ids": asked[0], "attention_mask": asked[1].long(), "labels": answered}

@@ -32,10 +32,10 @@ def into_place(folder: Path) -> Iterator[Path]:
 
 
 def end_of_turn(tokenizer: Any) -> int:
-    """The token that ends an answer in training: the template's last control token after it, or the tokenizer's own end.
+    """The token that ends an answer in training: the template's first control token after it, or the tokenizer's own end.
 
-    A template may end its turns with another token than the tokenizer's; a model that is asked to stop at the wrong one
-    does not stop.
+    A template may end its turns with another token than the tokenizer's, and write the tokenizer's after it; a model that
+    is asked to stop at the wrong one does not stop, or says what stands between them.
     """
     if tokenizer.chat_template is None:
         return int(tokenizer.eos_token_id)
@@ -44,7 +44,7 @@ def end_of_turn(tokenizer: Any) -> int:
     whole = tokenizer.apply_chat_template(turns, return_dict=True)["input_ids"]
     special = {token for token, added in tokenizer.added_tokens_decoder.items() if added.special}
     controls = [token for token in whole[len(asked) :] if token in special.union(tokenizer.all_special_ids)]
-    return int(controls[-1] if controls else tokenizer.eos_token_id)
+    return int(controls[0] if controls else tokenizer.eos_token_id)
 
 
 def write_tokenizer(base: Base, folder: Path, end: int) -> None:

@@ -12,6 +12,7 @@ from goldsmith.core.errors import UsageError
 from goldsmith.train.bases import Base, Precision
 
 Weights = Literal["plain", "nf4", "dequantised"]
+ADAPTER_WEIGHTS = "adapter_model.safetensors"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,18 +48,21 @@ class Stored:
 def adapted(model: Any, adapter: Path) -> Any:
     """The model with the adapter on it.
 
-    Raises UsageError where a tensor of the file has no place or a place has no tensor: the library loads such an adapter
-    with a warning, and what loads onto nothing leaves the base as it was.
+    Raises UsageError where there are no safetensors, which the library would replace by a pickle, and where a tensor of the
+    file has no place or a place has no tensor: the library loads such an adapter with a warning, and what loads onto nothing
+    leaves the base as it was.
     """
     from peft import PeftModel, get_peft_model_state_dict  # takes seconds, and most processes have no adapter to load
 
+    if not (adapter / ADAPTER_WEIGHTS).is_file():
+        raise UsageError(f"adapter {adapter.name!r} has no {ADAPTER_WEIGHTS}")
     with warnings.catch_warnings():
         warnings.filterwarnings("ignore", message="Found missing adapter keys")
         try:
             found = PeftModel.from_pretrained(model, str(adapter))
         except (OSError, ValueError, RuntimeError) as error:
             raise UsageError(f"the adapter does not fit its base: {' '.join(str(error).split())[:200]}") from error
-    with safe_open(adapter / "adapter_model.safetensors", framework="pt") as file:
+    with safe_open(adapter / ADAPTER_WEIGHTS, framework="pt") as file:
         stored = set(file.keys())
     taken = set(get_peft_model_state_dict(found, save_embedding_layers=False))
     homeless, empty = sorted(stored - taken), sorted(taken - stored)

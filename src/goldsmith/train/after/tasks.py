@@ -1,4 +1,8 @@
-"""The program of a fresh process: reads one task, does it, writes what it found."""
+"""The program of a fresh process: reads one task, does it, writes what it found.
+
+Rows and evaluations are handed over as pickles: each is written and read within one run, in the folder after/ that the run
+empties first, and none comes from anywhere else.
+"""
 
 import pickle
 import sys

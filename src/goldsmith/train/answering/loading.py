@@ -10,8 +10,8 @@ import orjson
 from goldsmith.core.canonical import digest_of_file
 from goldsmith.core.errors import UsageError
 from goldsmith.train import codec
-from goldsmith.train.after.shipped import public_name
-from goldsmith.train.after.stored import adapted
+from goldsmith.train.after.shipped import ADAPTER_CONFIG, public_name
+from goldsmith.train.after.stored import ADAPTER_WEIGHTS, adapted
 from goldsmith.train.answering.local import Local
 from goldsmith.train.bases import Base, Precision
 from goldsmith.train.run_folder import RunFolder, read_record
@@ -20,7 +20,6 @@ DIGITS = 12
 """Digits of a digest that are shown."""
 SHA256 = 64
 """Hexadecimal digits of a folder's identity; a shorter one is a commit of the Hub, which a folder does not have."""
-ADAPTER, WEIGHTS = "adapter_config.json", "adapter_model.safetensors"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +38,7 @@ def load(where: str, asked: Asked) -> Local:
     Raises UsageError where there is none, where an adapter's base cannot be found, and where there is no chat template.
     """
     folder = _weights(Path(where))
-    if (folder / ADAPTER).is_file():
+    if (folder / ADAPTER_CONFIG).is_file():
         return _adapter(folder, asked)
     name, _, revision = (where, "", "") if folder.exists() else where.partition("@")
     base = Base(str(folder) if folder.exists() else name, revision, asked.template)
@@ -58,10 +57,10 @@ def _weights(path: Path) -> Path:
 
 def _adapter(folder: Path, asked: Asked) -> Local:
     try:
-        told = orjson.loads((folder / ADAPTER).read_bytes())
+        told = orjson.loads((folder / ADAPTER_CONFIG).read_bytes())
         said = asked.base or str(told["base_model_name_or_path"])
     except (ValueError, KeyError, TypeError) as error:
-        raise UsageError(f"{str(folder / ADAPTER)!r} names no base: {error}") from error
+        raise UsageError(f"{str(folder / ADAPTER_CONFIG)!r} names no base: {error}") from error
     base = Base(*_base(folder, told, said, asked.base), asked.template)
     model = adapted(base.model(asked.precision), folder).eval()
     return _local(base, model, asked, _named(folder, base, model), folder)
@@ -96,7 +95,7 @@ def _named(folder: Path, base: Base, model: Any) -> dict[str, Any]:
     own = sum(one.numel() for name, one in model.named_parameters() if "lora_" in name)
     return {
         "model": public_name(Base(str(folder))),
-        "identity": digest_of_file(folder / WEIGHTS),
+        "identity": digest_of_file(folder / ADAPTER_WEIGHTS),
         "base": public_name(base),
         "base_identity": base.identity,
         "adapter_parameters": own,

@@ -6,7 +6,7 @@ from typing import Any
 
 from datasets import Dataset
 from peft import get_peft_model
-from transformers import DataCollatorForSeq2Seq, GenerationConfig, Seq2SeqTrainer, Seq2SeqTrainingArguments
+from transformers import DataCollatorForSeq2Seq, GenerationConfig, Seq2SeqTrainer, Seq2SeqTrainingArguments, set_seed
 
 from goldsmith.core.errors import UsageError
 from goldsmith.train.bases import Base
@@ -47,6 +47,7 @@ def build(
         pad_token_id=tokenizer.pad_token_id,
     )  # before the adapter is put on: its generate() reads the inner model's, which stops after 20 tokens
     if config.adapter:
+        set_seed(config.seed)  # the trainer does so only after the adapter has drawn its weights
         model = get_peft_model(model, lora(config, "SEQ_2_SEQ_LM"))
     return ready(
         Translating(

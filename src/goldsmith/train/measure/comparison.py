@@ -63,7 +63,6 @@ class Comparison:
 
 Rules = Mapping[Pattern, Comparison]
 EXACT = Comparison()
-AS_VALUES = Comparison("quantity")
 
 
 @lru_cache(maxsize=256)
