@@ -9,7 +9,7 @@ from goldsmith.train.fit.fit import Fitted, Prepared, prepare, run
 from goldsmith.train.fit.order import Order
 from goldsmith.train.fit.padding import padded
 from goldsmith.train.fit.trainer import Causal, Small, build, weights
-from goldsmith.train.fit.watching import Progress
+from goldsmith.train.progress import Progress
 from goldsmith.train.run_folder import RunFolder
 from train.rows import orders
 from train.tiny import tiny_base, tiny_t5

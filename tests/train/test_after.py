@@ -27,16 +27,16 @@ class Trained:
 
 
 def run(made: Tuned, config: Config = CONFIG, *, told: Callable[[str, int, int], None] | None = None) -> Any:
-    from goldsmith.train.after import fresh
     from goldsmith.train.after.after import after
     from goldsmith.train.bases import Base
     from goldsmith.train.codec import NONE
+    from goldsmith.train.progress import unwatched
 
     shipped = made.adapter if config.adapter else made.folder / "model"
     general = [replace(row, id=f"general-{row.id}", kind="general") for row in orders(5)]
     trained, folder = Trained(shipped, NONE), RunFolder(made.folder)
     base = Base(str(made.base))
-    return after(config, base, trained, made.model, folder, orders(12), general, told or fresh.silent)
+    return after(config, base, trained, made.model, folder, orders(12), general, told or unwatched)
 
 
 def verdicts(found: Any) -> dict[str, bool]:

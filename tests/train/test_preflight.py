@@ -267,6 +267,17 @@ def test_a_model_that_reads_and_writes_apart_passes_with_its_codec_and_fails_wit
     assert {one.code for one in found.failed} == {"P5", "P6"}
 
 
+def test_prompts_that_cannot_be_compared_are_not_counted_as_looked_at():
+    from goldsmith.train.preflight.template import plain_gate
+
+    unknown = [replace(row, asked=(Turn("user", "{"),)) for row in rows()]
+    found = plain_gate(wordy(), unknown)
+    assert (found.ok, found.checked) == (False, 0)
+    whole = plain_gate(wordy(), [*unknown, *rows()])
+    assert whole.ok
+    assert whole.checked == len(unknown) + len(rows()) - whole.figures["with_unknown_tokens"] > 0
+
+
 def state(trainer):
     import numpy as np
     import torch

@@ -13,6 +13,8 @@ from goldsmith.extractors.examples import ASSISTANT, Turn
 
 BATCH = 1_000
 SPLITS = ("train", "validation", "test")
+NOT_LEARNED = -100
+"""The label by which trainers know a token that is read and not learned."""
 
 
 @dataclass(frozen=True, slots=True)

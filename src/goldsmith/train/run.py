@@ -22,13 +22,12 @@ from goldsmith.train.fit.general import general
 from goldsmith.train.gates import failed
 from goldsmith.train.preflight.found import Preflight
 from goldsmith.train.preflight.run import preflight
+from goldsmith.train.progress import Progress
 from goldsmith.train.record import Parts, written
 from goldsmith.train.release import Release
 from goldsmith.train.run_folder import RunFolder
 from goldsmith.train.scratch.make import make
 from goldsmith.validators.knowledge import BUILTIN, Knowledge
-
-Progress = Callable[[str, int, int], None]
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,9 +7,8 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from goldsmith.core.errors import Findings
-from goldsmith.train.after import adapter, fresh, merge, regression, tokenizer, upload
+from goldsmith.train.after import adapter, merge, regression, tokenizer, upload
 from goldsmith.train.after.asking import GENERAL, TASK, Asking, Evaluations
-from goldsmith.train.after.fresh import Progress
 from goldsmith.train.after.merge import Candidate
 from goldsmith.train.after.regression import Asked, mean_score
 from goldsmith.train.after.shipped import end_of_turn, tidy
@@ -19,6 +18,7 @@ from goldsmith.train.codec import Codec
 from goldsmith.train.config import Config
 from goldsmith.train.examples import TrainingExample
 from goldsmith.train.gates import Gate
+from goldsmith.train.progress import Progress, unwatched
 from goldsmith.train.run_folder import RunFolder
 
 NO_MERGE = "all weights were trained, so there is no adapter to merge"
@@ -81,7 +81,7 @@ def after(
     folder: RunFolder,
     held_out: Sequence[TrainingExample],
     general: Sequence[TrainingExample],
-    progress: Progress = fresh.silent,
+    progress: Progress = unwatched,
 ) -> After:
     """Check everything that can go wrong between the end of training and a model that someone else loads.
 

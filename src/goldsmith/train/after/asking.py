@@ -15,13 +15,13 @@ from accelerate.utils import extract_model_from_parallel
 
 from goldsmith.core.files import write_bytes
 from goldsmith.train.after import fresh, probes
-from goldsmith.train.after.fresh import Progress
 from goldsmith.train.after.stored import Stored
 from goldsmith.train.bases import Base, dtype_of
 from goldsmith.train.codec import Codec
 from goldsmith.train.config import Config
 from goldsmith.train.evaluate import Evaluation
 from goldsmith.train.examples import TrainingExample
+from goldsmith.train.progress import Progress
 from goldsmith.train.run_folder import RunFolder
 
 TASK, GENERAL = "task", "general"

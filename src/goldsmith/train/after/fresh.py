@@ -4,7 +4,7 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -12,19 +12,13 @@ import orjson
 
 from goldsmith.core.errors import Findings
 from goldsmith.core.files import write_bytes
+from goldsmith.train.progress import Progress, unwatched
 
 REFUSED = "refused"
 """The key under which a process says, in a sentence, why it could not do its work."""
 
 DONE = b"done of all: "
 """How a line of a process's output begins that tells its progress."""
-
-Progress = Callable[[str, int, int], None]
-"""Told the stage, how much of it is done, and how much there is."""
-
-
-def silent(stage: str, done: int, of: int) -> None:
-    """The progress that nobody watches."""
 
 
 def run(
@@ -34,7 +28,7 @@ def run(
     folder: Path,
     *,
     threads: int = 0,
-    progress: Progress = silent,
+    progress: Progress = unwatched,
 ) -> dict[str, Any]:
     """Do `work`, a name in tasks.WORKS, in a fresh process, and give back what it found.
 

@@ -8,7 +8,7 @@ from typing import Any
 import torch
 from safetensors.torch import load_file, save_file
 
-from goldsmith.train.examples import TrainingExample
+from goldsmith.train.examples import NOT_LEARNED, TrainingExample
 from goldsmith.train.plain_text import as_text
 
 ROWS = 8
@@ -18,8 +18,6 @@ TOKENS = 512
 COMPARED = 64
 """Positions of a row that are compared, its last ones; at 150,000 words a position takes 0.6 MB."""
 
-NOT_SCORED = -100
-
 
 def make(tokenizer: Any, rows: Sequence[TrainingExample], *, seq2seq: bool) -> dict[str, torch.Tensor]:
     """Padded tokens of up to ROWS rows with their answers, as a model's forward takes them."""
@@ -27,7 +25,7 @@ def make(tokenizer: Any, rows: Sequence[TrainingExample], *, seq2seq: bool) -> d
     if seq2seq:
         asked = _padded([tokenizer(as_text(row.asked))["input_ids"] for row in chosen])
         answered, kept = _padded([tokenizer(row.answer)["input_ids"] for row in chosen])
-        answered[~kept] = NOT_SCORED
+        answered[~kept] = NOT_LEARNED
         return {"input_ids": asked[0], "attention_mask": asked[1].long(), "labels": answered}
     ids, kept = _padded([_conversation(tokenizer, row) for row in chosen])
     return {"input_ids": ids, "attention_mask": kept.long()}
@@ -58,7 +56,7 @@ def logits(model: Any, probes: dict[str, torch.Tensor]) -> torch.Tensor:
             found = model(**given, use_cache=False).logits
     finally:
         model.train(training)
-    real = probes["labels"] != NOT_SCORED if "labels" in probes else probes["attention_mask"].bool()
+    real = probes["labels"] != NOT_LEARNED if "labels" in probes else probes["attention_mask"].bool()
     from_end = real.flip(1).cumsum(1).flip(1)
     compared = real & (from_end <= COMPARED)
     return torch.as_tensor(found[compared.to(found.device)].float().cpu())

@@ -15,9 +15,8 @@ from goldsmith.train.after.stored import ADAPTER_WEIGHTS, adapted
 from goldsmith.train.answering.local import Local
 from goldsmith.train.bases import Base, Precision
 from goldsmith.train.run_folder import RunFolder, read_record
+from goldsmith.train.runs import DIGITS
 
-DIGITS = 12
-"""Digits of a digest that are shown."""
 SHA256 = 64
 """Hexadecimal digits of a folder's identity; a shorter one is a commit of the Hub, which a folder does not have."""
 

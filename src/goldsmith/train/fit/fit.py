@@ -1,13 +1,10 @@
 """Trains: prepares rows and trainer, runs it under watch, and writes what is kept."""
 
-import resource
-import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import torch
 from transformers import EarlyStoppingCallback, TrainerState
 
 from goldsmith.core.canonical import digest, to_sorted_json
@@ -18,7 +15,7 @@ from goldsmith.train.answering.local import Local
 from goldsmith.train.bases import Base
 from goldsmith.train.codec import Codec
 from goldsmith.train.config import Config
-from goldsmith.train.examples import TrainingExample
+from goldsmith.train.examples import NOT_LEARNED, TrainingExample
 from goldsmith.train.fit import seq2seq, trainer
 from goldsmith.train.fit.checkpoints import STATE, claim, ended, latest, step_of
 from goldsmith.train.fit.data import mixed
@@ -29,9 +26,11 @@ from goldsmith.train.fit.live import Live, longest
 from goldsmith.train.fit.loss import curve, loss_gate
 from goldsmith.train.fit.samples import AFTER, SHOWN, Samples, samples_gate
 from goldsmith.train.fit.scoring import figures, outcomes, spread
-from goldsmith.train.fit.watching import Clock, Moved, Progress, Shown, quiet, seconds
+from goldsmith.train.fit.watching import Clock, Moved, Shown, quiet, seconds
 from goldsmith.train.gates import Gate
+from goldsmith.train.progress import Progress
 from goldsmith.train.run_folder import RunFolder
+from goldsmith.train.spent import peak_bytes, steps
 
 VALIDATED = 128
 """Validation rows whose answers choose the checkpoint."""
@@ -162,12 +161,6 @@ def _watched(prepared: Prepared, folder: RunFolder, progress: Progress) -> Sampl
     return samples
 
 
-def steps(made: Any) -> int:
-    """Optimisation steps of the whole run."""
-    batch = made.args.train_batch_size * made.args.gradient_accumulation_steps
-    return int(-(-len(made.train_dataset) // batch) * made.args.num_train_epochs)
-
-
 def _identity(prepared: Prepared) -> dict[str, str]:
     rows = [[row.id, [turn.content for turn in row.asked], row.answer] for row in prepared.train]
     watched = [row.id for row in prepared.validation]
@@ -182,7 +175,7 @@ def _identity(prepared: Prepared) -> dict[str, str]:
 def _told(prepared: Prepared, resumed: int | None) -> dict[str, Any]:
     """The figures of the run as run.json holds them; `seconds` are those of all starts, samples and evaluations included."""
     made, state = prepared.trainer, prepared.trainer.state
-    learned = sum(label != trainer.NOT_LEARNED for labels in made.train_dataset["labels"] for label in labels)
+    learned = sum(label != NOT_LEARNED for labels in made.train_dataset["labels"] for label in labels)
     return {
         "steps": state.global_step,
         "of_steps": state.max_steps,
@@ -192,21 +185,13 @@ def _told(prepared: Prepared, resumed: int | None) -> dict[str, Any]:
         "rows": len(made.train_dataset),
         "tokens_seen": state.num_input_tokens_seen,
         "supervised_tokens": round(learned * (state.epoch or 0)),
-        "peak_bytes": _peak(),
+        "peak_bytes": peak_bytes(),
         "best_step": state.best_global_step,
         "best_field_f1": state.best_metric,
         "loss_curve": curve(state.log_history),
         "log": state.log_history,
         "codec": prepared.codec.as_json(),
     }
-
-
-def _peak() -> int:
-    """Bytes: the most that was allocated on the GPU, or the most that this process has held."""
-    if torch.cuda.is_available():
-        return int(torch.cuda.max_memory_allocated())
-    unit = 1 if sys.platform == "darwin" else 1024
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit
 
 
 def _write(prepared: Prepared, folder: RunFolder) -> Path:

@@ -11,9 +11,9 @@ from transformers import DataCollatorForSeq2Seq, GenerationConfig, Seq2SeqTraine
 from goldsmith.core.errors import UsageError
 from goldsmith.train.bases import Base
 from goldsmith.train.config import Config
-from goldsmith.train.examples import TrainingExample
+from goldsmith.train.examples import NOT_LEARNED, TrainingExample
 from goldsmith.train.fit.padding import padded
-from goldsmith.train.fit.trainer import NOT_LEARNED, Watched, checkpointed, lora, ready, shared_arguments, weights
+from goldsmith.train.fit.trainer import Watched, checkpointed, lora, ready, shared_arguments, weights
 from goldsmith.train.plain_text import as_text
 
 

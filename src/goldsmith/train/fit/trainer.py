@@ -13,15 +13,13 @@ from trl import SFTConfig, SFTTrainer
 from goldsmith.core.errors import UsageError
 from goldsmith.train.bases import Base, Precision, dtype_of
 from goldsmith.train.config import Config
-from goldsmith.train.examples import TrainingExample
+from goldsmith.train.examples import NOT_LEARNED, TrainingExample
 from goldsmith.train.fit.checkpoints import seal
 from goldsmith.train.fit.data import as_dataset
 from goldsmith.train.fit.loss import Losses
 from goldsmith.train.fit.order import Order
 from goldsmith.train.fit.padding import padded
 
-NOT_LEARNED = -100
-"""The label of a token that is read and not learned."""
 METRIC = "field_f1"
 Scoring = Callable[[], Mapping[str, float]]
 PACKING = "support_avx512bf16_for_cpu"

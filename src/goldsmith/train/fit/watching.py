@@ -1,7 +1,7 @@
 """Shows how far a run is, and puts a restarted one back where it was."""
 
 import warnings
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from time import perf_counter
 from typing import Any
@@ -10,8 +10,8 @@ import datasets
 from transformers import TrainerCallback
 from transformers.utils import logging
 
-Progress = Callable[[str, int, int], None]
-"""Called with the stage, the units done now, and the units in all."""
+from goldsmith.train.progress import Progress
+
 STAGE = "training"
 SECONDS = "seconds"
 

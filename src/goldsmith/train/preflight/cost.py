@@ -7,11 +7,8 @@ samples, and the time that torch.compile takes and saves.
 
 import copy
 import random
-import resource
-import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from math import ceil
 from statistics import fmean
 from time import perf_counter
 from typing import Any
@@ -21,6 +18,7 @@ import pyarrow.compute as pc
 import torch
 
 from goldsmith.train.preflight.found import Cost
+from goldsmith.train.spent import peak_bytes, steps
 
 STEPS = 5
 KEPT = ("_metrics", "losses", "control", "state")
@@ -40,15 +38,15 @@ def cost(trainer: Any) -> Cost | None:
             torch.cuda.reset_peak_memory_stats(trainer.args.device)
         _step(twin, optimizer, batches[0])
         taken = [_step(twin, optimizer, batch) for batch in batches[1:]]
-        peak = _peak(trainer.args.device)
+        peak = peak_bytes()
     accumulated = trainer.args.gradient_accumulation_steps
     seconds = fmean(backward * accumulated + stepping for backward, stepping, _ in taken)
-    steps = _steps(trainer)
+    count = steps(trainer)
     trainable, parameters = _parameters(trainer.model)
     return Cost(
         seconds=seconds,
-        steps=steps,
-        hours=seconds * steps / 3600,
+        steps=count,
+        hours=seconds * count / 3600,
         peak_bytes=peak,
         device=str(trainer.args.device),
         trainable=trainable,
@@ -116,15 +114,6 @@ def _batches(trainer: Any) -> Sequence[Any]:
     return [trainer.data_collator([rows[place] for place in order[start : start + size]]) for start in starts]
 
 
-def _steps(trainer: Any) -> int:
-    """Optimisation steps of the whole run."""
-    if trainer.args.max_steps > 0:
-        return int(trainer.args.max_steps)
-    rows, size = len(trainer.train_dataset), int(trainer.args.train_batch_size)
-    accumulated, epochs = int(trainer.args.gradient_accumulation_steps), float(trainer.args.num_train_epochs)
-    return ceil(ceil(ceil(rows / size) / accumulated) * epochs)
-
-
 def _parameters(model: Any) -> tuple[int, int]:
     """Those that are trained, and all; the packed ones of 4-bit weights are counted as weights."""
     if hasattr(model, "get_nb_trainable_parameters"):
@@ -132,13 +121,6 @@ def _parameters(model: Any) -> tuple[int, int]:
         return int(trainable), int(every)
     sizes = [(weight.numel(), weight.requires_grad) for weight in model.parameters()]
     return sum(size for size, learned in sizes if learned), sum(size for size, _ in sizes)
-
-
-def _peak(device: Any) -> int:
-    if device.type == "cuda":
-        return int(torch.cuda.max_memory_allocated(device))
-    held: int = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    return held if sys.platform == "darwin" else held * 1024
 
 
 def _wait(device: Any) -> None:

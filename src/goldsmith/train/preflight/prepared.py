@@ -1,17 +1,16 @@
 """The sequences that a trainer trains on: its own prepared rows through its own collator, labels and all."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
-Progress = Callable[[str, int, int], None]
-"""Hears of a stage: its name, how many rows are done since the last call, and how many there are in all."""
+from goldsmith.train.examples import NOT_LEARNED
+from goldsmith.train.progress import Progress
+
 BATCH = 256
 """Rows that are put through the collator at once."""
-NOT_LEARNED = -100
-"""The label of a token that is read and not learned."""
 
 Ids = np.ndarray[Any, np.dtype[np.int64]]
 

@@ -13,12 +13,13 @@ from goldsmith.train.preflight.injection import injection_gate
 from goldsmith.train.preflight.leakage import leakage_gate
 from goldsmith.train.preflight.lengths import length_table, lengths_gate
 from goldsmith.train.preflight.masks import mask_gate
-from goldsmith.train.preflight.prepared import Progress, documents, packed
+from goldsmith.train.preflight.prepared import documents, packed
 from goldsmith.train.preflight.shown import Picked
 from goldsmith.train.preflight.supervision import Supervision, supervision
 from goldsmith.train.preflight.template import plain_gate, template_gate
 from goldsmith.train.preflight.tokenizer import Ending, tokenizer_gate
 from goldsmith.train.preflight.wording import Chat, Plain, Wording, controls
+from goldsmith.train.progress import Progress
 
 STAGE = "read what is trained on"
 

@@ -45,7 +45,9 @@ def plain_gate(tokenizer: Any, rows: Sequence[TrainingExample]) -> Gate:
         for row, ids, text in zip(sample, asked, decoded(tokenizer, asked), strict=True)
         if tokenizer.unk_token_id not in ids and (reason := _missing(row, on_one_line(text)))
     ]
-    return gate("P2", "template", PLAIN, checked=len(sample), wrong=wrong, figures={"with_unknown_tokens": unknown})
+    return gate(
+        "P2", "template", PLAIN, checked=len(sample) - unknown, wrong=wrong, figures={"with_unknown_tokens": unknown}
+    )
 
 
 def _missing(row: TrainingExample, read: str) -> str:

@@ -13,7 +13,7 @@ from goldsmith.train.config import SCRATCH, Config
 from goldsmith.train.evaluate import longest
 from goldsmith.train.examples import TrainingExample
 from goldsmith.train.fit.trainer import build
-from goldsmith.train.fit.watching import Progress, Shown
+from goldsmith.train.fit.watching import Shown
 from goldsmith.train.measure.comparison import rules_of
 from goldsmith.train.measure.equality import equal
 from goldsmith.train.measure.fields import ABSENT, compared
@@ -21,6 +21,7 @@ from goldsmith.train.measure.parse import strict
 from goldsmith.train.probe.leaves import Field, fields_of, values
 from goldsmith.train.probe.relations import beyond
 from goldsmith.train.probe.verdicts import Probed, Tally, found
+from goldsmith.train.progress import Progress
 from goldsmith.train.release import Release
 from goldsmith.train.scratch.make import make
 from goldsmith.validators.knowledge import Knowledge

@@ -5,7 +5,7 @@ from typing import Any
 
 import torch
 
-from goldsmith.train.fit.watching import Progress
+from goldsmith.train.progress import Progress, unwatched
 
 BATCH = 32
 SHORTEST, LONGEST = 12, 32
@@ -13,10 +13,6 @@ SHORTEST, LONGEST = 12, 32
 RAMP = 50
 """Steps over which the learning rate rises."""
 CLIP = 1.0
-
-
-def unwatched(stage: str, done: int, total: int) -> None:
-    """The progress that nobody looks at."""
 
 
 def sequences(chance: torch.Generator, length: int, vocabulary: range) -> tuple[torch.Tensor, torch.Tensor]:

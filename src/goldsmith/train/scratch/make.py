@@ -12,10 +12,11 @@ from goldsmith.core.errors import UsageError
 from goldsmith.core.files import sync_folder
 from goldsmith.train.bases import Base, device
 from goldsmith.train.examples import TrainingExample
-from goldsmith.train.fit.watching import Progress, quiet
+from goldsmith.train.fit.watching import quiet
+from goldsmith.train.progress import Progress, unwatched
 from goldsmith.train.scratch import tokenizer as words
 from goldsmith.train.scratch.architecture import SIZES, llama
-from goldsmith.train.scratch.induction import unwatched, warm_up
+from goldsmith.train.scratch.induction import warm_up
 from goldsmith.train.scratch.weights import untrained
 
 READ = 50_000
