@@ -202,6 +202,18 @@ def test_another_configuration_does_not_go_on_here(fit, base, tmp_path):
         fit.fitted(tmp_path, base, rows=17, **SCRATCH)
 
 
+def test_a_template_that_was_edited_does_not_go_on_here(fit, base, tmp_path):
+    from dataclasses import replace
+
+    template = tmp_path / "chat.jinja"
+    template.write_text(base.tokenizer().chat_template, encoding="utf-8")
+    keys = {"rows": 16, "watched": 4, "sample_every": 1000, **SCRATCH}
+    fit.fitted(tmp_path / "run", replace(base, template=template), **keys)
+    template.write_text(base.tokenizer().chat_template + "{# edited #}", encoding="utf-8")
+    with pytest.raises(UsageError, match="another template: choose another --out"):
+        fit.fitted(tmp_path / "run", replace(base, template=template), **keys)
+
+
 def test_an_adapter_is_trained_on_a_base_in_four_bits(fit, base, tmp_path):
     found = fit.fitted(tmp_path, base, rows=32, watched=4, method="qlora", sample_every=2, learning_rate=1e-2, rank=4)
     losses = [loss for _, loss in found.training["loss_curve"]]

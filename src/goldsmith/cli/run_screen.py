@@ -32,7 +32,7 @@ def print_run(record: Mapping[str, Any], folder: RunFolder) -> None:
     for gate in record["gates"]:
         if not gate["gate"].startswith("P"):
             say(f"{'ok  ' if gate['ok'] else 'FAIL'}  {gate['gate']} {gate['name']}: {gate['says']}")
-            for evidence in gate["evidence"]:
+            for evidence in gate["evidence"] or ([] if gate["checked"] else ["nothing was looked at"]):
                 say(f"        {visible(evidence)}")
     for name, title in (("task", "Held-out rows"), ("general", "General rows")):
         if found := record["results"].get(name):

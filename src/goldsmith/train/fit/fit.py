@@ -167,6 +167,7 @@ def _identity(prepared: Prepared) -> dict[str, str]:
     return {
         "configuration": prepared.config.digest,
         "base": prepared.base.identity,
+        "template": digest(str(prepared.trainer.processing_class.chat_template).encode()),
         "rows": digest(to_sorted_json([rows, watched])),
         "codec": digest(to_sorted_json(prepared.codec.as_json())),
     }
