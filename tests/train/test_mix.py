@@ -80,3 +80,9 @@ def test_no_mix_gives_no_rows():
 def test_prompt_and_completion_are_messages(fit):
     [row] = fit.as_dataset(rows(1, "task"))
     assert row == {"prompt": [{"role": "user", "content": "q0"}], "completion": [{"role": "assistant", "content": "0"}]}
+
+
+def test_a_general_row_is_called_after_its_record(tmp_path):
+    to_mix, held = general(Mix(file=file_of(tmp_path / "general.jsonl", 30)))
+    assert {row.id for row in (*to_mix, *held)} == {f"general-{number}" for number in range(1, 31)}
+    assert all(row.prompt == f"Say {int(row.id.removeprefix('general-')) - 1}." for row in to_mix)

@@ -43,6 +43,34 @@ def test_a_check_looks_at_every_row_and_trains_nothing(hundred: Path) -> None:
     assert {gate["checked"] for gate in found["gates"] if gate["gate"] in ("P1", "P2", "P5")} == {80}
 
 
+def test_two_runs_do_not_share_a_folder(hundred: Path) -> None:
+    from goldsmith.train.run_folder import RunFolder
+
+    out = hundred / "shared"
+    out.mkdir()
+    words = ("train", hundred / "hundred" / "1.0.0", "--config", hundred / "run.yaml", "--out", out, "--check")
+    with RunFolder(out).held():
+        ran = goldsmith(*words)
+    assert (ran.code, list(out.iterdir())) == (2, [])
+    assert f"another run is at work in {str(out)!r}" in ran.error
+    with RunFolder(out).held():
+        assert not list(out.iterdir())
+
+
+def test_what_the_configuration_cannot_give_is_said_before_a_base_is_made(hundred: Path) -> None:
+    """A corrected configuration may then begin in the same folder."""
+    out, general = hundred / "corrected", hundred / "general.jsonl"
+    general.write_text('{"prompt": "Say 1.", "completion": "1"}\n{"prompt": "Say 2.", "completion": "2"}\n')
+    (hundred / "mixed.yaml").write_text(FEW_STEPS + f"mix: {{file: {general}, share: 10}}\n", encoding="utf-8")
+    (hundred / "nowhere.yaml").write_text(f"base: {hundred / 'no-model'}\n", encoding="utf-8")
+    for name, why in (("mixed", "needs 9 general rows, and there are 1"), ("nowhere", "cannot be loaded")):
+        ran = goldsmith("train", hundred / "hundred" / "1.0.0", "--config", hundred / f"{name}.yaml", "--out", out)
+        assert (ran.code, (out / "base").exists()) == (2, False)
+        assert why in ran.error
+    words = ("train", hundred / "hundred" / "1.0.0", "--config", hundred / "run.yaml", "--out", out, "--check")
+    goldsmith(*words).succeeded()
+
+
 def test_a_model_that_learned_nothing_fails_by_name_and_its_run_is_finished(hundred: Path) -> None:
     out = hundred / "stopped"
     words = ("train", hundred / "hundred" / "1.0.0", "--config", hundred / "run.yaml", "--out", out)

@@ -17,6 +17,7 @@ from goldsmith.train.config import SCRATCH, Config
 from goldsmith.train.evaluate import Evaluation, evaluate, questions
 from goldsmith.train.examples import SPLITS, TrainingExample, of_release
 from goldsmith.train.fit import fit
+from goldsmith.train.fit.data import wanted
 from goldsmith.train.fit.fit import Fitted, Prepared
 from goldsmith.train.fit.general import general
 from goldsmith.train.gates import failed
@@ -72,26 +73,28 @@ def train(
     Raises UsageError for what cannot be trained at all; a gate that fails ends the run, whose record names it.
     """
     rows = _rows(config, release)
-    _claim(config, release, folder)
-    base = _base(config, rows, folder, progress)
-    prepared = fit.prepare(config, base, rows.train, rows.validation, rows.to_mix, folder)
-    found = _looked_at(config, base, prepared, rows, progress)
-    shown(found)
-    write_bytes(folder.path / "preflight.json", [orjson.dumps(found.as_json(), option=orjson.OPT_INDENT_2), b"\n"])
-    if check:
-        return Run(folder, found)
-    fitted = fit.run(prepared, folder, progress) if found.ok else None
-    whole = fitted is not None and not failed(fitted.gates)
-    held_out = list(questions(lambda: iter(rows.test), config.held_out)) if whole else []
-    followed = _followed(prepared, fitted, held_out, rows, folder, progress) if fitted and whole else None
-    rules = _read(held_out, knowledge, folder) if whole else None
-    return Run(folder, found, written(Parts(config, release, base, found, fitted, followed, rules), folder))
+    writable_folder(folder.path)
+    with folder.held():
+        _claim(config, release, folder)
+        base = _base(config, rows, folder, progress)
+        prepared = fit.prepare(config, base, rows.train, rows.validation, rows.to_mix, folder)
+        found = _looked_at(config, base, prepared, rows, progress)
+        shown(found)
+        write_bytes(folder.path / "preflight.json", [orjson.dumps(found.as_json(), option=orjson.OPT_INDENT_2), b"\n"])
+        if check:
+            return Run(folder, found)
+        fitted = fit.run(prepared, folder, progress) if found.ok else None
+        whole = fitted is not None and not failed(fitted.gates)
+        held_out = list(questions(lambda: iter(rows.test), config.held_out)) if whole else []
+        followed = _followed(prepared, fitted, held_out, rows, folder, progress) if fitted and whole else None
+        rules = _read(held_out, knowledge, folder) if whole else None
+        return Run(folder, found, written(Parts(config, release, base, found, fitted, followed, rules), folder))
 
 
 def _rows(config: Config, release: Release) -> Rows:
     """The rows of the kinds that are asked for.
 
-    Raises UsageError for a split that is missing or has none of these kinds.
+    Raises UsageError for a split that is missing or has none of these kinds, and for too few general rows.
     """
     splits = {split: list(_of_kinds(config, release, split)) for split in SPLITS}
     empty = [split for split, found in splits.items() if not found]
@@ -99,6 +102,8 @@ def _rows(config: Config, release: Release) -> Rows:
         kinds = ", ".join(config.kinds) or "any kind"
         raise UsageError(f"{release.name}/{release.version} has no rows of {kinds} in {', '.join(empty)}")
     to_mix, kept_back = general(config.mix)
+    if config.mix is not None:
+        wanted(len(splits["train"]), len(to_mix), config.mix.share)
     return Rows(splits["train"], splits["validation"], splits["test"], to_mix, kept_back)
 
 
@@ -112,14 +117,15 @@ def _claim(config: Config, release: Release, folder: RunFolder) -> None:
     """Let a run begin or go on in this folder.
 
     Raises UsageError where it holds a finished run, or one of another configuration or release, whose words a base made
-    from nothing has.
+    from nothing has, that came further than its own file.
     """
     if folder.record.is_file():
         raise UsageError(f"{str(folder.path)!r} holds a finished run: choose another --out, or delete it")
     told = f"# {release.name}/{release.version}, manifest {release.manifest_sha256}\n"
     text = told + yaml.safe_dump(config.as_json(), sort_keys=False, allow_unicode=True)
-    path = writable_folder(folder.path) / "config.yaml"
-    if path.is_file() and path.read_text(encoding="utf-8") != text:
+    path = folder.path / "config.yaml"
+    begun = any(one.name != path.name for one in folder.path.iterdir())
+    if begun and path.is_file() and path.read_text(encoding="utf-8") != text:
         raise UsageError(
             f"{str(folder.path)!r} holds a run of another configuration or release: choose another --out, or delete it"
         )

@@ -1,5 +1,9 @@
 """Where a training run keeps what: one folder, of which `run.json` is written last and names the verdict."""
 
+import fcntl
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -57,9 +61,30 @@ class RunFolder:
         """Configuration, versions, digests, gates and results of the run."""
         return self.path / "run.json"
 
+    @contextmanager
+    def held(self) -> Iterator[None]:
+        """Keep the folder, which must be there, for this process; the lock ends with the process, however that ends.
+
+        On a file system without locks nothing is kept. Raises UsageError where another process holds the folder.
+        """
+        handle = os.open(self.path, os.O_RDONLY)
+        try:
+            with suppress(OSError):
+                _lock(handle, self.path)
+            yield
+        finally:
+            os.close(handle)
+
     def write_record(self, record: dict[str, Any]) -> None:
         """Write run.json, which exists afterwards in full or not at all."""
         write_bytes(self.record, [orjson.dumps(record, option=orjson.OPT_INDENT_2), b"\n"])
+
+
+def _lock(handle: int, path: Path) -> None:
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError as error:
+        raise UsageError(f"another run is at work in {str(path)!r}: wait for it, or choose another --out") from error
 
 
 def called(folder: Path) -> str:

@@ -18,15 +18,23 @@ def mixed(
     Interleaving by probability would give another share than asked (15.9 % for 10 % on 90 and 50 rows).
     Raises UsageError where there are too few general rows.
     """
-    wanted = round(len(task) * share / (100 - share))
-    if wanted > len(general):
-        raise UsageError(
-            f"a mix of {share:g} % beside {len(task):,} rows of the task needs {wanted:,} general rows, and there are "
-            f"{len(general):,} apart from those held out: give a larger file or a smaller share"
-        )
-    rows = [*task, *rng.sample(general, wanted)]
+    rows = [*task, *rng.sample(general, wanted(len(task), len(general), share))]
     rng.shuffle(rows)
     return rows
+
+
+def wanted(task: int, general: int, share: float) -> int:
+    """How many general rows beside those of the task make up `share` percent.
+
+    Raises UsageError where there are fewer.
+    """
+    found = round(task * share / (100 - share))
+    if found > general:
+        raise UsageError(
+            f"a mix of {share:g} % beside {task:,} rows of the task needs {found:,} general rows, and there are "
+            f"{general:,} apart from those held out: give a larger file or a smaller share"
+        )
+    return found
 
 
 def as_dataset(examples: Sequence[TrainingExample]) -> Dataset:

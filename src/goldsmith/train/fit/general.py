@@ -17,15 +17,15 @@ def general(mix: Mix | None) -> tuple[list[TrainingExample], list[TrainingExampl
     """The rows to mix in, and those held out; none of either where there is no mix.
 
     Which are held out follows from their prompts alone, so every run with one file is measured on the same rows, whatever
-    its seed. Of several rows that ask the same, the first counts.
+    its seed. Of several rows that ask the same, the first counts. A row is called after the number of its record.
     Raises UsageError for a file that is no file of conversations.
     """
     if mix is None:
         return [], []
     found: dict[str, TrainingExample] = {}
-    for turns in conversations(mix.file, f"mix {str(mix.file)!r}"):
+    for number, turns in enumerate(conversations(mix.file, f"mix {str(mix.file)!r}"), 1):
         key = _key(turns[:-1])
-        found.setdefault(key, TrainingExample(key[:16], KIND, KIND, turns[:-1], turns[-1].content, "", {}))
+        found.setdefault(key, TrainingExample(f"{KIND}-{number}", KIND, KIND, turns[:-1], turns[-1].content, "", {}))
     keyed = sorted(found)
     held = max(len(keyed) // 10, min(LEAST, len(keyed) // 2))
     return [found[key] for key in keyed[held:]], [found[key] for key in keyed[:held]]
