@@ -1,6 +1,5 @@
 """Where a training run keeps what: one folder, of which `run.json` is written last and names the verdict."""
 
-import fcntl
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -81,6 +80,8 @@ class RunFolder:
 
 
 def _lock(handle: int, path: Path) -> None:
+    import fcntl  # POSIX alone; who only reads runs goes without
+
     try:
         fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError as error:
