@@ -14,6 +14,8 @@ from goldsmith.core.canonical import digest, digest_of_file, to_sorted_json
 from goldsmith.core.errors import UsageError
 
 Precision = Literal["auto", "fp32", "bf16"]
+PACKING = "support_avx512bf16_for_cpu"
+"""Where a 4-bit layer of bitsandbytes keeps whether its weights may be packed anew."""
 
 
 @dataclass(frozen=True)
@@ -60,7 +62,7 @@ class Base:
         found, told = _loaded(kind, self, output_loading_info=True, **more)
         if lacking := sorted(told["missing_keys"]):
             raise UsageError(f"base {self.where!r} lacks {len(lacking)} of its tensors, first {lacking[0]!r}")
-        return found.eval()
+        return unpacked(found.eval()) if quantised else found.eval()
 
     @cached_property
     def identity(self) -> str:
@@ -89,6 +91,18 @@ def nf4(compute: torch.dtype) -> BitsAndBytesConfig:
     return BitsAndBytesConfig(
         load_in_4bit=True, bnb_4bit_quant_type="nf4", bnb_4bit_use_double_quant=True, bnb_4bit_compute_dtype=compute
     )
+
+
+def unpacked(model: Any) -> Any:
+    """The 4-bit model with weights that stay as they are stored when it is asked on a CPU.
+
+    Some processors have them packed anew at the first answer: the next training step or merge then reads noise, and
+    answers come in another precision than they were trained in.
+    """
+    for module in model.modules():
+        if hasattr(module, PACKING):
+            setattr(module, PACKING, False)
+    return model
 
 
 def _counts(path: Path) -> bool:

@@ -22,7 +22,6 @@ from goldsmith.train.fit.padding import padded
 
 METRIC = "field_f1"
 Scoring = Callable[[], Mapping[str, float]]
-PACKING = "support_avx512bf16_for_cpu"
 LEFT_BEHIND = "training_args.bin"
 """A pickle of the arguments, in which a Hub token would stand in clear."""
 
@@ -125,7 +124,7 @@ def build(
     model = base.model(weights(config), quantised=quantised)
     arguments = causal_arguments(config, checkpoints, len(train), evaluated=bool(evaluation))
     if quantised:
-        model = unpacked(prepare_model_for_kbit_training(model, arguments.gradient_checkpointing))
+        model = prepare_model_for_kbit_training(model, arguments.gradient_checkpointing)
     return ready(
         _trainer(config, arguments)(
             model=model,
@@ -146,17 +145,6 @@ def _trainer(config: Config, arguments: SFTConfig) -> type[Causal]:
 def weights(config: Config) -> Precision:
     """How weights are held: in fp32 where they are trained, as a step of AdamW on bf16 weights is mostly rounded away."""
     return config.precision if config.adapter else "fp32"
-
-
-def unpacked(model: Any) -> Any:
-    """The 4-bit model with weights that stay as they are stored when it is asked on a CPU.
-
-    Some processors have them packed anew at the first answer, after which the next training step reads noise.
-    """
-    for module in model.modules():
-        if hasattr(module, PACKING):
-            setattr(module, PACKING, False)
-    return model
 
 
 def ready(trainer: Any) -> Any:
