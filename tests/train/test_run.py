@@ -113,7 +113,9 @@ def test_a_folder_takes_no_other_release(tmp_path: Path) -> None:
     from goldsmith.train.run_folder import RunFolder
 
     first = Release(tmp_path, "hundred", "1.0.0", "", "a" * 64)
+    (tmp_path / "run").mkdir()
     _claim(load("scratch"), first, RunFolder(tmp_path / "run"))
+    (tmp_path / "run" / "base").mkdir()
     _claim(load("scratch"), first, RunFolder(tmp_path / "run"))
     assert load(str(tmp_path / "run" / "config.yaml")) == load("scratch")
     with pytest.raises(UsageError, match="another configuration or release"):
