@@ -2,6 +2,7 @@
 
 import datetime as dt
 import json
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -10,7 +11,9 @@ from hypothesis import strategies as st
 
 from goldsmith.core.errors import UsageError
 from goldsmith.extractors.examples import Turn
+from goldsmith.extractors.file_shapes import recognised
 from goldsmith.extractors.markers import STYLES, marked
+from goldsmith.extractors.records import Record
 from goldsmith.extractors.shapes import recognise, shape_of
 
 CALL = {"id": "call_1", "type": "function", "function": {"name": "weather", "arguments": '{"city": "Turin"}'}}
@@ -234,3 +237,26 @@ def test_no_record_breaks_a_shape(record: dict[str, Any]) -> None:
     assert all(isinstance(turn.role, str) and isinstance(turn.content, str) for turn in shape.turns(record))
     assert isinstance(shape.style(record), str)
     assert isinstance(shape.text("answer", record), str)
+
+
+@pytest.mark.parametrize(
+    ("head", "says"),
+    [
+        ([], "'log.jsonl' holds no readable record"),
+        (
+            [Record(1, None, "no JSON"), Record(2, None, "cut")],
+            "'log.jsonl' holds no readable record: record 1: no JSON",
+        ),
+        ([Record(1, {}, "")], "'log.jsonl' holds no readable record: record 1: no columns"),
+        ([Record(1, {"a": 1, "b": 2}, "")], "'log.jsonl': no known shape in columns a, b; "),
+    ],
+)
+def test_a_file_that_is_not_recognised_is_named(head: list[Record], says: str) -> None:
+    with pytest.raises(UsageError) as found:
+        recognised(Path("log.jsonl"), head, {})
+    assert str(found.value).startswith(says)
+
+
+def test_records_that_cannot_be_read_do_not_hide_the_shape_of_a_file() -> None:
+    head = [Record(1, None, "no JSON"), Record(2, {"prompt": "Hi", "completion": "Hello"}, "")]
+    assert recognised(Path("log.jsonl"), head, {}).name == "prompt/completion"

@@ -9,15 +9,13 @@ import orjson
 
 from goldsmith.audit.columns import form_of
 from goldsmith.audit.rows import CHUNK, Rows, write_chunk
-from goldsmith.core.errors import UsageError
 from goldsmith.extractors.examples import ASSISTANT, SYSTEM, USER, Turn
+from goldsmith.extractors.file_shapes import SAMPLE, recognised
 from goldsmith.extractors.files import records
 from goldsmith.extractors.messages import as_text
 from goldsmith.extractors.records import Record
-from goldsmith.extractors.shapes import WHOLE, Shape, recognise, shape_of
+from goldsmith.extractors.shapes import WHOLE, Shape, shape_of
 
-SAMPLE = 200
-"""Records that are looked at to recognise a shape."""
 READING = "reading"
 Progress = Callable[[str, int, int], None]
 """Told the stage, how much more of it is done, and how much there is in all; reading counts bytes."""
@@ -46,22 +44,11 @@ def load(
     for path in paths:
         stream = records(path, lambda size: progress(READING, size, total))
         head = list(islice(stream, SAMPLE))
-        shapes[str(path)] = _recognised(path, head, mapping)
+        shapes[str(path)] = recognised(path, head, mapping)
         for rows in _batches(_rows(str(path), shapes[str(path)], chain(head, stream), count)):
             write_chunk(folder, rows)
             count += len(rows)
     return Rows(folder, tuple(str(path) for path in paths), count), shapes
-
-
-def _recognised(path: Path, head: Sequence[Record], mapping: Mapping[str, str]) -> Shape:
-    readable = [record.value for record in head if record.value]
-    if not readable:
-        why = f": record {head[0].number}: {head[0].problem or 'no columns'}" if head else ""
-        raise UsageError(f"{str(path)!r} holds no readable record{why}")
-    try:
-        return recognise(readable, mapping)
-    except UsageError as error:
-        raise UsageError(f"{str(path)!r}: {error}") from error
 
 
 def _batches(rows: Iterator[dict[str, Any]]) -> Iterator[list[dict[str, Any]]]:

@@ -1,6 +1,6 @@
 """The rows of a data file that anyone made, as questions with gold answers: a benchmark, or a file not made here."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from itertools import chain, islice
 from pathlib import Path
 from typing import Any
@@ -9,15 +9,14 @@ import orjson
 
 from goldsmith.core.errors import UsageError
 from goldsmith.extractors.examples import ASSISTANT, USER, Turn
+from goldsmith.extractors.file_shapes import SAMPLE, recognised
 from goldsmith.extractors.files import records
 from goldsmith.extractors.messages import as_text
 from goldsmith.extractors.records import Record
-from goldsmith.extractors.shapes import PARTS, Shape, cell_of, recognise, shape_of
+from goldsmith.extractors.shapes import PARTS, Shape, cell_of, shape_of
 from goldsmith.train.examples import TrainingExample
 from goldsmith.validators.rows import compiled
 
-SAMPLE = 200
-"""Records that are looked at to recognise how the file holds its rows."""
 SCHEMA = "schema"
 KEYWORDS = frozenset(("$schema", "type", "properties", "items", "$ref"))
 """Some of these a column that is called schema must hold before it is taken for a JSON Schema without being asked."""
@@ -33,23 +32,12 @@ def of_file(path: Path, mapping: Mapping[str, str]) -> Iterator[TrainingExample]
         raise UsageError(f"--map knows no part {unknown[0]!r}; parts are {', '.join((*PARTS, SCHEMA))}")
     stream = records(path)
     head = list(islice(stream, SAMPLE))
-    main = _recognised(path, head, parts)
+    main = recognised(path, head, parts)
     wanted = mapping.get(SCHEMA, "")
     if wanted and all(cell_of(record.value or {}, wanted) is None for record in head):
         raise UsageError(f"{str(path)!r}: --map names column {wanted!r}, and none of the first records has it")
     for record in chain(head, stream):
         yield from _examples(f"{str(path)!r}, record {record.number}", record, main, wanted)
-
-
-def _recognised(path: Path, head: Sequence[Record], mapping: Mapping[str, str]) -> Shape:
-    readable = [record.value for record in head if record.value]
-    if not readable:
-        why = f": record {head[0].number}: {head[0].problem or 'no columns'}" if head else ""
-        raise UsageError(f"{str(path)!r} holds no readable record{why}")
-    try:
-        return recognise(readable, mapping)
-    except UsageError as error:
-        raise UsageError(f"{str(path)!r}: {error}") from error
 
 
 def _examples(where: str, record: Record, main: Shape, wanted: str) -> Iterator[TrainingExample]:
