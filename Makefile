@@ -16,11 +16,12 @@ $(VENV)/dev.stamp: $(VENV)/core.stamp
 	$(BIN)/pip install --quiet --editable . --group dev
 	touch $@
 
-# The training stack on top; name another torch for a GPU: make test-train TORCH="torch==2.13.0 --index-url ...".
+# The training stack on top; name another build of torch with the index that holds it: TORCH="torch==2.13.0 --index-url ...".
+# The other packages come from the usual index, and the torch that is there stays.
 TORCH ?= torch==2.13.0
 $(VENV)/train.stamp: $(VENV)/dev.stamp
 	$(BIN)/pip install --quiet $(TORCH)
-	$(BIN)/pip install --quiet --editable ".[train]" $(TORCH)
+	$(BIN)/pip install --quiet --editable ".[train]" $(filter torch%,$(TORCH))
 	touch $@
 
 # Build, verify and look at 2,000 examples of the built-in recipe.

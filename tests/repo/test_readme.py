@@ -15,7 +15,7 @@ ROOT = Path(__file__).parents[2]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 SHOWN = re.findall(r"^(?: {4}|\$ )(?:\S*/)?goldsmith ((?:\S| (?! ))+)", README, re.MULTILINE)
 """The words behind each `goldsmith` of a code block, up to two blanks, where its explanation begins."""
-TARGETS = sorted(set(re.findall(r"^(?: {4}|\$ )make ([a-z-]+)", README, re.MULTILINE)))
+TARGETS = sorted(set(re.findall(r"(?:^ {4}|^\$ |`)make ([a-z-]+)", README, re.MULTILINE)))
 
 
 def options_of(name: str) -> set[str]:
