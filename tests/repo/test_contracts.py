@@ -11,7 +11,7 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 SOURCES = sorted((ROOT / "src").rglob("*.py"))
-KEPT_APART = {"torch", "transformers", "trl", "peft", "bitsandbytes", "ray", "openai"}
+KEPT_APART = {"torch", "transformers", "trl", "peft", "bitsandbytes", "ray", "openai", "httpx2"}
 """Libraries that the core installs without."""
 
 NOT_IMPORTED = {"tzdata", "faker", "jsonlines"}
@@ -21,6 +21,10 @@ NOT_IMPORTED = {"tzdata", "faker", "jsonlines"}
 def functions(file: Path) -> list[ast.FunctionDef | ast.AsyncFunctionDef]:
     tree = ast.parse(file.read_text(encoding="utf-8"))
     return [node for node in ast.walk(tree) if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef))]
+
+
+def imported(node: ast.Import | ast.ImportFrom) -> list[str]:
+    return [alias.name for alias in node.names] if isinstance(node, ast.Import) else [node.module or ""]
 
 
 def test_the_import_contracts_hold() -> None:
@@ -50,6 +54,17 @@ def test_the_core_starts_without_the_heavy_libraries() -> None:
         f"import sys, goldsmith.cli.main; print(sorted({KEPT_APART} & {{name.split('.')[0] for name in sys.modules}}))"
     )
     assert subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True).stdout == "[]\n"
+
+
+def test_the_client_of_served_models_is_imported_in_one_file() -> None:
+    importing = {
+        file.relative_to(ROOT / "src" / "goldsmith").as_posix()
+        for file in SOURCES
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
+        if isinstance(node, (ast.Import, ast.ImportFrom))
+        and "openai" in {name.split(".")[0] for name in imported(node)}
+    }
+    assert importing == {"core/chat.py"}
 
 
 def test_every_declared_dependency_of_the_core_is_imported_somewhere() -> None:
