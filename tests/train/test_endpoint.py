@@ -217,8 +217,8 @@ def test_a_person_evaluates_a_served_model_and_no_key_gets_out(served: Any, tmp_
     served.key = KEY
     model = f"{served.url}#m"
     ran = goldsmith("eval", model, path, "--out", out, "--batch", "3", OPENAI_API_KEY=KEY).succeeded()
-    assert re.search(r"the gold text +83\.3 % ", ran.out)
-    assert re.search(r"how sure when wrong +60\.7 % ", ran.out)
+    assert re.search(r"the gold text +83\.3  \[", ran.out)
+    assert re.search(r"how sure when wrong +60\.7  \[", ran.out)
     assert "wrong: 1\n" in ran.out
     made = json.loads(out.read_text())
     assert made["model"] == {"model": "m", "endpoint": served.url}

@@ -5,7 +5,8 @@ from collections.abc import Iterator, Sequence
 from rich.cells import cell_len
 
 from goldsmith.cli.audit_screen import visible
-from goldsmith.train.compare import TITLES, Comparison, leaderboard, percent, points, ranked_by
+from goldsmith.train.compare import TITLES, Comparison, leaderboard, ranked_by
+from goldsmith.train.percentages import percent, points
 from goldsmith.train.runs import Run
 
 GAP = "  "

@@ -5,7 +5,8 @@ from typing import Any
 
 from goldsmith.cli.audit_screen import cut, halves, visible
 from goldsmith.train.evaluate import Evaluation, Wrong
-from goldsmith.train.measure.summary import Figure, Speed, Summary
+from goldsmith.train.measure.summary import Speed, Summary
+from goldsmith.train.percentages import interval, share
 
 LABELS: dict[str, str] = {
     "exact": "right answers",
@@ -73,22 +74,12 @@ def _model(told: Mapping[str, Any]) -> str:
 
 
 def _figures(summary: Summary) -> Iterator[str]:
-    yield f"{'':<32}{'value':>9}  {'95 % interval':<18}{'rows':>8}"
+    yield f"{'':<32}{'percent':>9}  {'95 % interval':<18}{'rows':>8}"
     for name, label in LABELS.items():
         figure = summary[name]
         same = name == "exact" and figure.n == summary["json_exact"].n
         if figure.n and not (figure.value == 0 and name in SILENT_AT_ZERO) and not same:
-            yield f"{label:<32}{_percent(figure.value):>9}  {_interval(figure):<18}{figure.n:>8,}"
-
-
-def _percent(value: float | None) -> str:
-    return "-" if value is None else f"{100 * value:.1f} %"
-
-
-def _interval(figure: Figure) -> str:
-    if figure.low is None or figure.high is None:
-        return ""
-    return f"{100 * figure.low:.1f} to {100 * figure.high:.1f} %"
+            yield f"{label:<32}{share(figure.value):>9}  {interval(figure.low, figure.high):<18}{figure.n:>8,}"
 
 
 def _speed(speed: Speed) -> str:
@@ -104,10 +95,10 @@ def _seconds(value: float) -> str:
 def _group(group: str, summaries: Mapping[str, Summary]) -> Iterator[str]:
     shown = [name for name in GROUP_COLUMNS if any(one[name].n for one in summaries.values())]
     heads = "".join(f"{GROUP_COLUMNS[name]:>10}" for name in shown)
-    yield f"{'by ' + group:<32}{'rows':>7}{heads}  95 % of right"
+    yield f"{f'by {group} (percent)':<32}{'rows':>7}{heads}  95 % of right"
     for value, one in sorted(summaries.items(), key=lambda item: (item[1]["exact"].value or 0, item[0])):
-        cells = "".join(f"{_percent(one[name].value):>10}" for name in shown)
-        yield f"  {visible(value)[:29]:<30}{one.n:>7,}{cells}  {_interval(one['exact'])}"
+        cells = "".join(f"{share(one[name].value) or '-':>10}" for name in shown)
+        yield f"  {visible(value)[:29]:<30}{one.n:>7,}{cells}  {interval(one['exact'].low, one['exact'].high)}"
 
 
 def _fields(found: Evaluation) -> Iterator[str]:
@@ -121,9 +112,9 @@ def _fields(found: Evaluation) -> Iterator[str]:
     named.sort(key=lambda one: (one[0].f1, -one[0].fn - one[0].fp, one[1]))
     if named:
         yield ""
-        yield f"{'fields most often wrong':<56}{'F1':>8}{'right':>8}{'wrong':>8}{'missed':>8}"
+        yield f"{'fields most often wrong':<56}{'F1 %':>8}{'right':>8}{'wrong':>8}{'missed':>8}"
     for counts, name in named[:MOST_FIELDS]:
-        yield f"  {visible(name)[:53]:<54}{_percent(counts.f1):>8}{counts.tp:>8,}{counts.fp:>8,}{counts.fn:>8,}"
+        yield f"  {visible(name)[:53]:<54}{share(counts.f1):>8}{counts.tp:>8,}{counts.fp:>8,}{counts.fn:>8,}"
     if len(named) > MOST_FIELDS:
         yield f"  and {len(named) - MOST_FIELDS} more fields"
 

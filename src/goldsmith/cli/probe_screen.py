@@ -3,11 +3,12 @@
 from collections.abc import Iterator, Mapping
 
 from goldsmith.cli.audit_screen import visible
+from goldsmith.train.percentages import interval, share
 from goldsmith.train.probe.verdicts import LEARNED, Found, Probed, Share, Verdict
 
 ORDER: tuple[Verdict, ...] = ("not learned", "above chance", "undecided", "not probed", "learnable")
 """What is looked at first."""
-HEADER = ("field", "", "n", "right", "95 %", "chance", "verdict")
+HEADER = ("field", "", "n", "right %", "95 %", "chance %", "verdict")
 SAID: dict[Verdict, str] = {
     "not learned": "stand at chance though the model copies what is stated: nothing in the prompts gave them to it. That does "
     "not say wrong: look at what they should follow from",
@@ -42,9 +43,9 @@ def _summary(found: Probed) -> Iterator[str]:
         ("unstated", "that prompts leave to be worked out"),
         ("unread", "of prompts without one reading"),
     ):
-        share = found.standing(standing)  # type: ignore[arg-type]  # the literals above
-        if share.n:
-            yield f"{standing:<11} {_told(share)} leaves {words} are right"
+        right = found.standing(standing)  # type: ignore[arg-type]  # the literals above
+        if right.n:
+            yield f"{standing:<11} {_told(right)} leaves {words} are right"
     if found.standing("stated").value < LEARNED:
         yield "The model does not copy what prompts state yet, so what it did not learn says nothing; --epochs trains longer."
     for verdict in ORDER:
@@ -56,9 +57,8 @@ def _summary(found: Probed) -> Iterator[str]:
     yield f"learnable: {learned} of {len(found.fields)} fields"
 
 
-def _told(share: Share) -> str:
-    low, high = share.interval
-    return f"{share.right:,} of {share.n:,} ({share.value:.1%}, {low:.1%} to {high:.1%})"
+def _told(told: Share) -> str:
+    return f"{told.right:,} of {told.n:,} ({share(told.value)} % {interval(*told.interval)})"
 
 
 def _name(one: Found) -> str:
@@ -69,8 +69,8 @@ def _name(one: Found) -> str:
 def _groups(title: str, groups: Mapping[str, Share]) -> Iterator[str]:
     yield f"right answers by {title}"
     wide = max(map(len, groups))
-    for name, share in groups.items():
-        yield f"  {visible(name):<{wide}}  {_told(share)}"
+    for name, right in groups.items():
+        yield f"  {visible(name):<{wide}}  {_told(right)}"
 
 
 def _table(fields: tuple[Found, ...]) -> Iterator[str]:
@@ -87,15 +87,13 @@ def _table(fields: tuple[Found, ...]) -> Iterator[str]:
 
 
 def _row(one: Found) -> tuple[str, ...]:
-    low, high = one.exact.interval
-    interval = f"{low:.1%} to {high:.1%}"
     name = visible(f"{one.field.kind}.{one.field.name}")
     return (
         name,
         one.field.standing,
         f"{one.exact.n:,}",
-        f"{one.exact.value:.1%}",
-        interval,
-        f"{one.chance.value:.1%}",
+        share(one.exact.value),
+        interval(*one.exact.interval),
+        share(one.chance.value),
         one.verdict,
     )

@@ -7,8 +7,9 @@ from goldsmith.cli.audit_screen import visible
 from goldsmith.cli.screen import say
 from goldsmith.train.config import Config
 from goldsmith.train.logged import ARMS
+from goldsmith.train.percentages import percent
 from goldsmith.train.run_folder import RunFolder
-from goldsmith.train.runs import keys
+from goldsmith.train.runs import figures_of, keys
 
 SHOWN = ("exact", "json_valid", "schema_compliance", "field_f1_micro", "ungrounded", "truncated")
 
@@ -47,18 +48,10 @@ def print_run(record: Mapping[str, Any], folder: RunFolder) -> None:
 
 def _table(title: str, found: Mapping[str, Any]) -> Iterator[str]:
     """A line a metric, with the 95 % intervals of everyone who answered."""
-    arms = [arm for arm in ARMS if found.get(arm)]
+    arms = {arm: dict(figures_of(found[arm])) for arm in ARMS if found.get(arm)}
     rows = max(found[arm]["summary"]["n"] for arm in arms)
-    yield f"{f'{title} ({rows:,})':<26}" + "".join(f"{arm:>24}" for arm in arms)
+    yield f"{f'{title} ({rows:,}), percent':<34}" + "".join(f"{arm:>22}" for arm in arms)
     for metric in SHOWN:
-        told = [found[arm]["summary"]["figures"].get(metric) for arm in arms]
-        if any(told):
-            yield f"  {metric.replace('_', ' '):<24}" + "".join(f"{_figure(one):>24}" for one in told)
-
-
-def _figure(told: Mapping[str, Any] | None) -> str:
-    if told is None or told["value"] is None:
-        return "none"
-    if told["low"] is None:
-        return f"{told['value']:.1%}"
-    return f"{told['value']:.1%} ({100 * told['low']:.1f} to {100 * told['high']:.1f})"
+        if any(metric in figures for figures in arms.values()):
+            cells = (percent(figures.get(metric)) or "none" for figures in arms.values())
+            yield f"  {metric.replace('_', ' '):<32}" + "".join(f"{cell:>22}" for cell in cells)

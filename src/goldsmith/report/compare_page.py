@@ -8,8 +8,9 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from goldsmith.train.compare import TITLES, Comparison, Result, leaderboard, percent, points
+from goldsmith.train.compare import TITLES, Comparison, Result, leaderboard
 from goldsmith.train.measure.intervals import Difference
+from goldsmith.train.percentages import percent, points
 
 CHARTS = ("exact", "json_exact", "field_f1_micro", "schema_compliance", "json_valid", "text_exact", "truncated")
 """The metrics that have a chart."""

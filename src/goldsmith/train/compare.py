@@ -124,19 +124,6 @@ def _ranked(runs: Sequence[Run], metric: str) -> list[int]:
     return [place for place in found if not differing(runs[found[0]], runs[place], ranked=True)]
 
 
-def percent(figure: Figure | None) -> str:
-    """A share in percent with its interval: 81.2 [78.1, 84.2]; "" where there is none."""
-    if figure is None or figure.value is None:
-        return ""
-    ends = "" if figure.low is None or figure.high is None else f" [{100 * figure.low:.1f}, {100 * figure.high:.1f}]"
-    return f"{100 * figure.value:.1f}{ends}"
-
-
-def points(found: Difference) -> str:
-    """A difference in percentage points with its interval: +2.3 [+0.4, +4.1]."""
-    return f"{100 * found.value:+.1f} [{100 * found.low:+.1f}, {100 * found.high:+.1f}]"
-
-
 def _value(run: Run, metric: str) -> float | None:
     found = run.figures.get(metric)
     return found.value if found else None

@@ -5,6 +5,7 @@ from typing import Any
 
 from goldsmith.train.markdown import code, plain, table
 from goldsmith.train.measure.summary import Figure
+from goldsmith.train.percentages import share
 from goldsmith.train.runs import figures_of
 
 WORST_KINDS = 5
@@ -37,7 +38,7 @@ def _worst_kinds(tuned: Mapping[str, Any]) -> list[str]:
         if (figure := exact(one)) and figure.value is not None
     ]
     worst = sorted(one for one in found if one[0] < 1)[:WORST_KINDS]
-    return [f"{plain(kind)} {100 * value:.1f} % of {n:,}" for value, kind, n in worst]
+    return [f"{plain(kind)} {share(value)} % of {n:,}" for value, kind, n in worst]
 
 
 def _worst_fields(tuned: Mapping[str, Any]) -> list[list[str]]:
@@ -47,9 +48,7 @@ def _worst_fields(tuned: Mapping[str, Any]) -> list[list[str]]:
         for path, one in paths.items()
         if one["f1"] < 1
     ]
-    return [
-        [plain(kind), code(path), f"{100 * f1:.1f}", f"{n:,}"] for f1, kind, path, n in sorted(found)[:WORST_FIELDS]
-    ]
+    return [[plain(kind), code(path), share(f1), f"{n:,}"] for f1, kind, path, n in sorted(found)[:WORST_FIELDS]]
 
 
 def _shown(wrong: Mapping[str, Any]) -> str:

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator, Sequence
 
-from goldsmith.train.compare import TITLES, Comparison, Result, leaderboard, percent, points
+from goldsmith.train.compare import TITLES, Comparison, Result, leaderboard
 from goldsmith.train.markdown import code, plain, table
+from goldsmith.train.percentages import percent, points
 from goldsmith.train.runs import FAILED
 
 METRICS = ("exact", "json_exact", "field_f1_micro", "schema_compliance", "json_valid", "text_exact", "truncated")

@@ -3,8 +3,9 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from goldsmith.train.compare import TITLES, percent
+from goldsmith.train.compare import TITLES
 from goldsmith.train.markdown import code, plain, table
+from goldsmith.train.percentages import percent
 from goldsmith.train.runs import DIGITS, figures_of, flat, keys
 
 ARMS = ("base", "tuned", "rules")

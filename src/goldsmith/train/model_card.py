@@ -12,10 +12,11 @@ import yaml
 
 from goldsmith.core.files import write_text
 from goldsmith.train import failures
-from goldsmith.train.compare import TITLES, percent
+from goldsmith.train.compare import TITLES
 from goldsmith.train.logged import ARMS, gate_table
 from goldsmith.train.markdown import code, plain, table
 from goldsmith.train.measure.summary import Figure
+from goldsmith.train.percentages import percent, share
 from goldsmith.train.run_folder import called
 from goldsmith.train.runs import figures_of, flat, keys
 
@@ -138,7 +139,7 @@ def _mixed(record: Mapping[str, Any]) -> str:
     tokens = next(
         (gate["figures"].get("learned_share_of_mix") for gate in record["gates"] if gate["gate"] == "P5"), None
     )
-    told = "" if tokens is None else f", {100 * tokens:.1f} % of the supervised tokens"
+    told = "" if tokens is None else f", {share(tokens)} % of the supervised tokens"
     return f"Mix: general rows from {code(PurePath(mix['file']).name)}, {mix['share']:g} % of the rows{told}."
 
 
