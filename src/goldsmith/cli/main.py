@@ -21,6 +21,7 @@ from goldsmith.cli.new import new
 from goldsmith.cli.probe import probe
 from goldsmith.cli.publish import publish
 from goldsmith.cli.pull import pull
+from goldsmith.cli.report import report
 from goldsmith.cli.screen import say_error
 from goldsmith.cli.train import train
 from goldsmith.cli.verify import verify
@@ -43,6 +44,7 @@ COMMANDS: dict[str, Callable[..., None]] = {
     "probe": probe,
     "eval": eval_,
     "compare": compare,
+    "report": report,
 }
 
 app = typer.Typer(

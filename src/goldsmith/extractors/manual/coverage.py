@@ -86,3 +86,15 @@ def counted(entries: Iterable[Entry]) -> Coverage:
         len(cells),
         sum(entry.status == USED for entry in cells),
     )
+
+
+def added(one: Coverage, other: Coverage) -> Coverage:
+    """The counts of two readings together."""
+    return Coverage(
+        dict(Counter(one.by_status) + Counter(other.by_status)),
+        dict(Counter(one.by_reason) + Counter(other.by_reason)),
+        one.bearing + other.bearing,
+        one.used + other.used,
+        one.bearing_cells + other.bearing_cells,
+        one.used_cells + other.used_cells,
+    )

@@ -1,6 +1,6 @@
 """Visible text that remembers where every sign of it stands in its source."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -15,8 +15,8 @@ class Passage:
     """
 
     text: str = ""
-    starts: tuple[int, ...] = ()
-    ends: tuple[int, ...] = ()
+    starts: Sequence[int] = ()
+    ends: Sequence[int] = ()
     raised: tuple[tuple[int, int], ...] = ()
 
     def __bool__(self) -> bool:
@@ -50,7 +50,7 @@ class Passage:
         head, tail = self.part(0, start), self.part(end, len(self.text))
         moved = tuple((a + start, b + start) for a, b in tail.raised)
         return Passage(
-            head.text + tail.text, head.starts + tail.starts, head.ends + tail.ends, head.raised + moved
+            head.text + tail.text, (*head.starts, *tail.starts), (*head.ends, *tail.ends), head.raised + moved
         ).stripped()
 
     def contiguous(self) -> bool:
@@ -103,7 +103,7 @@ def _raised(signs: list[Sign]) -> Iterator[tuple[int, int]]:
 
 def plain(text: str, start: int, end: int) -> Passage:
     """A stretch of a source whose text is what a reader sees."""
-    return Passage(text[start:end], tuple(range(start, end)), tuple(range(start + 1, end + 1)))
+    return Passage(text[start:end], range(start, end), range(start + 1, end + 1))
 
 
 def run_on(lines: Iterable[Passage]) -> Passage:

@@ -14,7 +14,16 @@ from goldsmith.extractors.manual.facts import Fact
 from goldsmith.extractors.manual.markup import read_markup
 from goldsmith.extractors.manual.plain import lines_of, read_plain
 from goldsmith.extractors.manual.portable import read_portable, sheets_of
-from goldsmith.extractors.manual.sources import Source, Unusable, data_of, decoded, digest, kind_of, page_files
+from goldsmith.extractors.manual.sources import (
+    Source,
+    Unusable,
+    data_of,
+    decoded,
+    digest,
+    kind_of,
+    page_files,
+    passed_by,
+)
 from goldsmith.extractors.manual.stating import stated
 
 MODELS = frozenset(("model", "machine", "model code", "type designation"))
@@ -49,13 +58,22 @@ def read_folder(folder: File, *, repairs: bool = True) -> Reading:
 
     Without `repairs`, what would need one is left out.
     """
-    if not folder.is_dir():
-        raise UsageError(f"{folder} is no folder of manual pages")
-    files = page_files(folder)
-    if not files:
-        raise UsageError(f"{folder} holds no page: none of its files ends in .html, .htm, .xhtml, .txt, .text or .pdf")
+    files, passed_over = files_of(folder)
     readings = [read_file(file, file.relative_to(folder).as_posix(), repairs=repairs) for file in files]
-    return _joined(readings)
+    return _joined([Reading((), (), (), passed_over), *readings])
+
+
+def files_of(folder: File) -> tuple[list[File], tuple[str, ...]]:
+    """The pages of a folder, and a line for each place of it that is passed over. Raises UsageError where it holds none."""
+    if not folder.is_dir():
+        raise UsageError(f"{str(folder)!r} is no folder of manual pages")
+    files, passed_over = page_files(folder), passed_by(folder)
+    if not files:
+        why = f": {passed_over[0]}" if passed_over else ""
+        raise UsageError(
+            f"{str(folder)!r} holds no page: none of its files ends in .html, .htm, .xhtml, .txt, .text or .pdf{why}"
+        )
+    return files, passed_over
 
 
 def read_file(file: File, name: str, *, repairs: bool = True) -> Reading:
@@ -64,14 +82,19 @@ def read_file(file: File, name: str, *, repairs: bool = True) -> Reading:
         source, document = opened(file, name)
     except Unusable as error:
         return Reading((), (), (), (f"{name}: {error}",))
+    return read_source(source, document, repairs=repairs)
+
+
+def read_source(source: Source, document: Document, *, repairs: bool = True) -> Reading:
+    """The facts and the entries of a page whose blocks are known."""
     facts, entries = stated(source, document, decimal_mark(_shown(document) or source.text), repairs=repairs)
-    problems = tuple(f"{name}: {problem}" for problem in document.problems)
+    problems = tuple(f"{source.name}: {problem}" for problem in document.problems)
     return Reading((source,), tuple(told_apart(_of_model(facts))), tuple(entries), problems)
 
 
 def opened(file: File, name: str) -> tuple[Source, Document]:
     """A page with its blocks. Raises Unusable."""
-    data, kind = data_of(file), kind_of(file)
+    data, kind = data_of(file, name), kind_of(file)
     if kind == "pdf":
         sheets = sheets_of(data)
         return Source(name, kind, digest(data), "pdf", sheets.text), read_portable(sheets)

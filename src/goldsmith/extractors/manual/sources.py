@@ -2,18 +2,24 @@
 
 import codecs
 import hashlib
+import os
 import re
+import stat
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 HTML = frozenset((".html", ".htm", ".xhtml"))
 TEXT = frozenset((".txt", ".text"))
 PDF = frozenset((".pdf",))
+REPORT = ".coverage.html"
+"""How the name of a coverage page ends: it shows a manual and is none."""
 LARGEST = 32 * 1024 * 1024
 """Bytes of one page at most."""
 DECLARED = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
 FALLBACK = "cp1252"
+NO_PAGES = frozenset(("idna", "punycode", "undefined", "unicode-escape", "raw-unicode-escape", "utf-7"))
+"""Codecs that no browser knows."""
 ANY_BYTES = "latin-1"
 """For bytes that are nothing else: every byte is a sign, so that nothing is lost and nothing invented."""
 
@@ -37,9 +43,54 @@ class Source:
 
 
 def page_files(folder: Path) -> list[Path]:
-    """The files of a folder that are pages, in the order of their names; index pages count."""
-    known = HTML | TEXT | PDF
-    return sorted(path for path in folder.rglob("*") if path.suffix.lower() in known and path.is_file())
+    """The files of a folder that are pages, in the order of their names; index pages count, our own reports do not."""
+    return sorted(
+        path
+        for path in folder.rglob("*")
+        if path.suffix.lower() in HTML | TEXT | PDF
+        and _sound(path)
+        and not path.name.endswith(REPORT)
+        and not _folder(path)
+    )
+
+
+def passed_by(folder: Path) -> tuple[str, ...]:
+    """One line for each place of a folder that is not looked into: a folder without leave, a link to one, a broken name."""
+    found: list[str] = []
+    walk = os.walk(folder, onerror=lambda error: found.append(f"{_inside(error.filename, folder)}: {_why(error)}"))
+    for place, folders, files in walk:
+        linked = [name for name in folders if Path(place, name).is_symlink()]
+        found += [
+            f"{_inside(Path(place, name), folder)}: is a link to a folder, which is not followed" for name in linked
+        ]
+        broken = [name for name in (*folders, *files) if not _sound(Path(name))]
+        found += [f"{name!a}: its name is no UTF-8" for name in broken]
+    return tuple(sorted(found))
+
+
+def _inside(path: str | Path, folder: Path) -> str:
+    return Path(path).relative_to(folder).as_posix().encode("utf-8", "backslashreplace").decode()
+
+
+def _why(error: OSError) -> str:
+    return f"cannot be read: {error.strerror or error}"
+
+
+def _sound(path: Path) -> bool:
+    """Whether a path can be written as UTF-8."""
+    try:
+        str(path).encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def _folder(path: Path) -> bool:
+    """Whether a path is a folder; a link that leads round in circles is none."""
+    try:
+        return path.is_dir()
+    except OSError:
+        return False
 
 
 def kind_of(path: Path) -> str:
@@ -48,15 +99,23 @@ def kind_of(path: Path) -> str:
     return "html" if suffix in HTML else "pdf" if suffix in PDF else "text"
 
 
-def data_of(path: Path) -> bytes:
-    """The bytes of a page. Raises Unusable for one that is empty, too large or cannot be read."""
+def data_of(path: Path, name: str) -> bytes:
+    """The bytes of a page with this name in its folder.
+
+    Raises Unusable for one that is empty, too large, no file, cannot be read, or lies elsewhere.
+    """
     try:
-        size = path.stat().st_size
-        if size > LARGEST:
-            raise Unusable(f"{size:,} bytes, more than {LARGEST:,}")
+        status = path.stat()
+        if not stat.S_ISREG(status.st_mode):
+            raise Unusable("is no file")
+        folder = path.absolute().parents[len(PurePosixPath(name).parts) - 1]
+        if not path.resolve().is_relative_to(folder.resolve()):
+            raise Unusable("is a link that leads out of its folder")
+        if status.st_size > LARGEST:
+            raise Unusable(f"{status.st_size:,} bytes, more than {LARGEST:,}")
         data = path.read_bytes()
     except OSError as error:
-        raise Unusable(f"cannot be read: {error.strerror}") from error
+        raise Unusable(_why(error)) from error
     if not data.strip():
         raise Unusable("is empty")
     return data
@@ -72,7 +131,7 @@ def decoded(data: bytes) -> tuple[str, str]:
     for name in _encodings(data):
         try:
             return data.decode(name), name
-        except (UnicodeDecodeError, LookupError):
+        except (UnicodeError, LookupError):
             continue
     return data.decode(ANY_BYTES), ANY_BYTES
 
@@ -82,11 +141,19 @@ def _encodings(data: bytes) -> Iterator[str]:
         yield "utf-16"
     yield "utf-8-sig" if data.startswith(codecs.BOM_UTF8) else "utf-8"
     declared = DECLARED.search(data[:2048])
-    if declared and declared[1].lower() not in (b"utf-8", b"utf8"):
-        yield _known_as(declared[1].decode("ascii", errors="replace"))
+    if declared:
+        yield from _known_as(declared[1].decode("ascii", errors="replace").lower())
     yield FALLBACK
 
 
-def _known_as(label: str) -> str:
-    """The codec of an encoding's label; the standard reads Latin-1 and ASCII as Windows-1252."""
-    return FALLBACK if label.lower() in ("iso-8859-1", "latin1", "latin-1", "us-ascii", "ascii") else label
+def _known_as(label: str) -> Iterator[str]:
+    """The codec of a declared encoding: Latin-1 and ASCII are read as Windows-1252, as the standard has it.
+
+    Python knows codecs that are no encodings of pages: they would read escapes and shifts as signs that nobody wrote.
+    """
+    try:
+        name = codecs.lookup(label).name
+    except LookupError:
+        return
+    if name not in NO_PAGES and not name.startswith(("utf-8", "utf-16", "utf-32")):
+        yield FALLBACK if name in ("iso8859-1", "ascii") else name

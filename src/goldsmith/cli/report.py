@@ -1,0 +1,104 @@
+"""`goldsmith report`: what of a manual's pages became facts, as a page that shows the source with marks."""
+
+import tempfile
+from collections.abc import Iterator
+from functools import partial
+from pathlib import Path
+from typing import Annotated, Any
+
+import orjson
+import typer
+
+from goldsmith.cli.audit import writable_file
+from goldsmith.cli.report_screen import screen
+from goldsmith.cli.screen import out, progress, say, width
+from goldsmith.core.errors import UsageError
+from goldsmith.core.files import write_bytes
+from goldsmith.extractors.manual.read import files_of
+from goldsmith.extractors.manual.sources import REPORT
+from goldsmith.report.manual_page import framed, section
+from goldsmith.report.manual_study import Counts, PageCounts, studied
+
+PIECE = 1 << 20
+MANY = 40
+"""Pages from which on reading them takes long enough to be told how far it is."""
+
+
+def report(
+    path: Annotated[Path, typer.Argument(help="A folder of manual pages: HTML, text and PDF.")],
+    to: Annotated[
+        Path | None, typer.Option("--out", help="The page to write; otherwise NAME.coverage.html beside.")
+    ] = None,
+    json: Annotated[bool, typer.Option("--json", help="Print the counts as JSON.")] = False,
+) -> None:
+    """Show every page of a manual with what was used, left out and why, and what is empty; print the counts."""
+    files, passed_over = files_of(path)
+    name = path.resolve().name or "pages"
+    target = to or path.resolve().with_name(name + REPORT)
+    _refuse(target, path)
+    counts = Counts(name, problems=list(passed_over))
+    with tempfile.TemporaryFile("w+", encoding="utf-8", errors="replace") as spool:
+        with progress() as told:
+            for one in studied(path, files):
+                spool.write(section(one, counts))
+                if len(files) >= MANY:
+                    told("pages", 1, len(files))
+        if not counts.usable:
+            raise UsageError(f"{str(path)!r} holds no page that can be read: {counts.problems[0]}")
+        spool.seek(0)
+        write_bytes(target, _encoded(framed(counts, iter(partial(spool.read, PIECE), ""))))
+    if json:
+        say(orjson.dumps(as_json(counts, target)).decode())
+    else:
+        out.print(*screen(counts, width()), f"page      {target}", sep="\n", markup=False)
+
+
+def _refuse(target: Path, pages: Path) -> None:
+    """Raises UsageError where the page cannot be written, or would be a page of the manual the next time."""
+    if target.resolve().is_relative_to(pages.resolve()):
+        raise UsageError(f"cannot write {str(target)!r}: it would stand among the pages; choose another --out")
+    writable_file(target)
+
+
+def _encoded(pieces: Iterator[str]) -> Iterator[bytes]:
+    return (piece.encode("utf-8", "replace") for piece in pieces)
+
+
+def as_json(counts: Counts, target: Path) -> dict[str, Any]:
+    """The counts as JSON values."""
+    coverage = counts.coverage
+    return {
+        "schema_version": 1,
+        "name": counts.name,
+        "page": str(target),
+        "pages": [_page(page) for page in counts.pages],
+        "facts": {
+            "read": counts.facts,
+            "repaired": counts.repaired,
+            "left_out": counts.refused,
+            "unseen": counts.unseen,
+        },
+        "values": {"bearing": coverage.bearing, "used": coverage.used, "share": coverage.share},
+        "cells": {"bearing": coverage.bearing_cells, "used": coverage.used_cells, "share": coverage.share_of_cells},
+        "entries": [
+            {"kind": kind, "status": status, "count": count}
+            for (kind, status), count in sorted(coverage.by_status.items())
+        ],
+        "skipped": dict(sorted(coverage.by_reason.items())),
+        "sections_without_facts": counts.bare,
+        "relations": [
+            {"kind": kind, "holds": holds, "count": count} for (kind, holds), count in sorted(counts.relations.items())
+        ],
+        "problems": counts.problems,
+    }
+
+
+def _page(page: PageCounts) -> dict[str, Any]:
+    coverage = page.coverage
+    return {
+        "name": page.name,
+        "format": page.kind or None,
+        "facts": page.facts,
+        "values": {"bearing": coverage.bearing, "used": coverage.used},
+        "problems": list(page.problems),
+    }

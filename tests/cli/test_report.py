@@ -1,0 +1,117 @@
+"""`goldsmith report` as a person runs it: counts on the screen, a page beside the folder, and bad input."""
+
+import json
+import os
+from pathlib import Path
+
+import lxml.html
+import pypdfium2
+import pytest
+
+from manual.pages import PAGES, folder_of
+from program import goldsmith
+
+GOOD = "<h1>Pump</h1><table><tr><td>Flow:</td><td>12 l/min</td></tr><tr><td>Mass:</td><td>??</td></tr></table>"
+BARE = "<h1>Valve</h1><table><tr><td></td><td>12 mm</td></tr></table>"
+
+
+def pages(folder: Path) -> Path:
+    return folder_of(folder / "pump", {"a.html": GOOD, "b.html": BARE, "c.pdf": "no PDF", "d.txt": ""})
+
+
+def test_the_screen_says_the_counts_and_the_page_stands_beside_the_folder(tmp_path: Path) -> None:
+    said = goldsmith("report", pages(tmp_path)).succeeded().out
+    assert "pages     2 read, 2 not" in said
+    assert "facts     1; 1 borne out by their page" in said
+    assert "cells     1 of 2 cells with a value are facts, 50.0%" in said
+    assert "placeholder      1  says that the value is not given" in said
+    assert "warning: sections with values and no fact\n  b.html: Valve" in said
+    assert "d.txt: is empty" in said
+    assert f"page      {tmp_path / 'pump.coverage.html'}" in said
+    root = lxml.html.document_fromstring((tmp_path / "pump.coverage.html").read_bytes())
+    assert [mark.text_content() for mark in root.iter("mark") if mark.get("id")] == ["12 l/min"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["pump", "pump.coverage.html"]
+
+
+def test_json_holds_the_counts(tmp_path: Path) -> None:
+    made = json.loads(goldsmith("report", pages(tmp_path), "--json", "--out", tmp_path / "page.html").succeeded().out)
+    assert made["schema_version"] == 1
+    assert made["page"] == str(tmp_path / "page.html")
+    assert (tmp_path / "page.html").is_file()
+    assert made["facts"] == {"read": 1, "repaired": 0, "left_out": 0, "unseen": 0}
+    assert made["cells"] == {"bearing": 2, "used": 1, "share": 0.5}
+    assert made["skipped"] == {"label": 2, "no label": 1, "placeholder": 1}
+    assert made["sections_without_facts"] == ["b.html: Valve"]
+    assert [page["format"] for page in made["pages"]] == ["html", "html", None, None]
+    assert sum(entry["count"] for entry in made["entries"]) == 6
+
+
+def test_the_manual_of_the_project_is_nearly_all_used(tmp_path: Path) -> None:
+    made = json.loads(goldsmith("report", PAGES, "--json", "--out", tmp_path / "page.html").succeeded().out)
+    assert made["cells"]["share"] >= 0.95
+    assert made["facts"]["left_out"] == made["facts"]["unseen"] == 0
+    assert made["problems"] == made["sections_without_facts"] == []
+    assert all(relation["holds"] for relation in made["relations"])
+
+
+def test_a_page_of_an_earlier_report_is_no_page_of_a_manual(tmp_path: Path) -> None:
+    goldsmith("report", pages(tmp_path)).succeeded()
+    made = json.loads(goldsmith("report", tmp_path, "--json", "--out", f"{tmp_path}.html").succeeded().out)
+    assert [page["name"] for page in made["pages"]] == ["pump/a.html", "pump/b.html", "pump/c.pdf", "pump/d.txt"]
+
+
+def test_a_long_folder_says_how_far_it_is(tmp_path: Path) -> None:
+    folder = folder_of(tmp_path / "many", {f"{number:03d}.html": GOOD for number in range(60)})
+    ran = goldsmith("report", folder).succeeded()
+    assert "pages: 30 of 60\n" in ran.err
+    assert "pages     60 read" in ran.out
+
+
+BAD = {
+    "no such folder": (["gone"], "'gone' is no folder of manual pages"),
+    "a file": (["pump/a.html"], "'pump/a.html' is no folder of manual pages"),
+    "a folder without pages": (["empty"], "'empty' holds no page: none of its files ends in"),
+    "no page that can be read": (["broken"], "'broken' holds no page that can be read: c.pdf: is no PDF"),
+    "a page among the pages": (["pump", "--out", "pump/x.html"], "it would stand among the pages"),
+    "a page over a page": (["pump", "--out", "pump/a.html"], "it would stand among the pages"),
+    "a page in no folder": (["pump", "--out", "no/x.html"], "cannot write 'no/x.html': No such file"),
+    "a page that is a folder": (["pump", "--out", "empty"], "cannot write 'empty': Is a directory"),
+}
+
+
+@pytest.mark.parametrize("case", BAD)
+def test_bad_input_is_one_line_and_exit_2(tmp_path: Path, case: str) -> None:
+    pages(tmp_path)
+    (tmp_path / "empty").mkdir()
+    folder_of(tmp_path / "broken", {"c.pdf": "no PDF"})
+    words, says = BAD[case]
+    ran = goldsmith("report", *words, cwd=tmp_path)
+    assert ran.code == 2
+    assert says in ran.error
+    assert not list(tmp_path.glob("*.coverage.html*"))
+
+
+def test_places_that_cannot_be_read_are_named_and_the_rest_goes_on(tmp_path: Path) -> None:
+    folder = folder_of(tmp_path / "odd", {"a.html": GOOD, "sub/b.html": GOOD.replace("Flow", "Width")})
+    (tmp_path / "elsewhere.html").write_text(GOOD)
+    for name, target in {
+        "loop.html": "loop.html", "gone.txt": "nothing", "out.html": "../elsewhere.html", "round": ".", "same.html": "a.html",
+    }.items():  # fmt: skip
+        (folder / name).symlink_to(target)
+    os.mkfifo(folder / "pipe.txt")
+    (folder / os.fsdecode(b"caf\xe9.html")).write_text(GOOD)
+    document = pypdfium2.PdfDocument.new()
+    document.new_page(200, 200)
+    document.save(folder / "scan.pdf")
+    made = json.loads(goldsmith("report", folder, "--json").succeeded().out)
+    assert sorted(made["problems"]) == [
+        "'caf\\udce9.html': its name is no UTF-8",
+        "gone.txt: cannot be read: No such file or directory",
+        "loop.html: cannot be read: Too many levels of symbolic links",
+        "out.html: is a link that leads out of its folder",
+        "pipe.txt: is no file",
+        "round: is a link to a folder, which is not followed",
+        "scan.pdf: holds no text on any sheet, only pictures",
+    ]
+    assert made["facts"]["read"] == 3
+    assert made["facts"]["left_out"] == 0
