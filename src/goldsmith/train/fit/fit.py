@@ -15,6 +15,7 @@ from goldsmith.train.answering.local import Local
 from goldsmith.train.bases import Base
 from goldsmith.train.codec import Codec
 from goldsmith.train.config import Config
+from goldsmith.train.evaluate import longest
 from goldsmith.train.examples import NOT_LEARNED, TrainingExample
 from goldsmith.train.fit import seq2seq, trainer
 from goldsmith.train.fit.checkpoints import STATE, claim, ended, latest, step_of
@@ -22,7 +23,7 @@ from goldsmith.train.fit.data import mixed
 from goldsmith.train.fit.degeneration import Degeneration, limits
 from goldsmith.train.fit.general import KIND
 from goldsmith.train.fit.kept import kept_gate
-from goldsmith.train.fit.live import Live, longest
+from goldsmith.train.fit.live import Live
 from goldsmith.train.fit.loss import curve, loss_gate
 from goldsmith.train.fit.samples import AFTER, SHOWN, Samples, samples_gate
 from goldsmith.train.fit.scoring import figures, outcomes, spread
@@ -104,9 +105,8 @@ def prepare(
     build = seq2seq.build if config.method == "seq2seq" else trainer.build
     coded = [codec.example(row) for row in rows]
     made = build(config, base, coded, [codec.example(row) for row in watched], folder.checkpoints)
-    tokenizer = made.processing_class
-    most = longest(tokenizer, codec, [*watched, *train[:VALIDATED]])
-    live = Live(Local(made.model, tokenizer, VALIDATED // 4, codec), most)
+    local = Local(made.model, made.processing_class, VALIDATED // 4, codec)
+    live = Live(local, longest(local, [*watched, *train[:VALIDATED]]))
     return Prepared(config, base, made, coded, [row for row in coded if row.kind == KIND], watched, live)
 
 
