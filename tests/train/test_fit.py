@@ -15,18 +15,6 @@ SCRATCH = {"base": "scratch:tiny", "method": "full", "learning_rate": 5e-3, "bat
 
 
 @pytest.fixture(scope="module")
-def fit():
-    from train import fitting
-
-    return fitting
-
-
-@pytest.fixture(scope="module")
-def base(fit, tmp_path_factory):
-    return fit.base_in(tmp_path_factory.mktemp("tiny"))
-
-
-@pytest.fixture(scope="module")
 def healthy(fit, base, tmp_path_factory):
     folder = tmp_path_factory.mktemp("healthy") / "run"
     found = fit.fitted(folder, base, rows=480, watched=24, epochs=4, sample_every=20, evaluate_every=40, **SCRATCH)

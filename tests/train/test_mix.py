@@ -10,13 +10,6 @@ from goldsmith.train.examples import TrainingExample
 from goldsmith.train.fit.general import general
 
 
-@pytest.fixture(scope="module")
-def fit():
-    from train import fitting
-
-    return fitting
-
-
 def rows(count, kind):
     return [TrainingExample(f"{kind}{n}", kind, kind, (Turn("user", f"q{n}"),), str(n), "", {}) for n in range(count)]
 

@@ -13,18 +13,6 @@ from train.talks import CHATML, others, rows, wordy
 pytestmark = pytest.mark.train
 
 
-@pytest.fixture(scope="module")
-def base(tmp_path_factory):
-    from train import fitting
-
-    return fitting.base_in(tmp_path_factory.mktemp("tiny"))
-
-
-@pytest.fixture
-def tokenizer(base):
-    return base.tokenizer()
-
-
 def built(base, folder, given, tokenizer=None, **keys):
     """A trainer over these rows; `tokenizer` replaces the base's own."""
     from datasets import Dataset
@@ -288,14 +276,13 @@ def state(trainer):
 
 
 @pytest.mark.parametrize("adapter", [False, True])
-def test_five_steps_leave_no_trace(base, tmp_path, adapter):
+def test_five_steps_leave_no_trace(fit, base, tmp_path, adapter):
     import torch
 
     from goldsmith.train.preflight.cost import cost
-    from train import fitting
 
     keys = {} if adapter else {"method": "full"}
-    trainer = fitting.build(fitting.config(**keys), base, rows(), [], tmp_path)
+    trainer = fit.build(fit.config(**keys), base, rows(), [], tmp_path)
     metrics = copy.deepcopy(trainer._metrics)
     before, kept, *chance = state(trainer)
     found = cost(trainer)
@@ -334,12 +321,10 @@ def test_activations_are_computed_twice_as_in_training_and_afterwards_no_more(ba
     assert trainer.model.is_activation_checkpointing is built_with
 
 
-def test_a_run_after_a_preflight_is_the_run_without_one(base, tmp_path):
-    from train import fitting
-
+def test_a_run_after_a_preflight_is_the_run_without_one(fit, base, tmp_path):
     losses = []
     for look in (False, True):
-        trainer = fitting.build(fitting.config(), base, rows(), [], tmp_path / str(look))
+        trainer = fit.build(fit.config(), base, rows(), [], tmp_path / str(look))
         if look:
             looked_at(base, trainer, rows())
         losses.append(trainer.train().training_loss)

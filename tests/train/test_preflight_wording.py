@@ -11,18 +11,6 @@ from train.talks import CHATML, rows, wordy
 pytestmark = pytest.mark.train
 
 
-@pytest.fixture(scope="module")
-def base(tmp_path_factory):
-    from train import fitting
-
-    return fitting.base_in(tmp_path_factory.mktemp("tiny"))
-
-
-@pytest.fixture
-def tokenizer(base):
-    return base.tokenizer()
-
-
 def templated(tokenizer, template, given=None):
     from goldsmith.train.preflight.template import template_gate
 

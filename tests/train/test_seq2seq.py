@@ -14,13 +14,6 @@ T5 = {"method": "seq2seq", "rank": 0, "learning_rate": 1e-2, "batch": 16, "devic
 
 
 @pytest.fixture(scope="module")
-def fit():
-    from train import fitting
-
-    return fitting
-
-
-@pytest.fixture(scope="module")
 def base(fit, tmp_path_factory):
     return fit.t5_in(tmp_path_factory.mktemp("t5"))
 

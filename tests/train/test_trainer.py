@@ -6,18 +6,6 @@ from train.rows import orders
 pytestmark = pytest.mark.train
 
 
-@pytest.fixture(scope="module")
-def fit():
-    from train import fitting
-
-    return fitting
-
-
-@pytest.fixture(scope="module")
-def base(fit, tmp_path_factory):
-    return fit.base_in(tmp_path_factory.mktemp("tiny"))
-
-
 def test_answers_alone_are_learned(fit, base, tmp_path):
     trainer = fit.build(fit.config(), base, orders(8), [], tmp_path)
     tokenizer = base.tokenizer()
