@@ -63,6 +63,11 @@ def test_the_seed_says_how_an_adapter_begins(fit, base, tmp_path):
     assert not torch.equal(first, other)
 
 
+def test_a_run_is_looked_at_by_shares_of_its_steps(fit, base, tmp_path):
+    told = fit.prepared(tmp_path, base, rows=640, epochs=3, **T5).trainer.args
+    assert (told.logging_steps, told.eval_steps, told.save_steps, told.warmup_steps) == (6, 120, 120, 0.03)
+
+
 def test_answers_end_with_the_end(fit, base, tmp_path):
     made = fit.prepared(tmp_path, base, rows=8, **T5)
     tokenizer = base.tokenizer()

@@ -1,3 +1,5 @@
+from math import ceil
+
 import pytest
 
 from goldsmith.core.errors import UsageError
@@ -27,6 +29,41 @@ def test_both_heads_give_one_loss(fit, base, tmp_path, packing):
     one = small.compute_loss(small.model, dict(batch))
     other = large.compute_loss(large.model, dict(batch))
     assert one.item() == pytest.approx(other.item(), abs=1e-5)
+
+
+def paced(trainer):
+    """How often a trainer logs, evaluates and saves, and for how long it warms up."""
+    told = trainer.args
+    return told.logging_steps, told.eval_steps, told.save_steps, told.warmup_steps
+
+
+@pytest.mark.parametrize(
+    ("keys", "expected"),
+    [
+        ({}, (5, 100, 100, 0.03)),
+        ({"evaluate_every": 30}, (5, 30, 30, 0.03)),
+        ({"base": "scratch:tiny", "method": "full"}, (5, 100, 100, 25)),
+        ({"epochs": 0.01}, (1, 1, 1, 0.03)),
+    ],
+)
+def test_a_run_is_looked_at_by_shares_of_its_steps(fit, base, tmp_path, keys, expected):
+    keys = {"epochs": 4, **keys}
+    assert paced(fit.build(fit.config(**keys), base, orders(200), orders(4), tmp_path)) == expected
+
+
+def test_a_packed_run_is_looked_at_by_shares_of_the_steps_that_it_has(fit, base, tmp_path):
+    keys = {"base": "scratch:tiny", "method": "full", "packing": True, "learning_rate": 5e-3, "sample_every": 1000}
+    made = fit.prepared(tmp_path, base, rows=640, watched=8, epochs=4, **keys)
+    packs = len(made.trainer.train_dataset)
+    steps = ceil(packs / 8) * 4
+    assert 40 <= steps < 640 // 8 * 4 / 2
+    assert paced(made.trainer) == (steps // 20, steps, steps, steps // 4)
+    found = fit.fitted(tmp_path, base, rows=640, watched=8, epochs=4, **keys)
+    assert found.training["of_steps"] == found.training["steps"] == steps
+    [[evaluated, _]] = {gate.code: gate for gate in found.gates}["T3"].figures["evaluations"]
+    assert evaluated == steps
+    logged = [step for step, _ in found.training["loss_curve"]]
+    assert logged == list(range(steps // 20, steps + 1, steps // 20))
 
 
 def test_weights_that_are_trained_are_kept_in_fp32(fit):

@@ -52,18 +52,19 @@ def build(
     return ready(
         Translating(
             model=model,
-            args=_arguments(config, checkpoints, len(train), evaluated=bool(evaluation)),
+            args=_arguments(config, checkpoints, evaluated=bool(evaluation)),
             train_dataset=Dataset.from_list(list(_rows(tokenizer, train))),
             eval_dataset=Dataset.from_list(list(_rows(tokenizer, evaluation))) if evaluation else None,
             data_collator=DataCollatorForSeq2Seq(tokenizer, model=model, label_pad_token_id=NOT_LEARNED),
             processing_class=tokenizer,
-        )
+        ),
+        config,
     )
 
 
-def _arguments(config: Config, checkpoints: Path, rows: int, *, evaluated: bool) -> Seq2SeqTrainingArguments:
+def _arguments(config: Config, checkpoints: Path, *, evaluated: bool) -> Seq2SeqTrainingArguments:
     """The library's arguments; without the name of the labels a model with an adapter has no loss in evaluation."""
-    shared = shared_arguments(config, checkpoints, rows, evaluated=evaluated)
+    shared = shared_arguments(config, checkpoints, evaluated=evaluated)
     return Seq2SeqTrainingArguments(**shared, activation_checkpointing=checkpointed(config), label_names=["labels"])
 
 

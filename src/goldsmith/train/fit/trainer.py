@@ -1,7 +1,6 @@
 """The trainer of a run, with every default that fails silently set by name."""
 
 from collections.abc import Callable, Mapping, Sequence
-from math import ceil
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +18,7 @@ from goldsmith.train.fit.data import as_dataset
 from goldsmith.train.fit.loss import Losses
 from goldsmith.train.fit.order import Order
 from goldsmith.train.fit.padding import padded
+from goldsmith.train.spent import steps
 
 METRIC = "field_f1"
 Scoring = Callable[[], Mapping[str, float]]
@@ -122,7 +122,7 @@ def build(
         raise UsageError(f"base {base.where!r} has no chat template: name a Jinja file with one as template")
     quantised = config.method == "qlora"
     model = base.model(weights(config), quantised=quantised)
-    arguments = causal_arguments(config, checkpoints, len(train), evaluated=bool(evaluation))
+    arguments = causal_arguments(config, checkpoints, evaluated=bool(evaluation))
     if quantised:
         model = prepare_model_for_kbit_training(model, arguments.gradient_checkpointing)
     return ready(
@@ -133,7 +133,8 @@ def build(
             eval_dataset=as_dataset(evaluation) if evaluation else None,
             processing_class=padded(tokenizer, model.get_input_embeddings().weight.shape[0]),
             peft_config=lora(config, "CAUSAL_LM") if config.adapter else None,
-        )
+        ),
+        config,
     )
 
 
@@ -147,10 +148,17 @@ def weights(config: Config) -> Precision:
     return config.precision if config.adapter else "fp32"
 
 
-def ready(trainer: Any) -> Any:
-    """A trainer that prints nothing of its own and hears of its losses."""
+def ready(trainer: Any, config: Config) -> Any:
+    """A trainer that prints nothing of its own, hears of its losses, and looks up as often as its steps ask for.
+
+    How many steps there are is known only now: packing makes fewer than the rows would.
+    """
     trainer.losses = Losses()
     trainer.remove_callback(PrinterCallback)
+    arguments, count = trainer.args, steps(trainer)
+    arguments.logging_steps = max(1, min(10, count // 20))
+    arguments.eval_steps = arguments.save_steps = min(config.evaluate_every, max(1, count))
+    arguments.warmup_steps = min(50, count // 4) if config.scratch else 0.03
     return trainer
 
 
@@ -159,10 +167,10 @@ def lora(config: Config, task: str) -> LoraConfig:
     return LoraConfig(r=config.rank, lora_alpha=config.alpha, target_modules="all-linear", task_type=task)
 
 
-def causal_arguments(config: Config, checkpoints: Path, rows: int, *, evaluated: bool) -> SFTConfig:
+def causal_arguments(config: Config, checkpoints: Path, *, evaluated: bool) -> SFTConfig:
     """The arguments of TRL's trainer; nothing is cut at a length that was not asked for."""
     return SFTConfig(
-        **shared_arguments(config, checkpoints, rows, evaluated=evaluated),
+        **shared_arguments(config, checkpoints, evaluated=evaluated),
         gradient_checkpointing=checkpointed(config),
         max_length=config.length,
         packing=config.packing,
@@ -175,10 +183,8 @@ def checkpointed(config: Config) -> bool:
     return not config.scratch and torch.cuda.is_available()
 
 
-def shared_arguments(config: Config, checkpoints: Path, rows: int, *, evaluated: bool) -> dict[str, Any]:
+def shared_arguments(config: Config, checkpoints: Path, *, evaluated: bool) -> dict[str, Any]:
     """What both trainers are told. A NaN loss stays visible, and every figure that a run is judged by is logged."""
-    steps = ceil(rows / config.batch) * config.epochs
-    every = min(config.evaluate_every, max(1, int(steps)))
     return {
         "output_dir": str(checkpoints),
         "use_cpu": not torch.cuda.is_available(),
@@ -189,18 +195,14 @@ def shared_arguments(config: Config, checkpoints: Path, rows: int, *, evaluated:
         "num_train_epochs": config.epochs,
         "learning_rate": config.learning_rate,
         "lr_scheduler_type": "cosine",
-        "warmup_steps": min(50, int(steps) // 4) if config.scratch else 0.03,
         "adam_beta2": 0.98 if config.scratch else 0.999,
         "torch_compile": config.compile,
         "logging_nan_inf_filter": False,
-        "logging_steps": max(1, min(10, int(steps) // 20)),
         "include_num_input_tokens_seen": "non_padding",
         "save_strategy": "steps",
-        "save_steps": every,
         "save_total_limit": 3,
         "restore_callback_states_from_checkpoint": True,
         "eval_strategy": "steps" if evaluated else "no",
-        "eval_steps": every,
         "load_best_model_at_end": evaluated,
         "metric_for_best_model": METRIC if evaluated else None,
         "greater_is_better": True if evaluated else None,
