@@ -195,7 +195,7 @@ class HtmlNames:
         if fact.kind == "item":
             return [(lead,)] if lead else [()]
         title = lead or (outline[-1] if outline else "")
-        return [((title,) if title else ()) + (f"step {_number(node)}",)]
+        return [((title,) if title else ()) + (f"step {number_of(node)}",)]
 
 
 def _with_heading(heads: list[tuple[int, str]], node: Any) -> list[tuple[int, str]]:
@@ -242,7 +242,7 @@ def _lead(node: Any) -> str:
     return text.rstrip(":").rstrip() if text.endswith(":") else ""
 
 
-def _number(node: Any) -> str:
+def number_of(node: Any) -> str:
     """The number of an item as a reader sees it, with those of the items around it."""
     above = next(node.iterancestors("li"), None)
     parent = node.getparent()
@@ -253,4 +253,4 @@ def _number(node: Any) -> str:
             break
         number += 1
     inside = above is not None and above.getparent().tag == "ol" and parent.tag == "ol"
-    return f"{_number(above)}.{number}" if inside else str(number)
+    return f"{number_of(above)}.{number}" if inside else str(number)

@@ -1,5 +1,6 @@
 """The tables of an HTML page as matrices of cells, read with lxml; shares no code with the extractor."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -188,13 +189,15 @@ def is_hidden(node: Any) -> bool:
         style = (one.get("style") or "").replace(" ", "").lower()
         if one.get("hidden") is not None or "display:none" in style or "visibility:hidden" in style:
             return True
-        if not unseen_classes(one).isdisjoint((one.get("class") or "").split()):
+        names = [f"#{one.get('id')}", *(f".{name}" for name in (one.get("class") or "").split())]
+        unseen = unseen_by_style(one)
+        if unseen and any(f"{tag}{name}" in unseen for name in ("", *names) for tag in (one.tag, "")):
             return True
     return False
 
 
-def unseen_classes(node: Any) -> frozenset[str]:
-    """The classes that the page's own style sheets do not show."""
+def unseen_by_style(node: Any) -> frozenset[str]:
+    """The plain selectors whose elements the page's own style sheets do not show."""
     return _unseen(node.getroottree().getroot())
 
 
@@ -203,8 +206,8 @@ def _unseen(root: Any) -> frozenset[str]:
     found: set[str] = set()
     for rule in " ".join(root.xpath("//style/text()")).split("}"):
         names, _, style = rule.partition("{")
-        if "display:none" in style.replace(" ", ""):
-            found |= {name.strip()[1:] for name in names.split(",") if name.strip().startswith(".")}
+        if re.search(r"display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)", style) and "@" not in names:
+            found |= {name.strip() for name in names.split(",") if name.strip()}
     return frozenset(found)
 
 
