@@ -53,7 +53,7 @@ class Ran:
 
 FEW_LIES = """
 from functools import partial
-from goldsmith.datasets import build
+from goldsmith.datasets.records import build
 build.rule_kills = partial(build.rule_kills, tries=3)
 build.mutant_kills = partial(build.mutant_kills, tries=3)
 from goldsmith.cli.main import main

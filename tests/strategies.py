@@ -12,11 +12,11 @@ import pyarrow as pa
 from hypothesis import strategies as st
 
 from goldsmith.core.nouns import Refusal, Row, Task
-from goldsmith.datasets import realise as realising
 from goldsmith.datasets import recipe as recipes
-from goldsmith.datasets.domain import RecordType, builtin
-from goldsmith.datasets.plan import task
-from goldsmith.datasets.recipe import Recipe
+from goldsmith.datasets.records import realise as realising
+from goldsmith.datasets.records.domain import RecordType, builtin
+from goldsmith.datasets.records.plan import task
+from goldsmith.datasets.records.recipe import RecordRecipe
 from goldsmith.validators.relations import prepare, refused_by, register_vocabulary, rule_file
 from goldsmith.validators.rows import judge
 
@@ -52,7 +52,7 @@ def tasks(kind: RecordType) -> st.SearchStrategy[Task]:
     )
 
 
-def recipe(**changes: Any) -> Recipe:
+def recipe(**changes: Any) -> RecordRecipe:
     """A recipe of two small record types, or of what `changes` say."""
     asked = {"name": "small", "version": "1.0.0", "count": 40, "kinds": ["location", "invoice"], "seed": 7} | changes
     return recipes.validated(asked, "small", TYPES)
@@ -64,7 +64,7 @@ def rolled(kind: RecordType, wanted: Task, rng: random.Random) -> Row | Refusal:
         return realising.realise(EXTRACTION, kind, wanted, 0)
 
 
-def planned_rows(name: str, count: int, of: Recipe = EXTRACTION) -> Iterator[Row | Refusal]:
+def planned_rows(name: str, count: int, of: RecordRecipe = EXTRACTION) -> Iterator[Row | Refusal]:
     """The first attempts at the first rows of a record type, as the plan has them."""
     kind = TYPES[name]
     return (realising.realise(of, kind, task(of, kind.cell, ordinal), 0) for ordinal in range(count))

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from goldsmith.core.errors import UsageError
-from goldsmith.datasets.domain import load_domain
-from goldsmith.datasets.trial import try_out
+from goldsmith.datasets.records.domain import load_domain
+from goldsmith.datasets.records.trial import try_out
 from goldsmith.schemas.records import KINDS
 from program import goldsmith
 

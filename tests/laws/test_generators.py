@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from goldsmith.core.canonical import from_json, to_json
 from goldsmith.core.nouns import Refusal
-from goldsmith.datasets.realise import World, draw_world
+from goldsmith.datasets.records.realise import World, draw_world
 from goldsmith.extractors.prompts import shape_of
 from goldsmith.extractors.reading import nested
 from goldsmith.extractors.shape import leaves_of, same

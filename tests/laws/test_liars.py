@@ -6,11 +6,11 @@ import orjson
 import pytest
 
 from goldsmith.core.nouns import Refusal
-from goldsmith.datasets import liars
-from goldsmith.datasets.domain import builtin
-from goldsmith.datasets.plan import task
-from goldsmith.datasets.realise import realise
 from goldsmith.datasets.recipe import load
+from goldsmith.datasets.records import liars
+from goldsmith.datasets.records.domain import builtin
+from goldsmith.datasets.records.plan import task
+from goldsmith.datasets.records.realise import realise
 from goldsmith.validators import rows
 from goldsmith.validators.answer_mutants import with_answer
 from goldsmith.validators.mutants import MUTANTS, equivalent

@@ -6,15 +6,15 @@ from typing import Any
 import pytest
 
 from goldsmith.core.nouns import Task
-from goldsmith.datasets.build import planned_strata
-from goldsmith.datasets.plan import positions, task
-from goldsmith.datasets.realise import dealt_wording
-from goldsmith.datasets.recipe import Recipe
+from goldsmith.datasets.records.examine import planned_strata
+from goldsmith.datasets.records.plan import positions, task
+from goldsmith.datasets.records.realise import dealt_wording
+from goldsmith.datasets.records.recipe import RecordRecipe
 from goldsmith.templates.environment import wordings
 from strategies import EXTRACTION, KINDS, TYPES, planned_rows, recipe
 
 
-def dealt(of: Recipe, name: str, count: int) -> list[Task]:
+def dealt(of: RecordRecipe, name: str, count: int) -> list[Task]:
     return [task(of, TYPES[name].cell, ordinal) for ordinal in range(count)]
 
 

@@ -3,10 +3,10 @@
 import orjson
 import pytest
 
-from goldsmith.datasets.domain import builtin
-from goldsmith.datasets.plan import task
-from goldsmith.datasets.realise import realise
 from goldsmith.datasets.recipe import parse
+from goldsmith.datasets.records.domain import builtin
+from goldsmith.datasets.records.plan import task
+from goldsmith.datasets.records.realise import realise
 from goldsmith.extractors.prompts import read
 from goldsmith.extractors.reading import Unreadable
 from goldsmith.schemas.json import schema_file

@@ -12,9 +12,9 @@ from pathlib import Path
 import pytest
 
 from forgery import rows_of
-from goldsmith.datasets.plan import task
-from goldsmith.datasets.realise import realise
 from goldsmith.datasets.recipe import parse
+from goldsmith.datasets.records.plan import task
+from goldsmith.datasets.records.realise import realise
 from program import FEW_LIES, left_in
 from strategies import TYPES
 
@@ -24,7 +24,7 @@ import sys
 from functools import partial
 from pathlib import Path
 sys.path.insert(0, {tests!r})
-from goldsmith.datasets import build
+from goldsmith.datasets.records import build
 build.rule_kills = partial(build.rule_kills, tries=3)
 build.mutant_kills = partial(build.mutant_kills, tries=3)
 from strategies import recipe

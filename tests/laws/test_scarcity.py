@@ -3,9 +3,9 @@
 import pytest
 
 from goldsmith.core.errors import UsageError
-from goldsmith.datasets.build import build
-from goldsmith.datasets.domain import builtin
 from goldsmith.datasets.recipe import parse
+from goldsmith.datasets.records.build import build
+from goldsmith.datasets.records.domain import builtin
 
 
 def test_more_rows_than_different_records_are_refused_before_building(tmp_path):

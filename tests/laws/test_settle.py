@@ -10,9 +10,10 @@ import pyarrow.parquet as pq
 import pytest
 
 from goldsmith.core.nouns import Refusal
-from goldsmith.datasets.plan import task
-from goldsmith.datasets.settle import open_digests, settle
-from goldsmith.datasets.shards import Made, make_row
+from goldsmith.datasets.digested import open_digests
+from goldsmith.datasets.records.plan import task
+from goldsmith.datasets.records.settle import settle
+from goldsmith.datasets.records.shards import Made, make_row
 from strategies import TYPES, recipe
 
 SMALL = recipe(kinds=["rating", "invoice"], count=60)
@@ -88,14 +89,14 @@ def test_a_record_type_with_too_few_records_is_given_up_and_named(
 ) -> None:
     stuck = next(row for row in made if row["id"] == "invoice-0000009")
     again = Made(b"", {}, with_same([*made], "normal", "invoice-0000003", "invoice-0000009")[made.index(stuck)], ())
-    monkeypatch.setattr("goldsmith.datasets.settle.make_row", lambda *args, **more: again)
+    monkeypatch.setattr("goldsmith.datasets.records.settle.make_row", lambda *args, **more: again)
     with pytest.raises(Exception, match=r"'invoice-0000009'.*too few records"):
         settled(with_same(made, "normal", "invoice-0000003", "invoice-0000009"), tmp_path)
 
 
 def test_attempts_that_are_all_refused_name_the_row_and_the_gate(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(
-        "goldsmith.datasets.shards.realise", lambda *args, **more: Refusal("layout", "a column cannot hold 'x'")
+        "goldsmith.datasets.records.shards.realise", lambda *args, **more: Refusal("layout", "a column cannot hold 'x'")
     )
     with pytest.raises(
         Exception, match=r"invoice-0000000 .*25 attempts refused by \[\('layout', 25\)\].*cannot hold 'x'"

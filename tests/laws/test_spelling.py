@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from goldsmith.core.canonical import from_json, to_json
 from goldsmith.core.nouns import Refusal
-from goldsmith.datasets.realise import draw_world
+from goldsmith.datasets.records.realise import draw_world
 from goldsmith.extractors import values
 from goldsmith.extractors.lexicon import builtin
 from goldsmith.extractors.prompts import shape_of

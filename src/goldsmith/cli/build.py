@@ -9,10 +9,10 @@ import yaml
 
 from goldsmith.cli.screen import progress, say, say_error
 from goldsmith.core.errors import UsageError
-from goldsmith.datasets import certificate
 from goldsmith.datasets import recipe as recipes
 from goldsmith.datasets.build import build as build_release
-from goldsmith.datasets.domain import load_domain
+from goldsmith.datasets.build import summary
+from goldsmith.datasets.records.domain import load_domain
 
 
 def build(
@@ -47,7 +47,7 @@ def build(
     if json:
         say(orjson.dumps(made.certificate).decode())
         return
-    for line in certificate.summary(made.certificate):
+    for line in summary(made.certificate):
         say(line)
     say(f"released    {made.folder}{' (stood there already, byte for byte the same)' if made.unchanged else ''}")
 

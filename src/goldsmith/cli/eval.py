@@ -17,7 +17,7 @@ from goldsmith.core.canonical import digest_of_file
 from goldsmith.core.errors import UsageError
 from goldsmith.core.files import write_bytes
 from goldsmith.datasets import manifest
-from goldsmith.datasets.domain import knowledge_of
+from goldsmith.datasets.records.domain import knowledge_of
 from goldsmith.train.answering.answers import Answerer, address
 from goldsmith.train.answering.readers import NAME as RULES
 from goldsmith.train.answering.readers import Readers

@@ -8,7 +8,7 @@ import typer
 from goldsmith.cli.screen import say
 from goldsmith.core.errors import UsageError
 from goldsmith.datasets import recipe as recipes
-from goldsmith.datasets.domain import RecordType, load_domain
+from goldsmith.datasets.records.domain import RecordType, load_domain
 
 
 def list_(
@@ -33,7 +33,7 @@ def list_(
     say("recipes")
     for name in recipes.builtin_names():
         made = recipes.load(name, types)
-        say(f"  {made.name} {made.version}: {made.count:,} rows of {len(made.kinds)} record types. {made.description}")
+        say(f"  {made.name} {made.version}: {made.size}. {made.description}")
     say()
     say(f"record types{'':16}complexity  rules  genres")
     for name, one in types.items():
@@ -50,13 +50,7 @@ def _everything(types: dict[str, RecordType]) -> dict[str, Any]:
     return {
         "schema_version": 1,
         "recipes": [
-            {
-                "name": one.name,
-                "version": one.version,
-                "count": one.count,
-                "kinds": one.kinds,
-                "description": one.description,
-            }
+            one.model_dump(mode="json", include={"name", "version", "track", "count", "kinds", "description"})
             for one in made
         ],
         "record_types": [

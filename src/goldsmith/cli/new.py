@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from goldsmith.cli.screen import say
-from goldsmith.datasets.new import dataset_name, write_domain
+from goldsmith.datasets.records.new import dataset_name, write_domain
 
 
 def new(

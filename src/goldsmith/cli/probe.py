@@ -16,7 +16,7 @@ from goldsmith.cli.stack import training_stack
 from goldsmith.cli.trusted import trusted
 from goldsmith.core.errors import UsageError
 from goldsmith.core.files import sync_folder, write_bytes
-from goldsmith.datasets.domain import knowledge_of
+from goldsmith.datasets.records.domain import knowledge_of
 from goldsmith.train import config
 from goldsmith.train.evaluate import questions
 from goldsmith.train.examples import TrainingExample, of_release

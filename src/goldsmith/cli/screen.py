@@ -9,7 +9,7 @@ import typer
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeRemainingColumn
 
-from goldsmith.datasets.build import Progress as Report
+from goldsmith.datasets.finished import Progress as Report
 
 LOG_WIDTH = 100
 

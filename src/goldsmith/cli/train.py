@@ -11,7 +11,7 @@ from goldsmith.cli.screen import progress, say
 from goldsmith.cli.stack import training_stack
 from goldsmith.cli.trusted import trusted
 from goldsmith.core.errors import Findings
-from goldsmith.datasets.domain import knowledge_of
+from goldsmith.datasets.records.domain import knowledge_of
 from goldsmith.train.config import Config, load, presets
 from goldsmith.train.release import Release
 from goldsmith.train.run_folder import RunFolder

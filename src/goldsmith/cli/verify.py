@@ -8,7 +8,7 @@ import typer
 
 from goldsmith.cli.screen import progress, say
 from goldsmith.core.errors import Findings
-from goldsmith.datasets.verify import Verification
+from goldsmith.datasets.assay import Verification
 from goldsmith.datasets.verify import verify as verify_release
 
 SHOWN = 20

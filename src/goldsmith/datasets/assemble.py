@@ -9,7 +9,7 @@ import pyarrow.parquet as pq
 
 from goldsmith.core.canonical import digest_of_file
 from goldsmith.datasets.judged import SCHEMA, Batch
-from goldsmith.datasets.recipe import SPLITS
+from goldsmith.datasets.keys import SPLITS
 
 GROUP = 1_000
 """Rows of one Parquet row group at most."""

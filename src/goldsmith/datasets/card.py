@@ -1,5 +1,6 @@
-"""The dataset card: what a person who meets the release on a page must know, with the Hub's YAML metadata on top."""
+"""What the cards of all tracks share: the Hub's YAML metadata, the checks, the caps on wording, and some rows."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -7,7 +8,7 @@ import orjson
 import yaml
 
 from goldsmith.core.nouns import COLUMNS
-from goldsmith.datasets.recipe import SPLITS, Recipe
+from goldsmith.datasets.keys import SPLITS, Recipe
 
 SIZES = (
     (1_000, "n<1K"),
@@ -18,35 +19,12 @@ SIZES = (
 )
 """The Hub's size categories by their upper bounds."""
 
-TEXTS = 15
-"""Fields whose texts are counted on the card."""
 EXAMPLES = 5
 """Rows that the card shows."""
 
-OWN = (
-    "\n\nSome record types are the builder's own. Their folder (`--domain`) holds the reader's words and the lies; the rules are "
-    "also here, in `rules/`."
-)
 
-
-def card(recipe: Recipe, certificate: dict[str, Any], folder: Path, *, own: bool = False) -> str:
-    """The text of README.md; `own` says that a domain folder, which the release does not hold, was needed."""
-    parts = [
-        _metadata(recipe, certificate),
-        f"# {recipe.name} {recipe.version}\n\n{recipe.description}",
-        _how(recipe, certificate, own=own),
-        _rows(certificate),
-        *([_texts(certificate)] if certificate["closeness"]["texts"]["fields"] else []),
-        _checks(certificate),
-        _wording(certificate),
-        _gaps(certificate),
-        _recheck(recipe),
-        _example(folder),
-    ]
-    return "\n\n".join(parts) + "\n"
-
-
-def _metadata(recipe: Recipe, certificate: dict[str, Any]) -> str:
+def metadata(recipe: Recipe, certificate: dict[str, Any], tags: Sequence[str]) -> str:
+    """The YAML that the Hub reads."""
     splits = [split for split in SPLITS if certificate["rows"]["splits"].get(split)]
     total = certificate["rows"]["total"]
     turn = [{"name": "role", "dtype": "string"}, {"name": "content", "dtype": "string"}]
@@ -57,7 +35,7 @@ def _metadata(recipe: Recipe, certificate: dict[str, Any]) -> str:
         "license": recipe.licence.lower() or "unknown",
         "language": [recipe.language],
         "task_categories": ["text-generation"],
-        "tags": ["structured-output", "json", "synthetic", "information-extraction"],
+        "tags": [*tags],
         "size_categories": [next((name for bound, name in SIZES if total < bound), "n>10M")],
         "configs": [
             {
@@ -71,124 +49,31 @@ def _metadata(recipe: Recipe, certificate: dict[str, Any]) -> str:
     return f"---\n{yaml.safe_dump(data, sort_keys=False).strip()}\n---"
 
 
-def _how(recipe: Recipe, certificate: dict[str, Any], *, own: bool) -> str:
-    domain = " --domain DIR" if own else ""
-    return (
-        "## How it was made\n\n"
-        "Each record was drawn so that its relations hold by construction, put into words by a layout, and read back from the "
-        "released bytes by a reader that knows neither the layout nor the record. Relations were then checked by SQL that shares "
-        "no code with the generator. Nothing was written by a language model.\n\n"
-        f"    goldsmith build recipe.yaml{domain}      # seed {recipe.seed}, {recipe.count} rows\n"
-        f"    goldsmith verify .{domain}"
-        f"{_replaced(certificate)}{OWN if own else ''}"
-    )
-
-
-def _replaced(certificate: dict[str, Any]) -> str:
-    """Where the rows come from in a release that took most of them over."""
-    if "replaced" not in certificate:
-        return ""
-    found = certificate["replaced"]
-    return (
-        f"\n\n{found['taken_over']:,} rows are those of version {found['previous']}, byte for byte; {found['anew']:,} were made anew, "
-        'those that `dropped.jsonl` names with the gate `"replaced"`. The build command needs that version beside it and '
-        "`--replace` with this ledger."
-    )
-
-
-def _rows(certificate: dict[str, Any]) -> str:
-    rows = certificate["rows"]
+def counts(rows: dict[str, Any]) -> str:
+    """The rows by split and by kind."""
     splits = "".join(f"| {split} | {count:,} |\n" for split, count in rows["splits"].items())
     kinds = "".join(f"| {kind} | {count:,} |\n" for kind, count in rows["kinds"].items())
-    by_record = ", ".join(certificate["split_by_record"])
-    note = (
-        f"\nRecords of {by_record} soon repeat, so there the record decides the split and shares are approximate.\n"
-        if by_record
-        else ""
-    )
-    unseen = rows["unseen_wording_in_test"]
-    near, digits = certificate["closeness"]["near"], certificate["closeness"]["same_but_for_digits"]
-    return (
-        f"## Rows\n\n| split | rows |\n|---|--:|\n{splits}\n| kind | rows |\n|---|--:|\n{kinds}{note}\n"
-        f"The unit that stands in one split only is the record. {unseen:,} test rows carry a request wording that no training row has "
-        '(`meta.wording` is `"unseen"`). '
-        f"Of {near['test_rows']:,} sampled test rows {near['with_near_twin']:,} share at least {near['threshold']:.0%} of "
-        f"their values' word pairs with one of {near['train_rows']:,} sampled training rows; of all test rows "
-        f"{digits['with_twin']:,} have a training row whose record differs in digits alone."
-    )
+    return f"| split | rows |\n|---|--:|\n{splits}\n| kind | rows |\n|---|--:|\n{kinds}"
 
 
-def _texts(certificate: dict[str, Any]) -> str:
-    """The fields of free text whose test values a model may have seen whole in training, the most common first."""
-    texts = certificate["closeness"]["texts"]
-    fields = sorted(texts["fields"].items(), key=lambda one: (-one[1]["in_training"] / one[1]["test_values"], one[0]))
-    lines = "".join(
-        f"| {field} | {found['test_values']:,} | {found['in_training']:,} |\n" for field, found in fields[:TEXTS]
-    )
-    more = f"\n{len(fields) - TEXTS} more fields stand in `certificate.json`.\n" if len(fields) > TEXTS else ""
-    return (
-        f"## Texts that test and training share\n\nTexts come from finite vocabularies. Of {texts['test_rows']:,} sampled test "
-        f"rows, this many values stand in the same field of {texts['train_rows']:,} sampled training rows word for word:\n\n"
-        f"| field | values in test | also in training |\n|---|--:|--:|\n{lines}{more}"
-    ).rstrip()
-
-
-def _checks(certificate: dict[str, Any]) -> str:
+def checks(certificate: dict[str, Any]) -> str:
+    """Every check with its cases."""
     lines = "".join(f"| {one['says']} | {one['checked']:,} | {one['failed']} |\n" for one in certificate["checks"])
-    relations, liars = certificate["relations"], certificate["liars"]
-    families: dict[str, list[int]] = {}
-    for one in relations:
-        counts = families.setdefault(one["family"], [0, 0, 0])
-        counts[0] += 1
-        counts[1] += one["applicable"]
-        counts[2] += one["violated"] + one["undecided"]
-    table = "".join(
-        f"| {family} | {counts[0]} | {counts[1]:,} | {counts[2]} |\n" for family, counts in sorted(families.items())
-    )
-    tried = sum(one["tried"] for one in (*liars["rules"], *liars["mutants"]))
-    killed = sum(one["killed"] for one in (*liars["rules"], *liars["mutants"]))
-    return (
-        f"## What was checked\n\n| check | cases | failed |\n|---|--:|--:|\n{lines}\n"
-        f"| relations | rules | applications | violated or undecided |\n|---|--:|--:|--:|\n{table}\n"
-        f"The checks were lied to {tried:,} times (records broken so that one relation alone can tell, and mutants of single rows) "
-        f"and caught {killed:,}. Every figure stands in `certificate.json`."
-    )
+    return f"| check | cases | failed |\n|---|--:|--:|\n{lines}"
 
 
-def _wording(certificate: dict[str, Any]) -> str:
+def wording(certificate: dict[str, Any]) -> str:
+    """The largest share that one wording takes, for every cap."""
     lines = "".join(f"| {one['says']} | {one['largest']} |\n" for one in certificate["checks"] if "largest" in one)
     return f"## Wording\n\n| cap | largest |\n|---|---|\n{lines}".rstrip()
 
 
-def _gaps(certificate: dict[str, Any]) -> str:
-    lines = "".join(
-        f"- {kind}: {', '.join(f'`{leaf}`' for leaf in leaves)}\n"
-        for kind, leaves in certificate["uncovered_fields"].items()
-        if leaves
-    )
-    return (
-        "## Known gaps\n\nThe text is English, synthetic and cleaner than real mail or scans. Names and places are drawn, not real people. "
-        "These fields are held by their type and by the prompt, and no relation would notice another plausible value in both:\n\n"
-        f"{lines}"
-    ).rstrip()
-
-
-def _recheck(recipe: Recipe) -> str:
-    return (
-        "## Check it yourself\n\nWith DuckDB alone, from this folder:\n\n"
-        "```sql\n"
-        "-- the examples and the vocabulary as views; then each SELECT gives id, applies, holds\n"
-        ".read views.sql\n"
-        f".read rules/{recipe.kinds[0]}.sql\n"
-        "```"
-    )
-
-
-def _example(folder: Path) -> str:
+def examples(folder: Path, language: str) -> str:
+    """The first rows, prompt and answer."""
     first = next(iter(sorted((folder / "jsonl").glob("train-*.jsonl"))), None)
     if first is None:
         return ""
     with first.open("rb") as file:
         rows = [orjson.loads(line) for line, _ in zip(file, range(EXAMPLES), strict=False)]
-    shown = "\n\n".join(f"````text\n{row['input']}\n````\n\n````json\n{row['output']}\n````" for row in rows)
+    shown = "\n\n".join(f"````text\n{row['input']}\n````\n\n````{language}\n{row['output']}\n````" for row in rows)
     return f"## Examples\n\n{shown}"

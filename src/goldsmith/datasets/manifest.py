@@ -1,4 +1,4 @@
-"""The files of a release beside its data: recipe, rules, vocabulary, schemas, ledger, certificate, card and manifest."""
+"""The manifest of a release and the files that every track writes: data, ledger, certificate, card, deprecation."""
 
 import platform
 from collections.abc import Iterable, Mapping
@@ -7,23 +7,17 @@ from typing import Any
 
 import orjson
 import pyarrow as pa
-import pyarrow.parquet as pq
 import yaml
 
 from goldsmith.core.canonical import digest, digest_of_file, to_sorted_json
 from goldsmith.core.errors import UsageError
-from goldsmith.core.files import write_bytes, write_text
+from goldsmith.core.files import write_bytes
 from goldsmith.core.package import code_digest, code_version
-from goldsmith.datasets.card import card
-from goldsmith.datasets.domain import RecordType, knowledge_of
-from goldsmith.datasets.folder import domain_digest
-from goldsmith.datasets.recipe import SPLITS, Recipe
-from goldsmith.schemas import vocabulary
+from goldsmith.datasets.keys import SPLITS, Recipe
 
 MANIFEST = "manifest.json"
 CERTIFICATE = "certificate.json"
 LEDGER = "dropped.jsonl"
-VIEWS = "views.sql"
 CARD = "README.md"
 DEPRECATION = "DEPRECATED.md"
 
@@ -53,52 +47,14 @@ def write_ledger(folder: Path, drops: Iterable[Mapping[str, Any]]) -> None:
     write_bytes(folder / LEDGER, (orjson.dumps(entry, option=orjson.OPT_SORT_KEYS) + b"\n" for entry in drops))
 
 
-def write_release(
-    folder: Path, recipe: Recipe, types: Mapping[str, RecordType], certificate: dict[str, Any], lines_digest: str
-) -> None:
-    """Write everything beside the data; the manifest last, since it names all other files."""
-    for name in ("rules", "schemas", "vocabulary"):
-        (folder / name).mkdir()
-    for name, text in texts(recipe, types).items():
-        write_text(folder / name, text)
-    for name, rows in tables_of(recipe, types).items():
-        pq.write_table(pa.Table.from_pylist(list(rows)), folder / name)
+def as_yaml(recipe: Recipe) -> str:
+    """A recipe as the text of its file."""
+    return yaml.safe_dump(recipe.model_dump(mode="json"), sort_keys=False, allow_unicode=True)
+
+
+def write_certificate(folder: Path, certificate: dict[str, Any]) -> None:
+    """Store the certificate."""
     write_bytes(folder / CERTIFICATE, [orjson.dumps(certificate, option=orjson.OPT_INDENT_2), b"\n"])
-    domain = domain_of(recipe, types)
-    write_text(folder / CARD, card(recipe, certificate, folder, own=bool(domain)))
-    write_manifest(folder, recipe, certificate, lines_digest, domain)
-
-
-def texts(recipe: Recipe, types: Mapping[str, RecordType]) -> dict[str, str]:
-    """The recipe, the rules and schemas of its kinds and the views, by file name: what follows from the recipe alone."""
-    made = {"recipe.yaml": yaml.safe_dump(recipe.model_dump(mode="json"), sort_keys=False, allow_unicode=True)}
-    for kind in recipe.kinds:
-        made[f"rules/{kind}.sql"] = types[kind].knowledge.rule_text(kind)
-        schema = orjson.dumps(types[kind].kind.schema, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE)
-        made[f"schemas/{kind}.json"] = schema.decode()
-    return made | {VIEWS: _views(_vocabulary(recipe, types))}
-
-
-def tables_of(recipe: Recipe, types: Mapping[str, RecordType]) -> dict[str, vocabulary.Rows]:
-    """The vocabulary of a release by file name."""
-    return {f"vocabulary/{name}.parquet": rows for name, rows in _vocabulary(recipe, types).items()}
-
-
-def domain_of(recipe: Recipe, types: Mapping[str, RecordType]) -> str:
-    """The domain folder that a recipe's kinds come from; "" where all of them ship with the package."""
-    return next((types[kind].domain for kind in recipe.kinds if types[kind].domain), "")
-
-
-def _vocabulary(recipe: Recipe, types: Mapping[str, RecordType]) -> dict[str, vocabulary.Rows]:
-    return vocabulary.tables(knowledge_of(domain_of(recipe, types)).vocabulary)
-
-
-def _views(tables: Iterable[str]) -> str:
-    """The SQL that makes a release's rows and vocabulary known under the names that its rules use."""
-    vocabulary_views = [
-        f"CREATE OR REPLACE VIEW vocabulary_{name} AS FROM 'vocabulary/{name}.parquet';" for name in tables
-    ]
-    return "\n".join(["CREATE OR REPLACE VIEW examples AS FROM 'data/*.parquet';", *vocabulary_views, ""])
 
 
 def write_manifest(
@@ -116,7 +72,7 @@ def write_manifest(
         "jsonl_sha256": lines_digest,
         "code": code_version(),
         "code_sha256": code_digest(),
-        "domain_sha256": domain_digest(domain),
+        "domain_sha256": domain,
         "python": ".".join(platform.python_version_tuple()[:2]),
         "pyarrow": pa.__version__,
         "rows": certificate["rows"]["splits"],

@@ -1,142 +1,19 @@
-"""A recipe: what to build, how much of it, and the bounds that its release must keep."""
+"""Recipes by name or file: read, checked with every problem named at once, and overridden key by key."""
 
-import re
 from collections.abc import Mapping
-from functools import cache, cached_property
 from importlib.resources import files
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Any
 
 import yaml
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
+from pydantic import ValidationError
 
-from goldsmith.core.canonical import digest, to_sorted_json
 from goldsmith.core.errors import UsageError
-from goldsmith.templates.layouts import GENRES
+from goldsmith.datasets.keys import Recipe
+from goldsmith.datasets.records.recipe import RecordRecipe
 
-VERSION = re.compile(r"\d+\.\d+\.\d+(?:-[0-9a-z.]+)?")
-NAME = re.compile(r"[a-z][a-z0-9-]{0,62}")
-BLOCK = 20
-"""Rows of a cell whose splits are dealt together: shares are multiples of 5 percent."""
-
-SPLITS = ("train", "validation", "test")
-"""The splits in the order in which they are dealt, written and counted."""
-
-Percent = Annotated[int, Field(ge=0, le=100)]
-
-
-class Part(BaseModel):
-    """The shared configuration: a recipe is frozen and knows every key."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
-
-
-class Splits(Part):
-    """Shares in percent, multiples of 5, together 100."""
-
-    train: Percent = 80
-    validation: Percent = 10
-    test: Percent = 10
-
-    def dealt(self) -> tuple[str, ...]:
-        """The splits of one block of rows before they are shuffled."""
-        return _dealt(self.train, self.validation, self.test)
-
-
-@cache
-def _dealt(*shares: int) -> tuple[str, ...]:
-    return tuple(split for split, share in zip(SPLITS, shares, strict=True) for _ in range(share * BLOCK // 100))
-
-
-class Shares(Part):
-    """How many of 100 examples have a property; odd and derived count in steps of 5."""
-
-    odd: Percent = 25
-    derived: Percent = 15
-    system_turn: Percent = 60
-    schema_in_system: Percent = 50
-    distractors: Percent = 30
-
-
-class Caps(Part):
-    """The largest share in percent that one wording may take."""
-
-    request: Annotated[float, Field(gt=0, le=100)] = 3.0
-    opening: Annotated[float, Field(gt=0, le=100)] = 5.0
-    skeleton: Annotated[float, Field(gt=0, le=100)] = 10.0
-
-
-class Recipe(Part):
-    """Everything that decides a release; its digest is the identity of a build."""
-
-    name: str
-    version: str
-    track: Literal["records"] = "records"
-    licence: str = ""
-    language: str = "en"
-    seed: Annotated[int, Field(ge=0, lt=2**63)] = 1
-    count: Annotated[int, Field(ge=1, le=1_000_000_000)]
-    kinds: tuple[str, ...] = Field(strict=False)
-    limits: dict[str, Annotated[int, Field(ge=1)]] = {}
-    genres: tuple[str, ...] = Field(default=(), strict=False)
-    """The genres that prompts are written in; none named means every genre that a record type has."""
-    splits: Splits = Splits()
-    shares: Shares = Shares()
-    caps: Caps = Caps()
-    minimum_per_split: Annotated[int, Field(ge=0)] = 1
-    rows_per_file: Annotated[int, Field(ge=1)] = 50_000
-    description: str = ""
-    deprecated: str = ""
-
-    @field_validator("version")
-    @classmethod
-    def _is_version(cls, value: str) -> str:
-        if not VERSION.fullmatch(value):
-            raise ValueError(f"{value!r} is not a version; write MAJOR.MINOR.PATCH such as 1.0.0")
-        return value
-
-    @field_validator("name")
-    @classmethod
-    def _is_name(cls, value: str) -> str:
-        if not NAME.fullmatch(value):
-            raise ValueError(f"{value!r} is not a name; use lower-case letters, digits and hyphens")
-        return value
-
-    @field_validator("splits")
-    @classmethod
-    def _fill_a_block(cls, value: Splits) -> Splits:
-        if len(value.dealt()) != BLOCK or any(share % 5 for share in (value.train, value.validation, value.test)):
-            raise ValueError(
-                f"shares {value.train}/{value.validation}/{value.test} must be multiples of 5 and add up to 100"
-            )
-        return value
-
-    @cached_property
-    def digest(self) -> str:
-        """SHA-256 of the recipe's canonical form."""
-        return self.fresh_digest()
-
-    def fresh_digest(self) -> str:
-        """The digest, computed anew: a copy with another version carries the cached one of its original."""
-        return digest(to_sorted_json(self.model_dump(mode="json")))
-
-    def per_kind(self) -> dict[str, int]:
-        """The number of rows of each kind: equal shares, except that a kind with a limit leaves its surplus to the others.
-
-        Where a share does not divide, the kinds named first take one more.
-        """
-        counts: dict[str, int] = {}
-        left, open_kinds = self.count, list(self.kinds)
-        while capped := [
-            kind for kind in open_kinds if kind in self.limits and self.limits[kind] * len(open_kinds) < left
-        ]:
-            for kind in capped:
-                counts[kind] = self.limits[kind]
-                left -= self.limits[kind]
-                open_kinds.remove(kind)
-        base, extra = divmod(left, len(open_kinds)) if open_kinds else (0, left)
-        counts |= {kind: base + (at < extra) for at, kind in enumerate(open_kinds)}
-        return {kind: counts[kind] for kind in self.kinds}
+TRACKS: dict[str, type[Recipe]] = {"records": RecordRecipe}
+"""The recipe of each track; `track` in a recipe names it, and records are what is meant where it does not."""
 
 
 def load(source: str, known_kinds: Mapping[str, Any]) -> Recipe:
@@ -159,7 +36,8 @@ def load(source: str, known_kinds: Mapping[str, Any]) -> Recipe:
                 f"no recipe {source!r}; built-in recipes are {', '.join(builtin_names())}, others are paths that end in .yaml"
             )
         text = files("goldsmith.datasets").joinpath("recipes").joinpath(f"{source}.yaml").read_text(encoding="utf-8")
-    return _rebuilt(parse(text, source, known_kinds, built=True), source)
+    recipe = _rebuilt(parse(text, source, known_kinds, built=True), source)
+    return recipe.beside(path.parent) if path.suffix in (".yaml", ".yml") else recipe
 
 
 def _rebuilt(recipe: Recipe, source: str) -> Recipe:
@@ -200,30 +78,23 @@ def validated(data: dict[str, Any], source: str, known_kinds: Mapping[str, Any])
     """The recipe of a mapping, every problem reported at once."""
     if data.get("kinds") == "all":
         data = {**data, "kinds": list(known_kinds)}
+    track = data.get("track", "records")
+    if track not in TRACKS:
+        raise UsageError(f"recipe {source!r}: track: {track!r} is none of {', '.join(TRACKS)}")
     try:
-        recipe = Recipe.model_validate(data)
+        recipe = TRACKS[track].model_validate(data)
     except ValidationError as error:
-        raise UsageError(f"recipe {source!r}: {'; '.join(map(_problem, error.errors()))}") from error
-    problems = [f"kinds: {kind!r} is no record type" for kind in recipe.kinds if kind not in known_kinds]
-    if len(set(recipe.kinds)) != len(recipe.kinds) or not recipe.kinds:
-        problems.append("kinds: each one once, and at least one")
-    problems += [f"limits: {kind!r} is no kind of this recipe" for kind in recipe.limits if kind not in recipe.kinds]
-    problems += [f"genres: {genre!r} is none of {', '.join(GENRES)}" for genre in recipe.genres if genre not in GENRES]
-    if sum(recipe.per_kind().values()) != recipe.count:
-        problems.append(
-            f"count: {recipe.count} rows are asked for, and the limits allow {sum(recipe.per_kind().values())}"
-        )
-    if recipe.count < len(recipe.kinds):
-        problems.append(f"count: {recipe.count} rows cannot hold {len(recipe.kinds)} kinds")
-    if problems:
+        problems = [_problem(TRACKS[track], one) for one in error.errors()]
+        raise UsageError(f"recipe {source!r}: {'; '.join(problems)}") from error
+    if problems := recipe.problems(known_kinds):
         raise UsageError(f"recipe {source!r}: {'; '.join(problems)}")
     return recipe
 
 
-def _problem(error: Any) -> str:
+def _problem(track: type[Recipe], error: Any) -> str:
     where = ".".join(map(str, error["loc"]))
     if error["type"] == "extra_forbidden":
-        part: Any = Recipe
+        part: Any = track
         for name in error["loc"][:-1]:
             part = part.model_fields[name].annotation
         return f"{where}: unknown key; keys are {', '.join(part.model_fields)}"

@@ -10,7 +10,6 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from goldsmith.datasets.assemble import GROUP
-from goldsmith.datasets.examine import ROWS_SAY
 from goldsmith.datasets.judged import SCHEMA, Batch
 from goldsmith.validators.sets import EXAMPLES, Check
 
@@ -37,9 +36,10 @@ class Count:
         return Check(name, says, self.checked, self.failed, tuple(self.examples))
 
 
-def compared(batches: Iterable[Batch], lines: Sequence[Path], twins: Sequence[Path]) -> list[Check]:
+def compared(batches: Iterable[Batch], lines: Sequence[Path], twins: Sequence[Path], says: str) -> list[Check]:
     """Whether the released files, read back, hold the judged rows and no others: the lines, and the Parquet rows.
 
+    `says` is what a judged row fulfils.
     Since each judged row was read from its judged line, files that both hold the judged rows hold the same.
     """
     said, told = Count(), Count()
@@ -58,7 +58,7 @@ def compared(batches: Iterable[Batch], lines: Sequence[Path], twins: Sequence[Pa
     for split in splits:
         said.add(0, (f"{split} has a line that was not judged" for _ in released[split]))
         told.add(0, (f"{split} has a row that was not judged" for _ in range(len(columns[split].rest()))))
-    return [said.check("every_row", ROWS_SAY), told.check("parquet_equals_jsonl", TWINS_SAY)]
+    return [said.check("every_row", says), told.check("parquet_equals_jsonl", TWINS_SAY)]
 
 
 def _differing(ids: Sequence[str], wanted: Sequence[Any], found: Sequence[Any]) -> list[str]:

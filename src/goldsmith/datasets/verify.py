@@ -1,48 +1,27 @@
 """Re-checks a release from its bytes: digests, rows, relations, sets, and the certificate's own figures."""
 
 import tempfile
-from collections.abc import Callable
+from collections.abc import Mapping
 from concurrent.futures import Executor
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import orjson
 import pyarrow as pa
-import yaml
 
 from goldsmith.core.errors import UsageError
 from goldsmith.core.package import code_digest
 from goldsmith.datasets import certificate, examine, manifest, recipe
+from goldsmith.datasets.assay import Assay, Verification
 from goldsmith.datasets.assemble import as_written
-from goldsmith.datasets.beside import not_shipped
-from goldsmith.datasets.build import Progress, planned_strata, pool
-from goldsmith.datasets.domain import RecordType, load_domain
-from goldsmith.datasets.folder import domain_digest
-from goldsmith.datasets.placed import misplaced
-from goldsmith.datasets.recipe import Recipe
-from goldsmith.datasets.settle import open_digests
+from goldsmith.datasets.digested import open_digests
+from goldsmith.datasets.finished import Progress, pool, tick
+from goldsmith.datasets.keys import Recipe
+from goldsmith.datasets.records.assay import RecordAssay, unknown_kinds
+from goldsmith.datasets.records.domain import load_domain
+from goldsmith.datasets.records.recipe import RecordRecipe
 from goldsmith.validators.relations import Tally
 from goldsmith.validators.sets import Check
-
-
-@dataclass
-class Verification:
-    """What verify found: the manifest, each check, each relation, and findings in words; nothing found means verified."""
-
-    name: str
-    rows: int = 0
-    checks: list[Check] = field(default_factory=list)
-    relations: list[Tally] = field(default_factory=list)
-    findings: list[str] = field(default_factory=list)
-    notes: list[str] = field(default_factory=list)
-    deprecated: str = ""
-    figures: dict[str, Any] = field(default_factory=dict)
-
-    @property
-    def ok(self) -> bool:
-        """Nothing was found."""
-        return not self.findings
 
 
 def verify(
@@ -59,10 +38,8 @@ def verify(
     held = manifest.read_manifest(folder)
     found = Verification(f"{held['name']}/{held['version']}", deprecated=manifest.deprecation(folder))
     found.findings += (altered := manifest.altered_files(folder, held))
-    types = load_domain(domain)
-    unknown = _unknown_kinds(folder, types)
-    found.findings += _not_run(unknown)
-    made = None if unknown else _recipe(folder, types, found)
+    assay = _assay(folder, domain, found)
+    found.findings += assay.not_run()
     progress("compare digests", 1, 1)
     try:
         lines, twins = manifest.data_files(folder)
@@ -71,68 +48,50 @@ def verify(
         return found
     with tempfile.TemporaryDirectory() as scratch:
         pairs = list(zip(lines, twins, strict=True))
-        tick = _tick(progress, "judge rows", len(pairs))
         with pool(workers) as executor:
-            rows = examine.judge_files(pairs, Path(scratch), executor, tick, domain=domain, unknown=frozenset(unknown))
+            judged = tick(progress, "judge rows", len(pairs))
+            rows = examine.judge_files(pairs, Path(scratch), assay.judge, executor, judged)
             if held.get("pyarrow") == pa.__version__ and held.get("code_sha256") == code_digest() and not altered:
                 found.findings += _rewritten(twins, Path(scratch), executor)
         found.rows = rows.rows
         if rows.unread < rows.rows or rows.failed:
-            found.checks.append(rows.check())
+            found.checks.append(rows.check(assay.judge.says))
         digests = sorted(Path(scratch).glob("*.digests.parquet"))
-        if digests and made is not None:
+        if digests and assay.known:
             with open_digests(digests) as connection:
-                found.checks += examine.set_checks(connection, made, planned_strata(made, types))
+                found.checks += assay.checks(connection)
                 found.figures = {"rows": certificate.rows(connection), "strata": certificate.strata(connection)}
-            kinds = [types[kind] for kind in made.kinds]
-            found.relations = _relations(twins, kinds, found, _tick(progress, "run the SQL rules", len(kinds)))
+            found.relations = _relations(assay, twins, found, progress)
     found.findings += [*rows.lines(), *(_said(check) for check in found.checks[1:] if not check.ok)]
     _rule_findings(found)
-    if made is not None:
-        found.findings += _placed(folder, held, made, types, lines)
-    _certificate(folder, held, domain_digest(domain), found)
-    if made is not None and held.get("code_sha256") == code_digest() and not altered:
-        found.findings += not_shipped(folder, held, made, types)
+    if assay.known:
+        found.findings += _placed(folder, held, assay, lines)
+    _certificate(folder, held, assay.domain, found)
+    if assay.known and held.get("code_sha256") == code_digest() and not altered:
+        found.findings += assay.beside(held)
     return found
 
 
-def _tick(progress: Progress, stage: str, total: int) -> Callable[[int], None]:
-    return lambda done: progress(stage, done, total)
+def _assay(folder: Path, domain: str, found: Verification) -> Assay:
+    """The checks of the release's track; notes where its recipe cannot be read."""
+    types = load_domain(domain)
+    unknown = unknown_kinds(folder, types)
+    made = None if unknown else _recipe(folder, types, found)
+    return RecordAssay(folder, made if isinstance(made, RecordRecipe) else None, domain, unknown)
 
 
-def _recipe(folder: Path, types: dict[str, RecordType], found: Verification) -> Recipe | None:
-    path = folder / "recipe.yaml"
+def _recipe(folder: Path, types: Mapping[str, Any], found: Verification) -> Recipe | None:
     try:
-        made = recipe.parse(path.read_text(encoding="utf-8"), "recipe.yaml", types, built=True)
+        text = (folder / "recipe.yaml").read_text(encoding="utf-8")
+        return recipe.parse(text, "recipe.yaml", types, built=True)
     except (OSError, UsageError, ValueError) as error:
         found.findings.append(f"recipe.yaml: {error}")
         return None
-    return made
 
 
-def _unknown_kinds(folder: Path, types: dict[str, RecordType]) -> list[str]:
-    """The record types of a release for which nothing is known; where its recipe cannot be read, that is found later."""
+def _relations(assay: Assay, twins: list[Path], found: Verification, progress: Progress) -> list[Tally]:
     try:
-        kinds = yaml.safe_load((folder / "recipe.yaml").read_text(encoding="utf-8"))["kinds"]
-        return [kind for kind in kinds if kind not in types]
-    except (OSError, ValueError, TypeError, KeyError, yaml.YAMLError):
-        return []
-
-
-def _not_run(unknown: list[str]) -> list[str]:
-    """Which checks cannot run without the record types' own folder."""
-    lines = [
-        f"no rules for {kind!r}: its prompts were not read and its relations did not run; give its folder with --domain"
-        for kind in unknown
-    ]
-    return [*lines, "not run without them: duplicates, leakage, balance, wording shares and strata"] if unknown else []
-
-
-def _relations(
-    twins: list[Path], kinds: list[RecordType], found: Verification, tick: Callable[[int], None]
-) -> list[Tally]:
-    try:
-        return examine.relations(twins, kinds, tick)
+        return assay.relations(twins, progress)
     except UsageError as error:
         found.findings.append(f"the SQL rules could not run: {error}")
         return []
@@ -152,16 +111,14 @@ def _rule_findings(found: Verification) -> None:
             )
 
 
-def _placed(
-    folder: Path, held: dict[str, Any], made: Recipe, types: dict[str, RecordType], lines: list[Path]
-) -> list[str]:
+def _placed(folder: Path, held: dict[str, Any], assay: Assay, lines: list[Path]) -> list[str]:
     """Which rows do not stand as planned, and whether the manifest has the digest of the lines in their order."""
     try:
-        by_record = orjson.loads((folder / manifest.CERTIFICATE).read_bytes())["split_by_record"]
+        claimed = orjson.loads((folder / manifest.CERTIFICATE).read_bytes())
+        wrong, digest = assay.placed(lines, claimed)
     except (OSError, ValueError, KeyError, TypeError):
         return []
-    wrong, digest = misplaced(lines, made, types, by_record)
-    if not wrong and digest != held.get("jsonl_sha256"):
+    if not wrong and digest and digest != held.get("jsonl_sha256"):
         wrong = [f"{manifest.MANIFEST}: its jsonl_sha256 is not that of the lines"]
     return wrong
 

@@ -6,13 +6,14 @@ from pathlib import Path
 
 from goldsmith.core.errors import Findings, UsageError
 from goldsmith.core.files import sync_folder, writable_folder, write_text
-from goldsmith.datasets.build import Progress
+from goldsmith.datasets.assay import Verification
+from goldsmith.datasets.finished import Progress
+from goldsmith.datasets.keys import VERSION
 from goldsmith.datasets.manifest import CARD, DEPRECATION, MANIFEST, first_difference, read_manifest
 from goldsmith.datasets.publish import hub
 from goldsmith.datasets.publish.history import HISTORY, read_history
 from goldsmith.datasets.publish.stage import OWN_CARD
-from goldsmith.datasets.recipe import VERSION
-from goldsmith.datasets.verify import Verification, verify
+from goldsmith.datasets.verify import verify
 from goldsmith.datasets.versions import place_of
 
 

@@ -9,8 +9,8 @@ from typing import Any
 from goldsmith.core.errors import Findings, UsageError
 from goldsmith.core.files import write_text
 from goldsmith.datasets import recipe as recipes
-from goldsmith.datasets.build import Progress
-from goldsmith.datasets.domain import load_domain
+from goldsmith.datasets.finished import Progress
+from goldsmith.datasets.keys import Recipe
 from goldsmith.datasets.manifest import CARD, MANIFEST, deprecation, read_manifest
 from goldsmith.datasets.publish import hub
 from goldsmith.datasets.publish.history import HISTORY, Entry, History, changes, read_history
@@ -19,7 +19,7 @@ from goldsmith.datasets.publish.page import page
 from goldsmith.datasets.publish.pull import download
 from goldsmith.datasets.publish.readback import read_back
 from goldsmith.datasets.publish.stage import OWN_CARD, Staged, stage, staged
-from goldsmith.datasets.recipe import Recipe
+from goldsmith.datasets.records.domain import load_domain
 from goldsmith.datasets.verify import verify
 
 MAIN = "main"

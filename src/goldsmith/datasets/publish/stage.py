@@ -8,13 +8,13 @@ from typing import Any, NamedTuple
 
 from goldsmith.core.errors import UsageError
 from goldsmith.core.files import write_text
+from goldsmith.datasets.keys import SPLITS, Recipe
 from goldsmith.datasets.manifest import CARD, MANIFEST, read_manifest
 from goldsmith.datasets.publish.consumers import consumer_files
 from goldsmith.datasets.publish.croissant import croissant
 from goldsmith.datasets.publish.history import HISTORY, History
 from goldsmith.datasets.publish.mix import Mix, section, write_mix
 from goldsmith.datasets.publish.page import page
-from goldsmith.datasets.recipe import SPLITS, Recipe
 
 ALLOWED = (
     "data/*.parquet",

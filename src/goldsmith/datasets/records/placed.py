@@ -9,10 +9,11 @@ from typing import Any, NamedTuple
 import orjson
 
 from goldsmith.core.nouns import Row, Task
-from goldsmith.datasets.domain import RecordType
-from goldsmith.datasets.plan import positions, task
-from goldsmith.datasets.realise import split_of
-from goldsmith.datasets.recipe import SPLITS, Recipe
+from goldsmith.datasets.keys import SPLITS
+from goldsmith.datasets.records.domain import RecordType
+from goldsmith.datasets.records.plan import positions, task
+from goldsmith.datasets.records.realise import split_of
+from goldsmith.datasets.records.recipe import RecordRecipe
 
 SHOWN = 4
 """Rows that are named."""
@@ -61,7 +62,7 @@ class Lane:
 
 
 def misplaced(
-    files: Sequence[Path], recipe: Recipe, types: Mapping[str, RecordType], by_record: Collection[str]
+    files: Sequence[Path], recipe: RecordRecipe, types: Mapping[str, RecordType], by_record: Collection[str]
 ) -> tuple[list[str], str]:
     """Which rows do not stand where and as the plan has them, and the SHA-256 of the lines in the order of the plan.
 

@@ -15,13 +15,13 @@ import yaml
 from goldsmith.core.canonical import digest, to_sorted_json
 from goldsmith.core.errors import UsageError
 from goldsmith.datasets import manifest
-from goldsmith.datasets.recipe import Recipe
+from goldsmith.datasets.records.recipe import RecordRecipe
 from goldsmith.datasets.versions import Version, place_of, versions_of
 
 MAY_DIFFER = frozenset(
     ("version", "description", "deprecated", "licence", "caps", "minimum_per_split", "rows_per_file")
 )
-"""Recipe keys that decide no row; with another seed or count the old rows would not be those of the plan."""
+"""RecordRecipe keys that decide no row; with another seed or count the old rows would not be those of the plan."""
 GATE = "replaced"
 """What the ledger of drops names for a row that was made anew."""
 
@@ -39,7 +39,7 @@ class Replacement:
         lines = manifest.read_manifest(self.previous.folder).get("jsonl_sha256", "")
         return digest(to_sorted_json([self.previous.version, lines, self.named]))
 
-    def figures(self, recipe: Recipe) -> dict[str, Any]:
+    def figures(self, recipe: RecordRecipe) -> dict[str, Any]:
         """What the certificate says of where the rows come from."""
         return {
             "replaced": {
@@ -59,7 +59,7 @@ class Before:
     dropped: list[dict[str, Any]]
 
 
-def replacement(recipe: Recipe, out: Path, ledger: Path) -> Replacement:
+def replacement(recipe: RecordRecipe, out: Path, ledger: Path) -> Replacement:
     """The release before this version and the rows that a ledger names.
 
     Raises UsageError where there is no such release, it was altered, the recipes plan other rows, or the ledger names
@@ -76,7 +76,7 @@ def replacement(recipe: Recipe, out: Path, ledger: Path) -> Replacement:
     return Replacement(previous, named)
 
 
-def _previous(recipe: Recipe, out: Path) -> Version:
+def _previous(recipe: RecordRecipe, out: Path) -> Version:
     """The newest version below the recipe's own; a build with overrides only where there is nothing else."""
     older = [one for one in versions_of(recipe.name, out) if place_of(one.version) < place_of(recipe.version)]
     found = [one for one in older if not one.override] or older
@@ -87,7 +87,7 @@ def _previous(recipe: Recipe, out: Path) -> Version:
     return found[-1]
 
 
-def _check_plan(recipe: Recipe, previous: Version) -> None:
+def _check_plan(recipe: RecordRecipe, previous: Version) -> None:
     """Both recipes plan the same rows.
 
     Raises UsageError that names the first key that differs.
@@ -101,7 +101,7 @@ def _check_plan(recipe: Recipe, previous: Version) -> None:
             )
 
 
-def _planned(recipe: Recipe, id_: str) -> bool:
+def _planned(recipe: RecordRecipe, id_: str) -> bool:
     kind, _, digits = id_.rpartition("-")
     return digits.isdecimal() and int(digits) < recipe.per_kind().get(kind, 0) and id_ == f"{kind}-{int(digits):07d}"
 
@@ -140,7 +140,7 @@ def before_file(folder: Path, number: int) -> Path:
     return folder / f"shard-{number:06d}.before.jsonl"
 
 
-def lay_out(made: Replacement, recipe: Recipe, work: Path, shard_rows: int) -> None:
+def lay_out(made: Replacement, recipe: RecordRecipe, work: Path, shard_rows: int) -> None:
     """Write the old rows beside the shards that they belong to, one pass over the old release; done once for a work folder."""
     done = work / "before.done"
     if done.is_file():
@@ -187,7 +187,7 @@ def _replaced(row: dict[str, Any], reason: str) -> dict[str, Any]:
 class _Places:
     """Which shard a row belongs to: the plan takes the first row of each kind, then the second of each, and so on."""
 
-    def __init__(self, recipe: Recipe, shard_rows: int) -> None:
+    def __init__(self, recipe: RecordRecipe, shard_rows: int) -> None:
         self.counts: Mapping[str, int] = recipe.per_kind()
         self.order = {kind: at for at, kind in enumerate(recipe.kinds)}
         self.shard_rows = shard_rows

@@ -8,20 +8,21 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from goldsmith.datasets import manifest
-from goldsmith.datasets.card import card
-from goldsmith.datasets.domain import RecordType
-from goldsmith.datasets.recipe import Recipe
+from goldsmith.datasets.records import files
+from goldsmith.datasets.records.card import card
+from goldsmith.datasets.records.domain import RecordType
+from goldsmith.datasets.records.recipe import RecordRecipe
 
 NOT_OURS = "is not the one that this release has by its recipe and certificate"
 
 
-def not_shipped(folder: Path, held: dict[str, Any], made: Recipe, types: dict[str, RecordType]) -> list[str]:
+def not_shipped(folder: Path, held: dict[str, Any], made: RecordRecipe, types: dict[str, RecordType]) -> list[str]:
     """The files and figures beside the data that are not those which follow from the recipe and the certificate."""
-    wrong = [name for name, text in manifest.texts(made, types).items() if _bytes(folder / name) != text.encode()]
-    wrong += [name for name, rows in manifest.tables_of(made, types).items() if _table(folder / name) != list(rows)]
+    wrong = [name for name, text in files.texts(made, types).items() if _bytes(folder / name) != text.encode()]
+    wrong += [name for name, rows in files.tables_of(made, types).items() if _table(folder / name) != list(rows)]
     try:
         claimed = orjson.loads((folder / manifest.CERTIFICATE).read_bytes())
-        own = bool(manifest.domain_of(made, types))
+        own = bool(files.domain_of(made, types))
         if _bytes(folder / manifest.CARD) != card(made, claimed, folder, own=own).encode():
             wrong.append(manifest.CARD)
         drops = (folder / manifest.LEDGER).read_bytes().count(b"\n")
@@ -34,7 +35,7 @@ def not_shipped(folder: Path, held: dict[str, Any], made: Recipe, types: dict[st
     return [f"{name} {NOT_OURS}" for name in wrong]
 
 
-def _digest(made: Recipe) -> str:
+def _digest(made: RecordRecipe) -> str:
     """The digest that a build gives its recipe: that of the version before an override's suffix."""
     return made.model_copy(update={"version": made.version.partition("+")[0]}).fresh_digest()
 

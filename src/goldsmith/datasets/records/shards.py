@@ -11,11 +11,11 @@ import orjson
 
 from goldsmith.core.errors import Findings, GoldsmithError
 from goldsmith.core.nouns import Refusal, Row, Task, Verdict
-from goldsmith.datasets.domain import RecordType, load_domain
-from goldsmith.datasets.plan import positions, task
-from goldsmith.datasets.realise import realise
-from goldsmith.datasets.recipe import Recipe
-from goldsmith.datasets.replace import Before, before_file, read_before
+from goldsmith.datasets.records.domain import RecordType, load_domain
+from goldsmith.datasets.records.plan import positions, task
+from goldsmith.datasets.records.realise import realise
+from goldsmith.datasets.records.recipe import RecordRecipe
+from goldsmith.datasets.records.replace import Before, before_file, read_before
 from goldsmith.datasets.sealed import TOGETHER, Shard, ShardWriter
 from goldsmith.validators.digests import summary
 from goldsmith.validators.rows import judge
@@ -30,7 +30,7 @@ SHARD_ROWS = 1_000
 class Order:
     """What a worker is asked to do: which rows of which recipe, with which domain, into which folder."""
 
-    recipe: Recipe
+    recipe: RecordRecipe
     domain: str
     few: frozenset[str]
     folder: Path
@@ -75,7 +75,7 @@ def _tasks(order: Order, types: Mapping[str, RecordType]) -> Iterator[list[Task]
 
 
 def _made(
-    recipe: Recipe, types: Mapping[str, RecordType], wanted: list[Task], before: Before, few: frozenset[str]
+    recipe: RecordRecipe, types: Mapping[str, RecordType], wanted: list[Task], before: Before, few: frozenset[str]
 ) -> Iterator[Made]:
     """The rows of some tasks; all first attempts are written before any is judged, since doing one thing at a time is faster."""
     fresh = [one for one in wanted if one.id not in before.kept and one.id not in before.first]
@@ -115,7 +115,7 @@ def accepted(line: bytes, kind: RecordType) -> Made | Verdict:
     return Made(line, row, summary(row, judged.reading), ())
 
 
-def make_row(recipe: Recipe, kind: RecordType, wanted: Task, *, few: bool, first: int = 0) -> Made:
+def make_row(recipe: RecordRecipe, kind: RecordType, wanted: Task, *, few: bool, first: int = 0) -> Made:
     """The first attempt, from `first` on, that every row check accepts, judged from its bytes.
 
     Raises GoldsmithError that names the gates when MAX_ATTEMPTS are refused.

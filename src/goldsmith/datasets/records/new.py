@@ -7,7 +7,7 @@ from pathlib import Path
 
 from goldsmith.core.errors import UsageError
 from goldsmith.core.files import write_text
-from goldsmith.datasets.recipe import NAME
+from goldsmith.datasets.keys import NAME
 
 
 def write_domain(folder: Path) -> list[Path]:
@@ -18,7 +18,10 @@ def write_domain(folder: Path) -> list[Path]:
     try:
         if folder.is_file() or (folder.is_dir() and any(folder.iterdir())):
             raise UsageError(f"{str(folder)!r} is not empty; `goldsmith new` overwrites nothing")
-        return [_write(entry, folder / path, folder) for path, entry in _files(files("goldsmith.datasets") / "starter")]
+        return [
+            _write(entry, folder / path, folder)
+            for path, entry in _files(files("goldsmith.datasets.records") / "starter")
+        ]
     except OSError as error:
         raise UsageError(f"cannot write into {str(folder)!r}: {error.strerror}") from error
 

@@ -11,7 +11,7 @@ from pydantic import ValidationError
 from goldsmith.core.canonical import to_json
 from goldsmith.core.errors import UsageError
 from goldsmith.core.streams import stream
-from goldsmith.datasets.domain import RecordType
+from goldsmith.datasets.records.domain import RecordType
 from goldsmith.extractors.phrases import compile_phrase
 from goldsmith.extractors.prompts import shape_of
 from goldsmith.schemas.tree import Node, answer_of

@@ -8,8 +8,8 @@ from typing import Any
 from goldsmith.core.canonical import from_json, to_json
 from goldsmith.core.nouns import Row
 from goldsmith.core.streams import stream
-from goldsmith.datasets.domain import RecordType
-from goldsmith.datasets.realise import World, row_of
+from goldsmith.datasets.records.domain import RecordType
+from goldsmith.datasets.records.realise import World, row_of
 from goldsmith.extractors.prompts import read, shape_of
 from goldsmith.extractors.reading import Unreadable
 from goldsmith.extractors.shape import leaves_of, same

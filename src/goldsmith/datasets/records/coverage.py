@@ -11,9 +11,9 @@ import pyarrow as pa
 from goldsmith.core.canonical import from_json, to_json
 from goldsmith.core.nouns import Refusal, Task
 from goldsmith.core.streams import stream
-from goldsmith.datasets.domain import RecordType
-from goldsmith.datasets.realise import draw_world
-from goldsmith.datasets.recipe import Recipe
+from goldsmith.datasets.records.domain import RecordType
+from goldsmith.datasets.records.realise import draw_world
+from goldsmith.datasets.records.recipe import RecordRecipe
 from goldsmith.extractors.prompts import shape_of
 from goldsmith.extractors.reading import Path, pattern_of
 from goldsmith.extractors.shape import Field, leaves_of
@@ -24,12 +24,12 @@ CHANGES = 3
 """Each leaf is changed in RECORDS records, in CHANGES ways each."""
 
 
-def uncovered(recipe: Recipe, types: Mapping[str, RecordType]) -> dict[str, list[str]]:
+def uncovered(recipe: RecordRecipe, types: Mapping[str, RecordType]) -> dict[str, list[str]]:
     """The leaves of each kind, as dotted patterns, that may hold anything of their type without a rule noticing."""
     return {kind: _uncovered(recipe, types[kind]) for kind in recipe.kinds}
 
 
-def _uncovered(recipe: Recipe, kind: RecordType) -> list[str]:
+def _uncovered(recipe: RecordRecipe, kind: RecordType) -> list[str]:
     patterns, changed = _changed(recipe, kind)
     name = kind.kind.name
     table = pa.table({"id": list(changed), "kind": [name] * len(changed), "answer": list(changed.values())})
@@ -43,7 +43,7 @@ def _uncovered(recipe: Recipe, kind: RecordType) -> list[str]:
     return sorted(patterns - flipped)
 
 
-def _changed(recipe: Recipe, kind: RecordType) -> tuple[set[str], dict[str, str]]:
+def _changed(recipe: RecordRecipe, kind: RecordType) -> tuple[set[str], dict[str, str]]:
     """The patterns of all leaves that were met, and the answers with one leaf changed, by ids that begin with its pattern."""
     patterns: set[str] = set()
     changed: dict[str, str] = {}

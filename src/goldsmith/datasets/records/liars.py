@@ -18,11 +18,11 @@ import pyarrow as pa
 from goldsmith.core.canonical import from_json, to_json
 from goldsmith.core.nouns import Refusal, Row
 from goldsmith.core.streams import stream
-from goldsmith.datasets.domain import RecordType
-from goldsmith.datasets.plan import task
-from goldsmith.datasets.realise import World, draw_world, realise
-from goldsmith.datasets.recipe import Recipe
-from goldsmith.datasets.retelling import TEMPLATE_MUTANTS, states, told_wrong
+from goldsmith.datasets.records.domain import RecordType
+from goldsmith.datasets.records.plan import task
+from goldsmith.datasets.records.realise import World, draw_world, realise
+from goldsmith.datasets.records.recipe import RecordRecipe
+from goldsmith.datasets.records.retelling import TEMPLATE_MUTANTS, states, told_wrong
 from goldsmith.templates.guarding import CannotSay
 from goldsmith.templates.layouts import layouts_of
 from goldsmith.validators.knowledge import Breaker, Knowledge
@@ -86,7 +86,7 @@ class Lie:
 class Pool:
     """The answers of true records of one kind, drawn when first wanted and shared by all its rules."""
 
-    def __init__(self, recipe: Recipe, kind: RecordType, limit: int) -> None:
+    def __init__(self, recipe: RecordRecipe, kind: RecordType, limit: int) -> None:
         self.recipe, self.kind, self.limit = recipe, kind, limit
         self.texts: list[str] = []
         self.drawn = 0
@@ -118,7 +118,7 @@ def breakers_of(kind: RecordType) -> Mapping[str, Breaker]:
 
 
 def rule_kills(
-    recipe: Recipe, types: Mapping[str, RecordType], *, tries: int = TRIES, executor: Executor | None = None
+    recipe: RecordRecipe, types: Mapping[str, RecordType], *, tries: int = TRIES, executor: Executor | None = None
 ) -> list[RuleKill]:
     """Every rule of the recipe's kinds against `tries` records broken for it; an executor takes one kind at a time."""
     kinds = [types[name] for name in recipe.kinds]
@@ -126,7 +126,7 @@ def rule_kills(
     return [kill for kills in run(_kind_kills, repeat(recipe), kinds, repeat(tries)) for kill in kills]
 
 
-def _kind_kills(recipe: Recipe, kind: RecordType, tries: int) -> list[RuleKill]:
+def _kind_kills(recipe: RecordRecipe, kind: RecordType, tries: int) -> list[RuleKill]:
     file, breakers = kind.knowledge.rules(kind.kind.name), breakers_of(kind)
     pool = Pool(recipe, kind, DRAWS * tries)
     lies = {rule.name: list(_lies(pool, rule, breakers.get(rule.name, _no_breaker), tries)) for rule in file.rules}
@@ -183,7 +183,7 @@ def _refused(connection: duckdb.DuckDBPyConnection, rule: Rule, name: str) -> se
 
 
 def _rule_kill(
-    connection: duckdb.DuckDBPyConnection, rule: Rule, lies: Sequence[Lie], recipe: Recipe, kind: RecordType
+    connection: duckdb.DuckDBPyConnection, rule: Rule, lies: Sequence[Lie], recipe: RecordRecipe, kind: RecordType
 ) -> RuleKill:
     if rule.scope == "set":
         seen = [bool(_refused(connection, rule, f"{rule.name}/{at}")) for at in range(len(lies))]
@@ -235,7 +235,7 @@ class Score:
             self.unseen.append((before, after))
 
 
-def mutant_kills(recipe: Recipe, types: Mapping[str, RecordType], *, tries: int = TRIES) -> list[MutantKill]:
+def mutant_kills(recipe: RecordRecipe, types: Mapping[str, RecordType], *, tries: int = TRIES) -> list[MutantKill]:
     """Every kind of mutant, `tries` times each, over good rows of all kinds and genres in turn."""
     scores = {name: Score() for name in (*MUTANTS, *TEMPLATE_MUTANTS)}
     for place in range(ROWS * tries):
@@ -249,7 +249,9 @@ def mutant_kills(recipe: Recipe, types: Mapping[str, RecordType], *, tries: int 
     return [_mutant_kill(name, score, types) for name, score in scores.items()]
 
 
-def _mutated(recipe: Recipe, kind: RecordType, ordinal: int, names: Sequence[str]) -> Iterator[tuple[str, Row, Row]]:
+def _mutated(
+    recipe: RecordRecipe, kind: RecordType, ordinal: int, names: Sequence[str]
+) -> Iterator[tuple[str, Row, Row]]:
     """The mutants of one good row, and of what a faulty template makes of one record."""
     key = (recipe.name, recipe.seed, "mutants", kind.kind.name, ordinal)
     row = realise(recipe, kind, task(recipe, kind.cell, ordinal), 0)
@@ -261,7 +263,7 @@ def _mutated(recipe: Recipe, kind: RecordType, ordinal: int, names: Sequence[str
 
 
 def _told_wrong(
-    recipe: Recipe, kind: RecordType, ordinal: int, names: Sequence[str], key: tuple[str | int, ...]
+    recipe: RecordRecipe, kind: RecordType, ordinal: int, names: Sequence[str], key: tuple[str | int, ...]
 ) -> Iterator[tuple[str, Row, Row]]:
     """One record as a layout should tell it, and as each faulty template does."""
     wanted = replace(task(recipe, kind.cell, ordinal), mode="stated")

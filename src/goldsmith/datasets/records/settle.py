@@ -4,18 +4,17 @@ Replayed in plan order, so neither workers nor shards change the outcome; of two
 earlier, then the one with the lower ordinal, stays.
 """
 
-from collections.abc import Collection, Mapping, Sequence
-from pathlib import Path
+from collections.abc import Collection, Mapping
 from typing import Any
 
 import duckdb
 import pyarrow as pa
 
 from goldsmith.core.errors import GoldsmithError
-from goldsmith.datasets.domain import RecordType
-from goldsmith.datasets.plan import task
-from goldsmith.datasets.recipe import Recipe
-from goldsmith.datasets.shards import Made, drop, make_row
+from goldsmith.datasets.records.domain import RecordType
+from goldsmith.datasets.records.plan import task
+from goldsmith.datasets.records.recipe import RecordRecipe
+from goldsmith.datasets.records.shards import Made, drop, make_row
 
 ROUNDS = 12
 """Rounds after which repeats are no chance any more."""
@@ -31,19 +30,9 @@ LOSERS = """
 """The rows that have to be made anew, in plan order, each with the gate that names why."""
 
 
-def open_digests(files: Sequence[Path]) -> duckdb.DuckDBPyConnection:
-    """A database, in a file beside the digests, whose table `digests` holds those of all rows."""
-    beside = files[0].with_name("digests.duckdb")
-    beside.unlink(missing_ok=True)
-    connection = duckdb.connect(str(beside))
-    connection.execute("SET threads = 2; SET memory_limit = '150MB'; SET preserve_insertion_order = false")
-    connection.execute("CREATE TABLE digests AS SELECT * FROM read_parquet(?)", [[str(file) for file in files]])
-    return connection
-
-
 def settle(
     connection: duckdb.DuckDBPyConnection,
-    recipe: Recipe,
+    recipe: RecordRecipe,
     types: Mapping[str, RecordType],
     few: frozenset[str],
     yielding: Collection[str] = (),
@@ -72,7 +61,7 @@ def settle(
 
 
 def _made_anew(
-    recipe: Recipe, kind: RecordType, id_: str, attempt: int, gate: str, *, few: bool, before: Made | None
+    recipe: RecordRecipe, kind: RecordType, id_: str, attempt: int, gate: str, *, few: bool, before: Made | None
 ) -> Made:
     wanted = task(recipe, kind.cell, int(id_.rsplit("-", 1)[1]))
     made = make_row(recipe, kind, wanted, few=few, first=attempt + 1)

@@ -7,8 +7,8 @@ from typing import Any
 
 from goldsmith.core.canonical import to_json
 from goldsmith.core.errors import UsageError
-from goldsmith.datasets.folder import Domain, domain_digest, read_folder
-from goldsmith.datasets.plan import Cell
+from goldsmith.datasets.records.folder import Domain, domain_digest, read_folder
+from goldsmith.datasets.records.plan import Cell
 from goldsmith.generators.oddities import oddities_of
 from goldsmith.generators.records import SAMPLERS, Sampler
 from goldsmith.schemas.kind import Kind

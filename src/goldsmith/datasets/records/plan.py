@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from goldsmith.core.errors import UsageError
 from goldsmith.core.nouns import Task
 from goldsmith.core.streams import permutation
-from goldsmith.datasets.recipe import BLOCK, Recipe
+from goldsmith.datasets.keys import BLOCK
+from goldsmith.datasets.records.recipe import RecordRecipe
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +24,7 @@ class Cell:
     derives: bool
 
 
-def task(recipe: Recipe, cell: Cell, ordinal: int) -> Task:
+def task(recipe: RecordRecipe, cell: Cell, ordinal: int) -> Task:
     """What the row `ordinal` of a cell has to be."""
     key = (recipe.name, recipe.seed, cell.name)
     block, place = divmod(ordinal, BLOCK)
@@ -35,7 +36,7 @@ def task(recipe: Recipe, cell: Cell, ordinal: int) -> Task:
     return Task(cell.name, ordinal, split, genre, odd, mode, visit)
 
 
-def genres_in(recipe: Recipe, cell: Cell) -> tuple[str, ...]:
+def genres_in(recipe: RecordRecipe, cell: Cell) -> tuple[str, ...]:
     """The genres of a cell that a recipe asks for, in their order everywhere.
 
     Raises UsageError when the record type is written in none of them.
@@ -48,7 +49,7 @@ def genres_in(recipe: Recipe, cell: Cell) -> tuple[str, ...]:
     return found
 
 
-def _temper(recipe: Recipe, cell: Cell, genre: str, visit: int, key: tuple[str | int, ...]) -> tuple[str, str]:
+def _temper(recipe: RecordRecipe, cell: Cell, genre: str, visit: int, key: tuple[str | int, ...]) -> tuple[str, str]:
     """Oddity and mode of the `visit`-th row of a genre: of 20 rows some are odd, some leave values to be derived, one does both."""
     block, place = divmod(visit, BLOCK)
     dealt = permutation(BLOCK, *key, genre, "temper", block)[place]
@@ -63,7 +64,7 @@ def _temper(recipe: Recipe, cell: Cell, genre: str, visit: int, key: tuple[str |
     return odd, "derived" if derived else "stated"
 
 
-def positions(recipe: Recipe, start: int = 0, stop: int | None = None) -> Iterator[tuple[str, int]]:
+def positions(recipe: RecordRecipe, start: int = 0, stop: int | None = None) -> Iterator[tuple[str, int]]:
     """The rows of the plan from `start` to `stop` as (cell, ordinal): the first of each cell, then the second of each, and so on."""
     counts = recipe.per_kind()
     last = max(counts.values())

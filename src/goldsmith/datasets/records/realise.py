@@ -11,8 +11,9 @@ from typing import Any
 from goldsmith.core.canonical import to_json
 from goldsmith.core.nouns import Refusal, Row, Task
 from goldsmith.core.streams import chance, permutation, stream
-from goldsmith.datasets.domain import RecordType
-from goldsmith.datasets.recipe import BLOCK, Recipe
+from goldsmith.datasets.keys import BLOCK
+from goldsmith.datasets.records.domain import RecordType
+from goldsmith.datasets.records.recipe import RecordRecipe
 from goldsmith.generators.distractors import distractor
 from goldsmith.generators.oddities import bend
 from goldsmith.schemas.fields import Record
@@ -37,7 +38,9 @@ class World:
     unstated: frozenset[Pattern]
 
 
-def realise(recipe: Recipe, kind: RecordType, task: Task, attempt: int, *, by_digest: bool = False) -> Row | Refusal:
+def realise(
+    recipe: RecordRecipe, kind: RecordType, task: Task, attempt: int, *, by_digest: bool = False
+) -> Row | Refusal:
     """The example of a task at an attempt, or the gate that refused it; `by_digest` lets the answer decide the split."""
     rng = stream(recipe.name, recipe.seed, task.cell, task.ordinal, attempt)
     world = draw_world(kind, task, rng)
@@ -54,7 +57,7 @@ def realise(recipe: Recipe, kind: RecordType, task: Task, attempt: int, *, by_di
     return row_of(task.id, kind, instruction, text, answer, meta)
 
 
-def split_of(recipe: Recipe, cell: str, answer: str) -> str:
+def split_of(recipe: RecordRecipe, cell: str, answer: str) -> str:
     """The split that an answer belongs to, for record types with few possible records: the same one always."""
     key = "\x1f".join((recipe.name, str(recipe.seed), cell, answer)).encode()
     return recipe.splits.dealt()[int.from_bytes(blake2b(key, digest_size=8).digest(), "big") % BLOCK]
@@ -103,7 +106,7 @@ def _stands(answer: Any, pattern: Pattern) -> bool:
 
 
 def _told(
-    recipe: Recipe, kind: RecordType, task: Task, attempt: int, world: World, layout: Layout, rng: random.Random
+    recipe: RecordRecipe, kind: RecordType, task: Task, attempt: int, world: World, layout: Layout, rng: random.Random
 ) -> tuple[str, str, dict[str, Any]]:
     """The system turn, the prompt, and the meta that tells how they came about."""
     style = MACHINE if layout.machine else draw_style(rng, currency_stated="currency" in world.answer)
@@ -158,7 +161,7 @@ def _rates(kind: RecordType, world: World, rng: random.Random) -> dict[str, Any]
     return drawn if world.unstated or chance(rng, 30) else {}
 
 
-def _request(recipe: Recipe, kind: RecordType, task: Task, world: World, rng: random.Random) -> tuple[str, str]:
+def _request(recipe: RecordRecipe, kind: RecordType, task: Task, world: World, rng: random.Random) -> tuple[str, str]:
     """The request in words, and whether its wording is "seen" in training; the last wording of a genre is kept for test."""
     unseen = task.split == "test" and chance(rng, 30)
     wording = wordings("requests")[task.genre][-1] if unseen else dealt_wording(recipe, task)
@@ -169,7 +172,7 @@ def _request(recipe: Recipe, kind: RecordType, task: Task, world: World, rng: ra
     return said, "unseen" if unseen else "seen"
 
 
-def dealt_wording(recipe: Recipe, task: Task) -> str:
+def dealt_wording(recipe: RecordRecipe, task: Task) -> str:
     """The request's wording, dealt and not drawn: in a small release too none is used much oftener than another."""
     seen = wordings("requests")[task.genre][:-1]
     turn, place = divmod(task.visit, len(seen))
@@ -197,7 +200,7 @@ def _step_label(labels: Labels, name: str, *, is_list: bool) -> str:
     return labels.entry(name, 1).rsplit(" ", 1)[0] if is_list else labels.of(name)
 
 
-def _footer(recipe: Recipe, kind: RecordType, layout: Layout, rng: random.Random) -> tuple[list[str], list[str]]:
+def _footer(recipe: RecordRecipe, kind: RecordType, layout: Layout, rng: random.Random) -> tuple[list[str], list[str]]:
     """At most one line beside the record, in the genres where people leave such lines."""
     if not layout.distractors or not chance(rng, recipe.shares.distractors):
         return [], []
@@ -205,7 +208,7 @@ def _footer(recipe: Recipe, kind: RecordType, layout: Layout, rng: random.Random
     return [line], [value]
 
 
-def _system(recipe: Recipe, kind: RecordType, rng: random.Random) -> tuple[str, str]:
+def _system(recipe: RecordRecipe, kind: RecordType, rng: random.Random) -> tuple[str, str]:
     """The system turn ("" for none) and what it holds: "schema", "plain" or "none"."""
     if not chance(rng, recipe.shares.system_turn):
         return "", "none"

@@ -1,0 +1,63 @@
+"""What verification finds, and what each track adds to the checks that all releases share."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Protocol
+
+import duckdb
+
+from goldsmith.datasets.examine import Judge
+from goldsmith.datasets.finished import Progress
+from goldsmith.validators.relations import Tally
+from goldsmith.validators.sets import Check
+
+
+@dataclass
+class Verification:
+    """What verify found: each check, each relation, and findings in words; nothing found means verified."""
+
+    name: str
+    rows: int = 0
+    checks: list[Check] = field(default_factory=list)
+    relations: list[Tally] = field(default_factory=list)
+    findings: list[str] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    deprecated: str = ""
+    figures: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def ok(self) -> bool:
+        """Nothing was found."""
+        return not self.findings
+
+
+class Assay(Protocol):
+    """The part of verification that belongs to a track; made for one release, whose bytes alone it trusts."""
+
+    @property
+    def judge(self) -> Judge:
+        """The row checks."""
+
+    @property
+    def known(self) -> bool:
+        """Whether everything is there that the checks over all rows need."""
+
+    @property
+    def domain(self) -> str:
+        """The digest of the domain folder that was given; "" for none."""
+
+    def not_run(self) -> list[str]:
+        """The checks that cannot run, and why."""
+
+    def checks(self, connection: duckdb.DuckDBPyConnection) -> list[Check]:
+        """The checks over all rows, by their digests."""
+
+    def relations(self, twins: Sequence[Path], progress: Progress) -> list[Tally]:
+        """The relations over all rows. Raises UsageError where they cannot run."""
+
+    def placed(self, lines: Sequence[Path], claimed: dict[str, Any]) -> tuple[list[str], str]:
+        """Which rows do not stand as planned, and the SHA-256 of the lines in the order of the plan; "" where that is not known."""
+
+    def beside(self, held: dict[str, Any]) -> list[str]:
+        """The files beside the data that do not follow from the recipe and the certificate."""

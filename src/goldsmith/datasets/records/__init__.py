@@ -1,0 +1,1 @@
+"""Records: the prompt states a record, the answer is the record; correct by construction, read back, related by SQL."""
