@@ -1,0 +1,116 @@
+"""A question about a manual read back: what it asks, and which facts it can be about; judged by its words alone.
+
+Every word must be a name that the manual gives or a word of the closed vocabulary. A name that the pages do not give is
+read only where it is all that the vocabulary leaves unexplained, in one piece: a designation ("TR 500") beside a name
+that the pages do give, or words that occur nowhere on them. Whatever else a question says makes it unreadable.
+"""
+
+from collections.abc import Iterator, Sequence
+from itertools import product
+
+from goldsmith.extractors.manual.answerable import Answerable, Found, settled, steps_at, value_at
+from goldsmith.extractors.manual.asked import STEP, STEPS, VALUE
+from goldsmith.extractors.manual.coverage import Entry
+from goldsmith.extractors.manual.facts import Fact
+from goldsmith.extractors.manual.mentions import Mentions, Way
+from goldsmith.extractors.manual.register import Register
+from goldsmith.extractors.manual.spoken import tokens
+from goldsmith.extractors.manual.standing import Standing, lists, standings
+from goldsmith.extractors.manual.strangers import Strangers
+from goldsmith.extractors.reading import Unreadable
+from goldsmith.schemas.questions import vocabulary
+
+YES_NO = frozenset(("is", "are", "am", "be", "does", "do", "have", "can", "could", "would", "will", "should"))
+ADDRESSED = frozenset(("you", "we", "i", "someone"))
+HOW_TO = ({"how", "do", "i"}, {"how", "to"}, {"how", "do", "you"}, {"how", "do", "we"})
+
+
+class Questions:
+    """The reader of the questions about one folder of pages."""
+
+    def __init__(self, facts: Sequence[Fact], entries: Sequence[Entry]) -> None:
+        values, procedures = standings(facts, entries), lists(facts, entries)
+        labels = [label for one in (*values, *procedures) for label in one.labels]
+        self.mentions = Mentions(labels, vocabulary())
+        self.values, self.lists = Register(values), Register(procedures)
+        self.strangers = Strangers(facts, entries, self.values)
+
+    def read(self, question: str) -> Answerable:
+        """The one reading of a question. Raises Unreadable where there is none, or more than one."""
+        ways = self.mentions.ways(question)
+        found = [one for way in ways for one in self._found(question, way)]
+        if not found:
+            raise Unreadable(_why_not(question, ways[0]))
+        return settled(found)
+
+    def fitting(self, what: str, names: Sequence[str], number: int = 0) -> Iterator[Found]:
+        """The places that a question can be about which gives these names and says nothing else."""
+        for ways in product(*(self.mentions.ways(name) for name in names)):
+            way = sum(ways, Way())
+            if not way.unknown:
+                yield from self._stated(what, way, number)
+
+    def alone(self, what: str, names: Sequence[str], number: int = 0) -> tuple[Found, ...]:
+        """The places that names fit where all answer alike, else none; it stops at the second answer."""
+        those: list[Found] = []
+        for one in self.fitting(what, names, number):
+            if one.unread or (those and not one.same_as(those[0])):
+                return ()
+            those.append(one)
+        return tuple(those)
+
+    def _found(self, question: str, way: Way) -> list[Found]:
+        what, number = _what(question, way)
+        if way.unknown:
+            return self.strangers.found(question, way, what)
+        return list(self._stated(what, way, number))
+
+    def _stated(self, what: str, way: Way, number: int) -> Iterator[Found]:
+        """The places that names fit, or the gap in their table that they mean."""
+        none = True
+        for one in self._places(what, way, number):
+            none = False
+            yield one
+        if none and what == VALUE:
+            yield from self.strangers.gap(way)
+
+    def _places(self, what: str, way: Way, number: int) -> Iterator[Found]:
+        if what == VALUE:
+            for one in self.values.under(way.names):
+                if _measured(one, way.words):
+                    yield value_at(one, way.names)
+                    yield from self.strangers.beside(one, way.names)
+        else:
+            for one in self.lists.under(way.names):
+                found = steps_at(one, way.names, what, number)
+                if found is not None:
+                    yield found
+
+
+def _what(question: str, way: Way) -> tuple[str, int]:
+    """What the words of asking ask for, and the number of the step. Raises Unreadable for a question of yes or no."""
+    said = set(way.words)
+    first = tokens(question)[0].word if tokens(question) else ""
+    if first in YES_NO and first in said and not said & ADDRESSED:
+        raise Unreadable(f"a question that begins with {first!r} asks for yes or no")
+    known = vocabulary()
+    numbers = {known.ordinals[word] for word in said & known.ordinals.keys()} | ({way.number} if way.number else set())
+    if len(numbers) > 1 or (numbers and "step" not in said):
+        raise Unreadable("it numbers something that is no step, or more than one step")
+    if numbers:
+        return STEP, numbers.pop()
+    how_to = any(said >= how for how in HOW_TO) and not said & known.quantities.keys()
+    return STEPS if said & known.steps or how_to else VALUE, 0
+
+
+def _measured(one: Standing, words: Sequence[str]) -> bool:
+    """Whether a value shows a quantity of the kind that the words ask for, as far as that is known."""
+    wanted = vocabulary().quantities
+    return not one.kinds or all(not wanted[word].isdisjoint(one.kinds) for word in words if word in wanted)
+
+
+def _why_not(question: str, way: Way) -> str:
+    said = tokens(question)
+    if way.unknown:
+        return f"{said[way.unknown[0]].word!r} is no name of the manual and no word of a question"
+    return "no value of the manual has all the names that it gives" if way.names else "it names nothing of the manual"

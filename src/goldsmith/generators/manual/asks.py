@@ -1,0 +1,137 @@
+"""Which facts of a manual can be asked, each with the fewest names that resolve to it alone, and which are left out and why."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from goldsmith.extractors.manual.answerable import NOWHERE, OTHER_MODEL, Found
+from goldsmith.extractors.manual.asked import STEP, STEPS, VALUE, Asked
+from goldsmith.extractors.manual.coverage import Entry
+from goldsmith.extractors.manual.facts import Fact
+from goldsmith.extractors.manual.questions import Questions
+from goldsmith.extractors.manual.standing import Standing, number_of
+from goldsmith.generators.manual.absent import nowhere, of_other_models, other_models
+from goldsmith.generators.manual.naming import namings, said
+from goldsmith.generators.manual.tasks import UNANSWERABLE, task_of
+
+DOUBTFUL, ALIKE, BROKEN = "doubtful", "no names tell it apart", "its list lacks a step"
+LEFT = {
+    DOUBTFUL: "a quantity of the value can be read in two ways",
+    ALIKE: "all the names that the page gives it fit another answer too",
+    BROKEN: "a step of its list was left out, has no number of its own, or the list has no heading",
+}
+"""The closed list of reasons for asking nothing about a fact."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """What can be asked with one answer: its names, the facts that all give that answer, and the task it belongs to.
+
+    `missing` is the reason why the pages give no answer, else empty; then there are no facts.
+    """
+
+    asked: Asked
+    facts: tuple[Fact, ...]
+    task: str
+    missing: str = ""
+    entries: tuple[Entry, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """A fact about which nothing is asked, and the reason."""
+
+    fact: Fact
+    reason: str
+
+
+def asks(
+    facts: Sequence[Fact], entries: Sequence[Entry], questions: Questions
+) -> tuple[tuple[Ask, ...], tuple[Left, ...]]:
+    """Everything that can be asked about the facts of a folder, and the facts about which nothing can."""
+    asking = _Asking(questions)
+    for one in questions.values.those:
+        asking.value(one)
+    for one in questions.lists.those:
+        asking.steps(one)
+    asking.gaps()
+    listed = {id(fact) for one in questions.lists.those for fact in one.facts}
+    for fact in facts:
+        if fact.kind == "step" and id(fact) not in listed:
+            asking.leave(fact, BROKEN)
+    made = list(asking.made.values())
+    plain = [one.asked for one in made if not one.missing]
+    made += [Ask(one, (), UNANSWERABLE, OTHER_MODEL) for one in of_other_models(plain, other_models(facts, questions))]
+    made += [Ask(one, (), UNANSWERABLE, NOWHERE) for one in nowhere(questions)]
+    return tuple(made), tuple(asking.left[id(fact)] for fact in facts if id(fact) in asking.left)
+
+
+class _Asking:
+    def __init__(self, questions: Questions) -> None:
+        self.questions = questions
+        self.made: dict[object, Ask] = {}
+        self.left: dict[int, Left] = {}
+        self.asked: set[int] = set()
+
+    def value(self, one: Standing) -> None:
+        """Ask for the value of a place, or for what it leaves open."""
+        fact = one.facts[0] if one.facts else None
+        if one.unread:
+            return
+        if fact is not None and any(quantity.doubtful for quantity in fact.quantities):
+            self.leave(fact, DOUBTFUL)
+            return
+        found = self.resolved(one, VALUE)
+        if found is not None:
+            self.make(*found)
+        elif fact is not None:
+            self.leave(fact, ALIKE)
+
+    def steps(self, one: Standing) -> None:
+        """Ask for all the steps of a list, and for each of them."""
+        if any(quantity.doubtful for fact in one.facts for quantity in fact.quantities):
+            for fact in one.facts:
+                self.leave(fact, DOUBTFUL)
+            return
+        found = self.resolved(one, STEPS)
+        if found is None:
+            for fact in one.facts:
+                self.leave(fact, ALIKE)
+            return
+        self.make(*found)
+        for fact in one.facts:
+            if number_of(fact).isdecimal():
+                step = self.resolved(one, STEP, int(number_of(fact)))
+                if step is not None:
+                    self.make(*step)
+
+    def gaps(self) -> None:
+        """Ask for the columns in which a row of a table holds nothing."""
+        for row, column, above in self.questions.strangers.gaps():
+            for names in namings((row,), (column,), above):
+                found = self.questions.alone(VALUE, said(names)) if names.column else ()
+                if found:
+                    if found[0].missing:
+                        self.make(Asked(VALUE, names), found)
+                    break
+
+    def resolved(self, one: Standing, what: str, number: int = 0) -> tuple[Asked, tuple[Found, ...]] | None:
+        """The fewest names that mean a place alone, with all the places that answer the same under them."""
+        for names in namings(one.rows, one.columns, one):
+            found = self.questions.alone(what, said(names), number)
+            if found:
+                return Asked(what, names, number), found
+        return None
+
+    def make(self, asked: Asked, found: Sequence[Found]) -> None:
+        """Enter an ask, once for the facts that it means."""
+        facts = tuple({id(fact): fact for one in found for fact in one.facts}.values())
+        entries = tuple(dict.fromkeys(entry for one in found for entry in one.entries))
+        key = (asked.what, asked.number, tuple(sorted(map(id, facts))) or entries or asked.names)
+        if key not in self.made:
+            missing = found[0].missing
+            task = UNANSWERABLE if missing else task_of(asked, facts)
+            self.made[key] = Ask(asked, facts, task, missing, entries)
+
+    def leave(self, fact: Fact, reason: str) -> None:
+        """Note that nothing is asked about a fact."""
+        self.left.setdefault(id(fact), Left(fact, reason))

@@ -1,0 +1,145 @@
+"""The names that a question gives, as a part of a sentence, as a heading, and as words typed into a search box."""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from goldsmith.extractors.manual.asked import Names
+from goldsmith.extractors.manual.facts import Path
+from goldsmith.extractors.manual.labels import unit_in
+from goldsmith.extractors.units import unit_named
+
+LEADING = frozenset(
+    ("at", "in", "with", "without", "for", "on", "per", "to", "from", "of", "by", "under", "over", "below", "above",
+     "up", "after", "before", "between", "during", "@")
+)  # fmt: skip
+"""Words with which a label continues the one above it: "fuel consumption" and "at full load"."""
+INSIDE = frozenset(("of", "at", "the", "for", "with", "in", "and", "to", "x", "/", "&", "-", "–", "or", "on", "per"))
+ATTRIBUTES = frozenset(
+    ("torque", "thread", "size", "quantity", "amount", "capacity", "power", "voltage", "current", "pressure",
+     "temperature", "length", "width", "height", "diameter", "thickness", "weight", "mass", "speed", "ratio", "socket",
+     "type", "remark", "note", "number", "volume", "clearance", "resistance", "grade", "material", "colour", "color",
+     "interval", "limit", "value", "tolerance", "gap", "stroke", "fuse", "rating", "function", "location", "part",
+     "cause", "remedy", "viscosity", "tightening", "wear", "nominal", "standard", "force", "output", "bulb")
+)  # fmt: skip
+"""First words of the heads of columns that hold an attribute of the row, and no version of the machine."""
+
+
+VERSION = re.compile(r"(?=.*\d)(?:[A-Z][A-Za-z]+(?:[ -][\w-]+)+|[A-LN-Z][A-Za-z]?\d{2,}\w*)")
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """How names are put together: what leads to a section, and what parts the names of a heading."""
+
+    section: str = " under "
+    between: str = ", "
+
+
+STYLES = (Style(), Style(" in the section "), Style(" in the chapter "))
+
+
+@cache
+def plain_words() -> frozenset[str]:
+    """Ordinary words of manuals, in small letters."""
+    text = files("goldsmith.templates").joinpath("plain_words.txt").read_text(encoding="utf-8")
+    return frozenset(word for line in text.splitlines() if not line.startswith("#") for word in line.split())
+
+
+def part_of_sentence(names: Names, style: Style = STYLES[0]) -> str:
+    """The names as an object of a sentence: "the torque of the camshaft cap in Nm", "Timing by on the TR 450 C"."""
+    row = small(names.row[0])
+    behind, aside = "", []
+    for label in names.row[1:]:
+        if _leads(label):
+            behind += f" {small(label)}"
+        else:
+            aside.append(small(label))
+    if names.qualifier:
+        aside.append(small(names.qualifier))
+    attribute, unit = _attribute(names.column)
+    version = names.column if names.column and not attribute and not unit and is_version(names.column[-1]) else ()
+    if names.column and not (attribute or unit or version):
+        aside.append(" ".join(small(label) for label in names.column))
+    said = f"{'the ' if takes_article(names.row[0]) else ''}{row}{behind}{_bracketed(aside, row + behind)}"
+    said = f"the {attribute} of {said}" if attribute else said
+    said += f" in {unit}" if unit else ""
+    said += f" on the {' '.join(version)}" if version else ""
+    return said + _above(names, style)
+
+
+def _above(names: Names, style: Style) -> str:
+    table = f" in the table {names.table}" if names.table else ""
+    section = f"{style.section}{', '.join(names.section)}" if names.section else ""
+    return table + section + (f" on the {names.model}" if names.model else "")
+
+
+def heading(names: Names, style: Style = STYLES[0]) -> str:
+    """The names as a heading: "Camshaft cap, Torque (Nm)"."""
+    row = names.row[0] + "".join(f" {label}" if _leads(label) else f", {label}" for label in names.row[1:])
+    between = " – " if ", " in row and style.between == ", " else style.between
+    parts = (row, names.qualifier, _column(names.column), names.table, *names.section, names.model)
+    return between.join(part for part in parts if part)
+
+
+def typed(names: Names, style: Style = STYLES[0]) -> str:
+    """The names as somebody types them into a search box: words small, but designations as they are written."""
+    words = heading(names, style).split(" ")
+    return " ".join(word.lower() if word[1:].islower() and word.isalpha() else word for word in words)
+
+
+def small(label: str) -> str:
+    """A label inside a sentence: ordinary words in small letters, and anything else as it is written."""
+    words = label.split(" ")
+    lowered = [word.lower() if _ordinary(word) else word for word in words]
+    return " ".join(lowered)
+
+
+def takes_article(label: str) -> bool:
+    """Whether a label is made of ordinary words, so that "the" may stand before it."""
+    base = label.split("(")[0].split("[")[0].rstrip(" ,:")
+    words = [word.strip(",").lower() for word in base.split(" ") if word]
+    if not words or words[0] in INSIDE or words[-1] in INSIDE:
+        return False
+    return all(word in plain_words() or word in INSIDE for word in words)
+
+
+def is_version(label: str) -> bool:
+    """Whether the head of a column names a version of the machine: a designation with a digit, and no thread or unit."""
+    return VERSION.fullmatch(label) is not None and unit_in(label) is None
+
+
+def _ordinary(word: str) -> bool:
+    bare = word.strip("(),.:;[]").lower()
+    titled = word.strip("(),.:;[]")[1:].islower()
+    parts = bare.split("-")
+    return titled and (bare in plain_words() or bare in INSIDE or all(part in plain_words() for part in parts))
+
+
+def _leads(label: str) -> bool:
+    return label.split(" ")[0].lower() in LEADING
+
+
+def _bracketed(aside: list[str], said: str) -> str:
+    if not aside:
+        return ""
+    together = ", ".join(aside)
+    return f", {together}" if said.endswith((")", "]")) or "(" in together else f" ({together})"
+
+
+def _column(column: Path) -> str:
+    """A column as a heading: "Torque (Nm)" of the heads Torque and Nm."""
+    if len(column) > 1 and unit_named(column[-1]) is not None:
+        return f"{' '.join(column[:-1])} ({column[-1]})"
+    return " ".join(column)
+
+
+def _attribute(column: Path) -> tuple[str, str]:
+    """The attribute that a column holds and the unit that it is given in, as far as its heads say so."""
+    unit = column[-1] if column and unit_named(column[-1]) is not None else ""
+    heads = column[:-1] if unit else column
+    first = heads[0].split(" ")[0].strip(",").lower() if heads else ""
+    if heads and first not in ATTRIBUTES:
+        return "", ""
+    return " ".join(small(label) for label in heads), unit

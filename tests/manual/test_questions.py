@@ -1,0 +1,86 @@
+"""Questions about the project's manual: every ask in every frame is read back as what was asked, and nothing else is."""
+
+from collections.abc import Iterator
+from functools import cache
+
+import pytest
+from tests.manual.pages import manual
+
+from goldsmith.extractors.manual.asked import VALUE
+from goldsmith.extractors.manual.questions import Questions
+from goldsmith.extractors.reading import Unreadable
+from goldsmith.generators.manual.asks import Ask, asks
+from goldsmith.templates.kinds import kind_of
+from goldsmith.templates.questions import all_frames, frames, question
+
+
+@cache
+def reader() -> Questions:
+    """The reader of the project's manual."""
+    return Questions(manual().facts, manual().entries)
+
+
+@cache
+def made() -> tuple[Ask, ...]:
+    """What can be asked about the project's manual."""
+    return asks(manual().facts, manual().entries, reader())[0]
+
+
+def asked_in_frames() -> Iterator[tuple[Ask, str]]:
+    """Every ask of the project's manual in every frame that fits it."""
+    for one in made():
+        kind = kind_of(one.asked.what, one.facts)
+        for frame in (*frames(one.asked, kind), *frames(one.asked, kind, unseen=True)):
+            yield one, frame
+
+
+def test_every_ask_in_every_frame_is_read_back() -> None:
+    """The facts, what is asked, and the reason why there is no answer."""
+    count = 0
+    for one, frame in asked_in_frames():
+        text = question(one.asked, frame)
+        read = reader().read(text)
+        said = (read.asked.what, read.asked.number, set(read.facts), read.missing)
+        assert said == (one.asked.what, one.asked.number, set(one.facts), one.missing), text
+        count += 1
+    assert count > 5_000
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("Glow plugs?", "more than one answer"),
+        ("What torque goes on the camshaft cap?", "more than one answer"),
+        ("What is the maximum idle speed?", "'maximum'"),
+        ("What's not given for the battery?", "'not'"),
+        ("Is the battery 12 V?", "yes or no"),
+        ("Drawbar pull?", "not read"),
+        ("What pressure for the battery?", "no value"),
+        ("What is the step before step 2 of the oil change?", "'before'"),
+        ("Battery and starter?", "'and'"),
+    ],
+)
+def test_what_has_no_one_reading_is_refused(text: str, reason: str) -> None:
+    """The reason names the words or the answers."""
+    with pytest.raises(Unreadable, match=reason):
+        reader().read(text)
+
+
+def test_there_are_frames_enough() -> None:
+    """As many as the caps on one wording ask for, with a fifth of each group kept for tests."""
+    those = all_frames().values()
+    assert len(those) >= 60
+    general = [frame for frame in those if frame.group == "any"]
+    assert sum(not frame.unseen for frame in general) >= 36
+    for group in {frame.group for frame in those}:
+        members = [frame for frame in those if frame.group == group]
+        assert 0.1 <= sum(frame.unseen for frame in members) / len(members) <= 0.3, group
+
+
+def test_every_fact_is_asked_or_left_out_with_a_reason() -> None:
+    """Nothing drops silently, and nothing is both."""
+    _, left = asks(manual().facts, manual().entries, reader())
+    used = {fact for one in made() for fact in one.facts}
+    gone = {one.fact for one in left}
+    assert used | gone == set(manual().facts)
+    assert not {fact for one in made() if one.asked.what == VALUE for fact in one.facts} & gone
