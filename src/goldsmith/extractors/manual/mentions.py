@@ -90,7 +90,7 @@ class Mentions:
         if self.known.knows(word):
             yield (0, int(self._named(said, at))), 1, Way(words=(word,))
         elif word.isdecimal() and at and said[at - 1].word == "step":
-            yield (0, 0), 1, Way(number=int(word))
+            yield (0, 1), 1, Way(number=int(word))
         else:
             yield (-1, 0), 1, Way(unknown=(at,))
 
