@@ -13,8 +13,8 @@ from goldsmith.core.errors import UsageError
 from goldsmith.extractors.examples import Turn
 from goldsmith.train.answering.answers import Answer, address
 from goldsmith.train.examples import TrainingExample
+from openai_server import Fault, Served, serving
 from program import goldsmith
-from train.openai_server import Fault, Served, serving
 
 pytest.importorskip("openai")
 

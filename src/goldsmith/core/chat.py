@@ -4,6 +4,7 @@ Nothing is asked twice here, and nothing is raised: what comes back, or why noth
 a request with its key behind it. Not covered: a server that sends its headers, or the body of an error, drop by drop.
 """
 
+import logging
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from email.utils import parsedate_to_datetime
@@ -18,6 +19,8 @@ from goldsmith.core.completion import SHOWN, Failure, said
 from goldsmith.core.errors import UsageError
 from goldsmith.core.keys import Key
 
+TALKATIVE = ("httpcore2", "httpx2", "openai")
+"""Loggers of the client that write addresses and the headers of answers, in which servers may repeat a key."""
 CONNECTING = 10.0
 """Seconds to reach a server, which a busy one does not need longer for."""
 LARGEST = 64 << 20
@@ -31,6 +34,8 @@ OPTIONS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("seed", ("seed",)),
 )
 """Options that some servers do not take, each with the words by which their refusal names it."""
+UNSENT = (httpx2.ConnectError, httpx2.ConnectTimeout, httpx2.UnsupportedProtocol, httpx2.LocalProtocolError)
+"""Errors after which the server has seen nothing of a request."""
 RENAMED = {"max_tokens": "max_completion_tokens"}
 
 
@@ -48,6 +53,8 @@ class Chat:
     def __init__(self, url: str, model: str, key: Key, *, timeout: float) -> None:
         """Raises UsageError for an address that is none; `timeout` bounds the whole of a response in seconds."""
         self.url, self.model, self.key, self.timeout = _checked(url, key), model, key, timeout
+        for name in TALKATIVE:
+            logging.getLogger(name).setLevel(logging.WARNING)
         times = openai.Timeout(timeout, connect=min(CONNECTING, timeout))
         self._client = openai.OpenAI(base_url=url, api_key=key.sent() or "none", max_retries=0, timeout=times)
 
@@ -69,14 +76,20 @@ class Chat:
         except openai.APIStatusError as error:
             reason = self.key.hidden(said(error.body or error.message))
             return Failure("status", reason, error.status_code, retry_after(error.response.headers))
-        except (openai.APITimeoutError, httpx2.TimeoutException):
-            return Failure("timeout", f"no answer in {self.timeout:g} seconds")
-        except openai.APIConnectionError as error:
-            return Failure("unreachable", self.key.hidden(_innermost(error)))
-        except httpx2.HTTPError as error:
-            return Failure("cut", f"the answer breaks off: {self.key.hidden(_innermost(error))}")
+        except (openai.APIConnectionError, httpx2.HTTPError) as error:
+            return self._broken(error)
         except (openai.OpenAIError, ValueError) as error:
             return Failure("page", f"no chat completion: {self.key.hidden(_innermost(error))}")
+
+    def _broken(self, error: Exception) -> Failure:
+        """What went wrong between here and the server; the request may have reached it, but for `unreachable`."""
+        inner = error.__cause__ or error
+        reason = self.key.hidden(_innermost(error))
+        if isinstance(inner, UNSENT):
+            return Failure("unreachable", reason)
+        if isinstance(inner, httpx2.TimeoutException):
+            return Failure("timeout", f"no answer in {self.timeout:g} seconds")
+        return Failure("cut", f"the connection breaks off: {reason}")
 
     def _read(self, response: Any, started: float) -> Reply | Failure:
         """The body, given up where it trickles longer than the timeout or does not end."""

@@ -6,13 +6,19 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import timedelta
+from email.utils import format_datetime, parsedate_to_datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
 
 @dataclass
 class Fault:
-    """Answer the first `times` requests with a status, headers and a body of one's own, late, or not at all."""
+    """Answer the first `times` requests with a status, headers and a body of one's own, late, or not at all.
+
+    `drip`: seconds after each byte of the body; `cut`: hang up after so many bytes; `date_in`: a Retry-After that is a date
+    so many seconds away.
+    """
 
     status: int = 200
     body: str = ""
@@ -21,16 +27,25 @@ class Fault:
     seconds: float = 0.0
     hang_up: bool = False
     kind: str = "application/json"
+    drip: float = 0.0
+    cut: int = -1
+    date_in: int = 0
 
 
 @dataclass
 class Served:
-    """The server's state, which tests look into; `reply` makes the answer's text of the last turn."""
+    """The server's state, which tests look into; `reply` makes the answer's text of the last turn, `poison` the status."""
 
     reply: Callable[[str], str] = lambda asked: asked
     faults: list[Fault] = field(default_factory=list)
     refused: dict[str, str] = field(default_factory=dict)
+    poison: dict[str, int] = field(default_factory=dict)
     logprobs: bool = True
+    usage: bool = True
+    finish: str = "stop"
+    refusal: str = ""
+    seconds: float = 0.0
+    answered: list[dict[str, Any]] = field(default_factory=list)
     key: str = ""
     requests: list[dict[str, Any]] = field(default_factory=list)
     at_once: int = 0
@@ -51,17 +66,19 @@ class Served:
             "choices": [
                 {
                     "index": 0,
-                    "message": {"role": "assistant", "content": " ".join(words[:most])},
-                    "finish_reason": "length" if len(words) > most else "stop",
+                    "message": {
+                        "role": "assistant",
+                        "content": " ".join(words[:most]),
+                        "refusal": self.refusal or None,
+                    },
+                    "finish_reason": "length" if len(words) > most else self.finish,
                     "logprobs": {"content": told} if self.logprobs and asked.get("logprobs") else None,
                 }
             ],
-            "usage": {
-                "prompt_tokens": 1,
-                "completion_tokens": len(words[:most]),
-                "total_tokens": 1 + len(words[:most]),
-            },
-        }
+        } | ({"usage": self._usage(len(words[:most]))} if self.usage else {})
+
+    def _usage(self, tokens: int) -> dict[str, int]:
+        return {"prompt_tokens": 1, "completion_tokens": tokens, "total_tokens": 1 + tokens}
 
 
 def _handler(served: Served) -> type[BaseHTTPRequestHandler]:
@@ -85,41 +102,67 @@ def _handler(served: Served) -> type[BaseHTTPRequestHandler]:
                     served.at_once -= 1
 
         def _answer(self, asked: dict[str, Any], fault: Fault | None) -> None:
+            time.sleep(served.seconds)
             if fault:
                 time.sleep(fault.seconds)
                 if fault.hang_up:
                     self.connection.close()
                     return
                 if fault.status != 200 or fault.body:
-                    self._send(fault.status, fault.body, fault.headers, fault.kind)
+                    self._send(fault.status, fault.body, fault)
                     return
             if served.key and self.headers.get("authorization") != f"Bearer {served.key}":
                 sent = (self.headers.get("authorization") or "").removeprefix("Bearer ")
                 self._send(401, json.dumps({"error": {"message": f"Incorrect API key provided: {sent}"}}))
+            elif status := served.poison.get(asked["messages"][-1]["content"]):
+                self._send(status, json.dumps({"error": {"message": "not this one"}}))
             elif option := next((one for one in served.refused if one in asked), None):
                 self._send(400, json.dumps({"error": {"message": served.refused[option]}}))
             else:
-                self._send(200, json.dumps(served.completion(asked)))
+                made = served.completion(asked)
+                self._send(200, json.dumps(made), fault)
+                with served.lock:
+                    served.answered.append(made | {"asked": asked})
 
-        def _send(
-            self, status: int, body: str, headers: dict[str, str] | None = None, kind: str = "application/json"
-        ) -> None:
+        def _send(self, status: int, body: str, fault: Fault | None = None) -> None:
+            fault = fault or Fault()
             self.send_response(status)
-            for name, value in (headers or {}).items():
+            for name, value in fault.headers.items():
                 self.send_header(name, value)
-            self.send_header("content-type", kind)
+            if fault.date_in:
+                now = parsedate_to_datetime(self.date_time_string())
+                self.send_header("retry-after", format_datetime(now + timedelta(seconds=fault.date_in), usegmt=True))
+            self.send_header("content-type", fault.kind)
             self.send_header("content-length", str(len(body.encode())))
             self.end_headers()
-            self.wfile.write(body.encode())
+            if fault.drip:
+                for byte in body.encode():
+                    self.wfile.write(bytes([byte]))
+                    self.wfile.flush()
+                    time.sleep(fault.drip)
+            elif fault.cut >= 0:
+                self.wfile.write(body.encode()[: fault.cut])
+                self.close_connection = True
+            else:
+                self.wfile.write(body.encode())
 
     return Handler
+
+
+class _Server(ThreadingHTTPServer):
+    """A server that keeps quiet about clients that went away."""
+
+    request_queue_size = 128
+
+    def handle_error(self, *_: object) -> None:
+        return
 
 
 @contextmanager
 def serving(served: Served) -> Iterator[Served]:
     """The server while the block runs; its address is `served.url`."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), _handler(served))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
+    server = _Server(("127.0.0.1", 0), _handler(served))
+    threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True).start()
     served.url = f"http://127.0.0.1:{server.server_address[1]}/v1"
     try:
         yield served

@@ -1,0 +1,91 @@
+"""The configuration of a teacher, as a recipe holds it; the key stands in the environment and never here."""
+
+import re
+from decimal import Decimal
+from typing import Annotated, Self
+from urllib.parse import urlsplit
+
+from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
+
+from goldsmith.core.errors import UsageError
+from goldsmith.generators.teachers.teacher import Sampling
+
+VARIABLE = re.compile(r"[A-Z_][A-Z0-9_]*")
+Amount = Annotated[Decimal, Field(strict=False, ge=0, allow_inf_nan=False)]
+Count = Annotated[int, Field(ge=1)]
+Seconds = Annotated[float, Field(gt=0, le=86_400)]
+
+
+class _Part(BaseModel):
+    """The shared configuration: frozen, and every key is known."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+
+
+class Budget(_Part):
+    """The most that a ledger may cost, restarts included; what is not given is not bounded."""
+
+    requests: Count | None = None
+    tokens: Count | None = None
+    money: Amount | None = None
+
+
+class Prices(_Part):
+    """What a million tokens costs, in the currency of the budget."""
+
+    prompt: Amount = Decimal(0)
+    completion: Amount = Decimal(0)
+
+
+class Config(_Part):
+    """A model behind an address that speaks OpenAI's chat completions.
+
+    `key_env` names the environment variable with the key; `timeout` bounds a whole response; `tries` how often a request is
+    sent that meets a failure which may pass; `longest_wait` how long a server may ask to be left alone.
+    """
+
+    base_url: str
+    model: Annotated[str, Field(min_length=1)]
+    key_env: str = "OPENAI_API_KEY"
+    concurrency: Annotated[int, Field(ge=1, le=256)] = 8
+    timeout: Seconds = 120.0
+    tries: Annotated[int, Field(ge=1, le=50)] = 8
+    longest_wait: Seconds = 300.0
+    temperature: Annotated[float, Field(ge=0, le=2)] = 1.0
+    top_p: Annotated[float, Field(gt=0, le=1)] | None = None
+    max_tokens: Count = 1024
+    budget: Budget = Budget()
+    prices: Prices = Prices()
+
+    @field_validator("base_url")
+    @classmethod
+    def _holds_no_secret(cls, value: str) -> str:
+        """Raises UsageError, which pydantic does not wrap: its own errors would show the value."""
+        try:
+            parts = urlsplit(value)
+        except ValueError:
+            raise UsageError("teacher.base_url is no address; write one such as http://localhost:8000/v1") from None
+        if parts.username or parts.password or parts.query or parts.fragment:
+            raise UsageError("teacher.base_url holds more than an address; a key belongs into the variable of key_env")
+        if parts.scheme not in ("http", "https") or not parts.hostname:
+            raise ValueError("is no address; write one such as http://localhost:8000/v1")
+        return value
+
+    @field_validator("key_env")
+    @classmethod
+    def _is_a_name(cls, value: str) -> str:
+        """Raises UsageError, which pydantic does not wrap: its own errors would show the value."""
+        if not VARIABLE.fullmatch(value):
+            raise UsageError("teacher.key_env names no environment variable; write OPENAI_API_KEY, say, never the key")
+        return value
+
+    @model_validator(mode="after")
+    def _money_has_prices(self) -> Self:
+        if self.budget.money is not None and not (self.prices.prompt or self.prices.completion):
+            raise ValueError("budget.money is given and prices are not; give prices.prompt and prices.completion")
+        return self
+
+    @property
+    def sampling(self) -> Sampling:
+        """How answers are drawn where a request does not say otherwise."""
+        return Sampling(self.temperature, self.max_tokens, self.top_p)
