@@ -65,6 +65,20 @@ def test_a_file_without_answers_is_named(tmp_path):
         general(Mix(file=path))
 
 
+@pytest.mark.parametrize(("count", "said"), [(0, "0 distinct questions"), (1, "1 distinct question,")])
+def test_a_file_of_which_nothing_could_be_held_out_is_named(tmp_path, count, said):
+    path = file_of(tmp_path / "a.jsonl", count)
+    path.write_bytes(path.read_bytes() + b"\n" + path.read_bytes().replace(b"Say", b"  SAY"))
+    with pytest.raises(UsageError) as found:
+        general(Mix(file=path))
+    assert str(found.value).startswith(f"mix {str(path)!r}: it holds {said}")
+    assert "at least 2 are needed" in str(found.value)
+
+
+def test_two_questions_are_one_to_mix_in_and_one_held_out(tmp_path):
+    assert [len(part) for part in general(Mix(file=file_of(tmp_path / "a.jsonl", 2)))] == [1, 1]
+
+
 def test_no_mix_gives_no_rows():
     assert general(None) == ([], [])
 

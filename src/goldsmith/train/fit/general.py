@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from goldsmith.core.canonical import digest, to_sorted_json
+from goldsmith.core.errors import UsageError
 from goldsmith.extractors.conversations import conversations
 from goldsmith.extractors.examples import Turn
 from goldsmith.train.config import Mix
@@ -18,7 +19,7 @@ def general(mix: Mix | None) -> tuple[list[TrainingExample], list[TrainingExampl
 
     Which are held out follows from their prompts alone, so every run with one file is measured on the same rows, whatever
     its seed. Of several rows that ask the same, the first counts. A row is called after the number of its record.
-    Raises UsageError for a file that is no file of conversations.
+    Raises UsageError for a file that is no file of conversations, and for one of which none could be held out.
     """
     if mix is None:
         return [], []
@@ -28,6 +29,11 @@ def general(mix: Mix | None) -> tuple[list[TrainingExample], list[TrainingExampl
         found.setdefault(key, TrainingExample(f"{KIND}-{number}", KIND, KIND, turns[:-1], turns[-1].content, "", {}))
     keyed = sorted(found)
     held = max(len(keyed) // 10, min(LEAST, len(keyed) // 2))
+    if not held:
+        raise UsageError(
+            f"mix {str(mix.file)!r}: it holds {len(keyed)} distinct question{'s' * (len(keyed) != 1)}, and at least 2 "
+            "are needed: one to mix in, and one to measure what is forgotten"
+        )
     return [found[key] for key in keyed[held:]], [found[key] for key in keyed[:held]]
 
 
