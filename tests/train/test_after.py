@@ -51,7 +51,7 @@ def test_an_adapter_is_reloaded_merged_compared_and_shipped(tmp_path: Path) -> N
         stages[stage] = (stages.get(stage, (0, of))[0] + done, of)
 
     found = run(made, told=told)
-    assert verdicts(found) == dict.fromkeys(("A1", "A2", "A3", "U1", "R1"), True), found.gates
+    assert verdicts(found) == dict.fromkeys(("A1", "A2", "A3", "R1"), True), found.gates
     assert found.merged == "plain"
     assert stages == {
         "answers of base": (17, 17),
@@ -72,7 +72,7 @@ def test_an_adapter_is_reloaded_merged_compared_and_shipped(tmp_path: Path) -> N
 def test_an_adapter_trained_in_4_bits_is_held_against_its_base_in_4_bits_and_merged_twice(tmp_path: Path) -> None:
     made = tuned(tmp_path / "run", width=192, quantised=True)
     found = run(made, Config(base="org/base", method="qlora", precision="fp32", device_batch=4))
-    assert verdicts(found) == dict.fromkeys(("A1", "A2", "A3", "U1", "R1"), True), found.gates
+    assert verdicts(found) == dict.fromkeys(("A1", "A2", "A3", "R1"), True), found.gates
     first, second, *_ = found.gates
     assert first.figures["live_to_reloaded"]["agreeing"] >= 0.99
     assert {"dequantised", "plain", "kept"} == set(second.figures)
@@ -90,7 +90,7 @@ def test_all_weights_are_reloaded_and_nothing_is_merged(tmp_path: Path) -> None:
     write_tokenizer(Base(str(made.base)), made.folder / "model", 3)
     shutil.rmtree(made.adapter)
     found = run(replace(made, model=whole), Config(base="org/base", method="full", precision="fp32", device_batch=4))
-    assert verdicts(found) == dict.fromkeys(("A1", "A3", "U1", "R1"), True), found.gates
+    assert verdicts(found) == dict.fromkeys(("A1", "A3", "R1"), True), found.gates
     assert found.merged == "all weights were trained, so there is no adapter to merge"
     assert (made.folder / "answers" / "tuned.jsonl").is_file()
 
@@ -102,7 +102,7 @@ def test_an_adapter_that_cannot_be_loaded_fails_every_gate_that_needs_it(tmp_pat
     file = made.adapter / "adapter_model.safetensors"
     save_file({name.replace("lora_B", "lora_C"): value for name, value in load_file(file).items()}, file)
     found = run(made)
-    assert verdicts(found) == {"A1": False, "A2": False, "A3": True, "U1": True, "R1": False}
+    assert verdicts(found) == {"A1": False, "A2": False, "A3": True, "R1": False}
     first, second, *_ = (gate.evidence for gate in found.gates)
     assert first[0].startswith("answers of adapter: the adapter does not fit its base: ")
     assert second == ("nothing was merged, as the adapter could not be loaded",)

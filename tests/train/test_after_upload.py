@@ -9,9 +9,15 @@ from typing import Any, cast
 import pytest
 
 from goldsmith.train.gates import Gate
+from goldsmith.train.markdown import plain, unescaped
 from train.tuned import Tuned, tuned
 
 pytestmark = pytest.mark.train
+
+
+def test_what_is_escaped_is_read_as_it_was() -> None:
+    text = r"a_b \ [x](y) | # & <i> `c` * \_"
+    assert unescaped(plain(text)) == text
 
 
 @pytest.fixture(scope="module")
@@ -72,10 +78,58 @@ def test_a_base_of_the_hub_is_named_with_the_commit_that_was_trained_on(adapter:
     assert told["revision"] == "c" * 40
 
 
+def recorded(made: Tuned, adapter: Path, merged: str) -> dict[str, Any]:
+    """run.json of a run whose adapter this is, its card beside it; `merged` says what became of the merge."""
+    from goldsmith.train.after import regression
+    from goldsmith.train.after.after import After
+    from goldsmith.train.bases import Base
+    from goldsmith.train.config import Config
+    from goldsmith.train.preflight.found import Preflight
+    from goldsmith.train.record import Parts, written
+    from goldsmith.train.release import Release
+    from goldsmith.train.run_folder import RunFolder
+
+    config, release = Config(base=str(made.base)), Release(adapter, "small", "1.0.0", "CC0-1.0", "ab" * 32)
+    after = After((regression.check([], 0.05),), {}, {}, merged)
+    parts = Parts(config, release, Base(str(made.base)), Preflight((), {}, (), None), None, after, None)
+    return written(parts, RunFolder(adapter.parent))
+
+
+def test_the_card_is_looked_through_and_says_so(made: Tuned, adapter: Path) -> None:
+    record = recorded(made, adapter, "plain")
+    assert [(one["gate"], one["ok"], one["checked"]) for one in record["gates"]] == [
+        ("R1", False, 0),
+        ("U1", True, len(list(adapter.iterdir()))),
+    ]
+    assert "| U1 | upload | passed |" in (adapter / "README.md").read_text()
+
+
+def test_a_card_that_names_a_folder_of_this_machine_fails_and_says_so(made: Tuned, adapter: Path) -> None:
+    record = recorded(made, adapter, f"the merge: no space left on {adapter.parent}/after")
+    [upload] = [one for one in record["gates"] if one["gate"] == "U1"]
+    assert upload["evidence"] == [f"adapter/README.md: names {str(adapter.parent)!r}, a folder of this machine"]
+    assert record["failed_gates"] == ["R1", "U1"]
+    assert "| U1 | upload | **failed** |" in (adapter / "README.md").read_text()
+
+
+def test_a_folder_that_a_row_names_is_not_of_this_machine_and_a_token_is_one_wherever_it_stands(
+    made: Tuned, adapter: Path
+) -> None:
+    from goldsmith.train import failures
+
+    wrong = {"id": "a", "kind": "log", "prompt": f"ERROR in {Path.home()}/x", "gold": "{}", "answer": "", "problem": ""}
+    (adapter / "README.md").write_text("\n\n".join(failures.told({"worst": [wrong]})))
+    assert gate(made, adapter).ok
+    wrong |= {"answer": "hf_abcdefghijklmnopqrstuvwxyz"}
+    (adapter / "README.md").write_text("\n\n".join(failures.told({"worst": [wrong]})))
+    assert gate(made, adapter).evidence == ("adapter/README.md: holds an access token",)
+
+
 @pytest.mark.parametrize(
     ("name", "text", "told"),
     [
         ("README.md", "token: hf_abcdefghijklmnopqrstuvwxyz", "holds an access token"),
+        ("README.md", plain("token: hf_abcdefghijklmnopqrstuvwxyz"), "holds an access token"),
         ("optimizer.pt", "", "does not belong here"),
         (".env", "PASSWORD=1", "does not belong here"),
         ("model.bin", "", "does not belong here"),

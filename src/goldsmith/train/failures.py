@@ -10,6 +10,8 @@ from goldsmith.train.runs import figures_of
 
 WORST_KINDS = 5
 WORST_FIELDS = 8
+QUOTED = "    "
+"""How a line of a prompt or an answer begins."""
 LONGEST = 1_200
 """Characters that are shown of one prompt or answer."""
 
@@ -62,7 +64,7 @@ def _shown(wrong: Mapping[str, Any]) -> str:
 
 def _indented(text: str) -> str:
     cut = text if len(text) <= LONGEST else f"{text[:LONGEST]} ..."
-    return "\n".join(f"    {line}" for line in cut.splitlines() or ["(empty)"])
+    return "\n".join(f"{QUOTED}{line}" for line in cut.splitlines() or ["(empty)"])
 
 
 def exact(summary: Mapping[str, Any] | None) -> Figure | None:

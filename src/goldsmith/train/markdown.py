@@ -5,11 +5,17 @@ from collections.abc import Iterable, Sequence
 
 _TICKS = re.compile("`+")
 _ACTING = re.compile(r"([\\`*_\[\]<>|#&])")
+_ESCAPED = re.compile(rf"\\{_ACTING.pattern}")
 
 
 def plain(text: str) -> str:
     """Text on one line, with everything escaped that Markdown or HTML would act on."""
     return _ACTING.sub(r"\\\1", " ".join(text.split()))
+
+
+def unescaped(text: str) -> str:
+    """Markdown with the signs that `plain` escapes as they were."""
+    return _ESCAPED.sub(r"\1", text)
 
 
 def code(text: str) -> str:

@@ -1,9 +1,10 @@
 """run.json and what is written from it: the verdict, every figure of a run, its model cards and its experiment log."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from goldsmith.train import journal, logged, model_card
+from goldsmith.train.after import upload
 from goldsmith.train.after.after import After
 from goldsmith.train.after.asking import TASK
 from goldsmith.train.bases import Base
@@ -23,7 +24,7 @@ LOG = "log.md"
 class Parts:
     """What a run came to: a run that stopped at a gate lacks what would have followed.
 
-    `rules` is what the project's own readers answered to the same held-out rows.
+    `rules` is what the project's own readers answered to the same held-out rows, `uploaded` is U1.
     """
 
     config: Config
@@ -33,6 +34,7 @@ class Parts:
     fitted: Fitted | None
     followed: After | None
     rules: Evaluation | None
+    uploaded: Gate | None = None
 
     @property
     def gates(self) -> tuple[Gate, ...]:
@@ -41,19 +43,29 @@ class Parts:
             *self.preflight.gates,
             *(self.fitted.gates if self.fitted else ()),
             *(self.followed.gates if self.followed else ()),
+            *((self.uploaded,) if self.uploaded else ()),
         )
 
 
 def written(parts: Parts, folder: RunFolder) -> dict[str, Any]:
-    """Write the model cards, the experiment log and, last of all, run.json; gives what run.json holds."""
-    record = _record(parts)
-    for shipped in (folder.adapter, folder.model):
-        if shipped.is_dir():
-            model_card.write(record, shipped)
+    """Write the model cards, the experiment log and, last of all, run.json; gives what run.json holds.
+
+    U1 looks through the cards and stands in them, so they are written before it and after it.
+    """
+    record = _with_cards(parts, folder)
+    if parts.followed:
+        record = _with_cards(replace(parts, uploaded=upload.of_run(folder, parts.base)), folder)
     journal.fill(
         folder.path / LOG, f"{parts.release.name} {parts.release.version}: {folder.path.name}", logged.blocks(record)
     )
     folder.write_record(record)
+    return record
+
+
+def _with_cards(parts: Parts, folder: RunFolder) -> dict[str, Any]:
+    record = _record(parts)
+    for shipped in folder.shipped:
+        model_card.write(record, shipped)
     return record
 
 

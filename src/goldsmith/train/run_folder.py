@@ -46,6 +46,11 @@ class RunFolder:
         return self.path / "model"
 
     @property
+    def shipped(self) -> list[Path]:
+        """Adapter and model, as far as they are there: what could be published."""
+        return [path for path in (self.adapter, self.model) if path.is_dir()]
+
+    @property
     def samples(self) -> Path:
         """What the model wrote while it was trained, a line an answer."""
         return self.path / "samples.jsonl"

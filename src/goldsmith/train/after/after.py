@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from goldsmith.core.errors import Findings
-from goldsmith.train.after import adapter, merge, regression, tokenizer, upload
+from goldsmith.train.after import adapter, merge, regression, tokenizer
 from goldsmith.train.after.asking import GENERAL, TASK, Asking, Evaluations
 from goldsmith.train.after.merge import Candidate
 from goldsmith.train.after.regression import Asked, mean_score
@@ -38,7 +38,7 @@ class Trained(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class After:
-    """What was found: A1 to A3, U1 and R1, and the evaluations of base and tuned model on each set of rows.
+    """What was found: A1 to A3 and R1, and the evaluations of base and tuned model on each set of rows.
 
     `tuned` is what is shipped: the merged model, or the adapter on its base where the merge failed. `merged` says what the
     adapter was merged into, or why there is no merged model.
@@ -99,7 +99,7 @@ def after(
     reloaded, ours = _reloaded(asking, kept)
     shipped = _shipped(asking, ours, end)
     tuned = _completed(asking, shipped)
-    gates = (reloaded, *shipped.gates, *_published(asking, end), _compared(asking, before, tuned))
+    gates = (reloaded, *shipped.gates, _tokenizers(asking, end), _compared(asking, before, tuned))
     if all(gate.ok for gate in gates):
         shutil.rmtree(asking.path)
     return After(gates, before, tuned, shipped.merged)
@@ -171,13 +171,9 @@ def _completed(asking: Asking, shipped: _Tuned) -> Evaluations:
     return {**shipped.evaluations, **more}
 
 
-def _published(asking: Asking, end: int) -> tuple[Gate, Gate]:
-    """A3 and U1 over everything that could be published."""
-    folders = [path for path in (asking.folder.adapter, asking.folder.model) if path.is_dir()]
-    texts = [row.prompt for row in asking.rows[TASK]]
-    where = Path(asking.base.where)
-    places = [Path.home(), asking.folder.path, *([where] if where.is_dir() else [])]
-    return tokenizer.check(asking.base, folders, texts, end), upload.check(folders, places)
+def _tokenizers(asking: Asking, end: int) -> Gate:
+    """A3 over everything that could be published."""
+    return tokenizer.check(asking.base, asking.folder.shipped, [row.prompt for row in asking.rows[TASK]], end)
 
 
 def _compared(asking: Asking, before: Evaluations, tuned: Evaluations) -> Gate:

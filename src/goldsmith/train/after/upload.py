@@ -1,4 +1,7 @@
-"""U1: what could be uploaded holds the files that belong there, no token, and no path of this machine."""
+"""U1: what could be uploaded holds the files that belong there, no token, and no path of this machine.
+
+A model card quotes rows of the release, and what these name is not of this machine.
+"""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -7,7 +10,11 @@ from pathlib import Path
 import orjson
 from huggingface_hub import get_token
 
+from goldsmith.train.bases import Base
+from goldsmith.train.failures import QUOTED
 from goldsmith.train.gates import Gate, gate
+from goldsmith.train.markdown import unescaped
+from goldsmith.train.run_folder import RunFolder
 
 SAYS = "Only a model's own files are there: no pickle, no access token, no path of this machine."
 
@@ -21,10 +28,20 @@ EXPECTED = re.compile(
 
 TOKEN = re.compile(rb"hf_[A-Za-z0-9]{16,}")
 
+CARD = ".md"
+QUOTES = re.compile(rb"^%s.*$" % QUOTED.encode(), re.MULTILINE)
+"""What of a model card are texts of the release's rows."""
+
 BINARY = (".safetensors", ".model")
 """Read for their header alone; everything else is text."""
 
 HEADER = 1 << 20
+
+
+def of_run(folder: RunFolder, base: Base) -> Gate:
+    """The gate over all that a run ships, its model cards included."""
+    where = Path(base.where)
+    return check(folder.shipped, [Path.home(), folder.path, *([where] if where.is_dir() else [])])
 
 
 def check(folders: Sequence[Path], places: Sequence[Path]) -> Gate:
@@ -46,8 +63,9 @@ def _wrong(path: Path, secret: bytes, places: Sequence[bytes]) -> Iterator[str]:
     text = _readable(path)
     if TOKEN.search(text) or (secret and secret in text):
         yield "holds an access token"
+    own = QUOTES.sub(b"", text) if path.suffix == CARD else text
     for place in places:
-        if re.search(re.escape(place) + rb"(?![\w.-])", text):
+        if re.search(re.escape(place) + rb"(?![\w.-])", own):
             yield f"names {place.decode()!r}, a folder of this machine"
             return
 
@@ -62,4 +80,6 @@ def _readable(path: Path) -> bytes:
     if path.name == "tokenizer.json":
         told = orjson.loads(path.read_bytes())
         return orjson.dumps({key: value for key, value in told.items() if key not in ("model", "added_tokens")})
+    if path.suffix == CARD:
+        return unescaped(path.read_text(encoding="utf-8", errors="replace")).encode()
     return path.read_bytes()
