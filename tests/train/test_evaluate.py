@@ -14,9 +14,10 @@ from goldsmith.core.errors import UsageError
 from goldsmith.extractors.examples import Turn
 from goldsmith.train.answering.answers import Answer, Told, silent
 from goldsmith.train.answering.readers import Readers
-from goldsmith.train.evaluate import environment, evaluate, questions, record
+from goldsmith.train.evaluate import environment, evaluate, record
 from goldsmith.train.examples import TrainingExample, of_release
 from goldsmith.train.foreign import of_file
+from goldsmith.train.questions import questions
 
 
 def rows(count: int, kind: str = "thing", split: str = "test") -> list[TrainingExample]:

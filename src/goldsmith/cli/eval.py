@@ -21,9 +21,10 @@ from goldsmith.datasets.records.domain import knowledge_of
 from goldsmith.train.answering.answers import Answerer, address
 from goldsmith.train.answering.readers import NAME as RULES
 from goldsmith.train.answering.readers import Readers
-from goldsmith.train.evaluate import evaluate, questions, record
+from goldsmith.train.evaluate import evaluate, record
 from goldsmith.train.examples import SPLITS, TrainingExample, of_release
 from goldsmith.train.foreign import of_file
+from goldsmith.train.questions import questions
 
 ANSWERING = "answer"
 HUB_ID = re.compile(r"[\w-][\w.-]*/[\w.-]+(?:@[\w./-]+)?")

@@ -4,9 +4,10 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from goldsmith.cli.audit_screen import cut, halves, visible
-from goldsmith.train.evaluate import Evaluation, Wrong
+from goldsmith.train.evaluate import Evaluation
 from goldsmith.train.measure.summary import Speed, Summary
 from goldsmith.train.percentages import interval, share
+from goldsmith.train.wrong import Wrong
 
 LABELS: dict[str, str] = {
     "exact": "right answers",

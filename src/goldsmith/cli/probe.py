@@ -18,9 +18,9 @@ from goldsmith.core.errors import UsageError
 from goldsmith.core.files import sync_folder, write_bytes
 from goldsmith.datasets.records.domain import knowledge_of
 from goldsmith.train import config
-from goldsmith.train.evaluate import questions
 from goldsmith.train.examples import TrainingExample, of_release
 from goldsmith.train.probe.verdicts import Probed
+from goldsmith.train.questions import questions
 
 MOST_ROWS = 50_000
 """Training rows that are taken of a larger release: as many of each kind."""

@@ -1,11 +1,9 @@
 """A model held against gold answers: every row answered, scored and kept as an outcome, and the record of it all."""
 
-import json
 import sys
 from collections import defaultdict, deque
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from decimal import Decimal
 from importlib.metadata import version
 from math import ceil
 from pathlib import Path
@@ -16,59 +14,22 @@ from typing import Any
 import orjson
 
 from goldsmith import __version__
-from goldsmith.core.errors import UsageError
 from goldsmith.core.files import write_bytes
-from goldsmith.core.streams import stream
 from goldsmith.extractors.reading import dotted
 from goldsmith.train.answering.answers import Answer, Answerer, Told, silent
 from goldsmith.train.examples import TrainingExample
-from goldsmith.train.measure.fields import ABSENT, Counts, Leaf, by_pattern
-from goldsmith.train.measure.parse import strict
+from goldsmith.train.measure.fields import Counts, Leaf, by_pattern
 from goldsmith.train.measure.score import Outcome, scored
 from goldsmith.train.measure.summary import Summary, by_groups, row_figures, summarise
+from goldsmith.train.wrong import Wrong, printable, wrong
 
 ROOM = 1.25
 """How much longer than the longest gold answer an answer may be."""
 LEAST_TOKENS = 16
 WORST = 3
 """Wrong answers that are kept whole, to be shown."""
-DIFFERENCES = 8
-"""Leaves that are shown of a wrong answer."""
 LIBRARIES = ("torch", "transformers", "tokenizers", "accelerate", "trl", "peft", "bitsandbytes", "openai")
 """Whose versions a record holds, as far as they were loaded."""
-
-
-@dataclass(frozen=True, slots=True)
-class Questions:
-    """Rows that can be gone through more than once without being held; `chosen` are their places, None for all."""
-
-    opened: Callable[[], Iterator[TrainingExample]]
-    count: int
-    chosen: frozenset[int] | None = None
-
-    def __iter__(self) -> Iterator[TrainingExample]:
-        for place, example in enumerate(self.opened()):
-            if self.chosen is None or place in self.chosen:
-                yield example
-
-    def __len__(self) -> int:
-        return self.count
-
-
-@dataclass(frozen=True, slots=True)
-class Wrong:
-    """A wrong answer as it is shown: `differences` are (path, gold, found) as text, None for what is not there.
-
-    `problem` says why there are none: no answer at all, one that was cut, no JSON.
-    """
-
-    id: str
-    kind: str
-    prompt: str
-    gold: str
-    answer: str
-    problem: str
-    differences: tuple[tuple[str, str | None, str | None], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +55,7 @@ class Evaluation:
             "summary": self.summary.as_json(),
             "groups": groups,
             "paths": paths,
-            "worst": [_as_json(wrong) for wrong in self.worst],
+            "worst": [one.as_json() for one in self.worst],
         }
 
 
@@ -106,38 +67,6 @@ class _Kept:
     paths: dict[str, dict[str, Counts]] = field(default_factory=lambda: defaultdict(dict))
     worst: list[tuple[tuple[float, float, int], Wrong]] = field(default_factory=list)
     seconds: float = 0.0
-
-
-def questions(
-    opened: Callable[[], Iterator[TrainingExample]], limit: int = 0, *, split: str = "", seed: int = 0
-) -> Questions:
-    """The rows of a split, or of all for "", at most `limit` of them: as many of each kind as there are, a keyed sample.
-
-    Raises UsageError where there is none.
-    """
-    by_kind: dict[str, list[int]] = {}
-    splits: dict[str, None] = {}
-    for place, example in enumerate(opened()):
-        splits[example.split] = None
-        if not split or example.split == split:
-            by_kind.setdefault(example.kind, []).append(place)
-    count = sum(map(len, by_kind.values()))
-    if not count:
-        raise UsageError(f"no rows of split {split!r}; there are {', '.join(splits) or 'none at all'}")
-    if not limit or limit >= count:
-        return Questions(opened, count, frozenset().union(*by_kind.values()) if split else None)
-    chosen = _evenly(by_kind, limit, seed)
-    return Questions(opened, len(chosen), frozenset(chosen))
-
-
-def _evenly(by_kind: Mapping[str, Sequence[int]], limit: int, seed: int) -> list[int]:
-    """As many places of each kind as can be; what a small kind leaves goes to the others."""
-    chosen: list[int] = []
-    names = sorted(by_kind, key=lambda name: (len(by_kind[name]), stream("evaluate", seed, name).random()))
-    for done, name in enumerate(names):
-        share = (limit - len(chosen)) // (len(names) - done)
-        chosen += stream("evaluate", seed, "rows", name).sample(by_kind[name], min(share, len(by_kind[name])))
-    return chosen
 
 
 def evaluate(
@@ -221,44 +150,15 @@ def _keep(kept: _Kept, example: TrainingExample, answer: Answer, outcome: Outcom
     if outcome.structured:
         paths = kept.paths[example.kind]
         for pattern, counts in by_pattern(leaves, example.schema).items():
-            name = _printable(dotted(pattern))
+            name = printable(dotted(pattern))
             paths[name] = paths.get(name, Counts()).plus(counts)
     if not outcome.exact:
         right = outcome.counts.f1 if outcome.structured else float(outcome.alike)
         badness = (-right, outcome.probability or 0.0, -len(kept.outcomes))
         if len(kept.worst) < WORST or badness > min(kept.worst, key=lambda one: one[0])[0]:
-            kept.worst.append((badness, _wrong(example, answer, outcome, leaves)))
+            kept.worst.append((badness, wrong(example, answer, outcome, leaves)))
             kept.worst.sort(key=lambda one: one[0], reverse=True)
             del kept.worst[WORST:]
-
-
-def _wrong(example: TrainingExample, answer: Answer, outcome: Outcome, leaves: list[Leaf]) -> Wrong:
-    """The answer with what differs by path, or why nothing can be compared."""
-    problems = [answer.problem] if answer.problem else []
-    if not answer.problem and not answer.ended:
-        problems.append(f"cut after {answer.tokens:,} tokens")
-    if not answer.problem and outcome.structured and not outcome.valid:
-        problems.append(f"no JSON: {strict(answer.text).problem}")
-        leaves = []
-    differences = [
-        (dotted(leaf.path), _text(leaf.gold), _text(leaf.found)) for leaf in leaves if not leaf.right and leaf.path
-    ]
-    return Wrong(
-        example.id,
-        example.kind,
-        example.prompt,
-        example.answer,
-        answer.text,
-        "; ".join(problems),
-        tuple(differences[:DIFFERENCES]),
-    )
-
-
-def _text(value: Any) -> str | None:
-    """A leaf as it is shown; numbers are not written out, since 1e999999999 would fill the memory."""
-    if value is ABSENT:
-        return None
-    return str(value) if isinstance(value, Decimal) else _printable(json.dumps(value, ensure_ascii=False, default=str))
 
 
 def _line(example: TrainingExample, answer: Answer, outcome: Outcome) -> dict[str, Any]:
@@ -266,7 +166,7 @@ def _line(example: TrainingExample, answer: Answer, outcome: Outcome) -> dict[st
         "id": example.id,
         "kind": example.kind,
         "gold": example.answer,
-        "answer": _printable(answer.text),
+        "answer": printable(answer.text),
         "problem": answer.problem,
         "ended": answer.ended,
         "tokens": answer.tokens,
@@ -275,21 +175,3 @@ def _line(example: TrainingExample, answer: Answer, outcome: Outcome) -> dict[st
         "counts": outcome.counts._asdict(),
         "figures": row_figures(outcome),
     }
-
-
-def _as_json(wrong: Wrong) -> dict[str, Any]:
-    differences = [{"path": path, "gold": gold, "found": found} for path, gold, found in wrong.differences]
-    return {
-        "id": wrong.id,
-        "kind": wrong.kind,
-        "prompt": wrong.prompt,
-        "gold": wrong.gold,
-        "answer": _printable(wrong.answer),
-        "problem": wrong.problem,
-        "differences": differences,
-    }
-
-
-def _printable(text: str) -> str:
-    """The text as UTF-8 can hold it: half of a surrogate pair becomes a question mark."""
-    return text.encode("utf-8", "replace").decode()

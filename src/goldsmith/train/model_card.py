@@ -11,18 +11,14 @@ from typing import Any
 import yaml
 
 from goldsmith.core.files import write_text
-from goldsmith.train import failures
-from goldsmith.train.compare import TITLES
-from goldsmith.train.logged import ARMS, gate_table
+from goldsmith.train import failures, results
+from goldsmith.train.logged import gate_table
 from goldsmith.train.markdown import code, plain, table
-from goldsmith.train.measure.summary import Figure
-from goldsmith.train.percentages import percent, share
+from goldsmith.train.percentages import share
 from goldsmith.train.run_folder import called
-from goldsmith.train.runs import figures_of, flat, keys
+from goldsmith.train.runs import flat, keys
 
 CARD = "README.md"
-FEW = 200
-"""Rows below which an interval is too wide to tell models of like quality apart."""
 
 HUB_ID = re.compile(r"[\w.-]+/[\w.-]+|[\w.-]+")
 OF_A_FOLDER = re.compile(r"[0-9a-f]{64}")
@@ -68,7 +64,7 @@ def card(record: Mapping[str, Any], *, adapter: bool) -> str:
         f"# {plain(release['name'])} {plain(release['version'])} on {plain(base)}",
         *_warnings(record),
         _origin(record, adapter=adapter),
-        *_results(record),
+        *results.told(record),
         *failures.told(((record.get("results") or {}).get("task") or {}).get("tuned")),
         _gates(record),
         _loading(record, adapter=adapter),
@@ -141,61 +137,6 @@ def _mixed(record: Mapping[str, Any]) -> str:
     )
     told = "" if tokens is None else f", {share(tokens)} % of the supervised tokens"
     return f"Mix: general rows from {code(PurePath(mix['file']).name)}, {mix['share']:g} % of the rows{told}."
-
-
-def _results(record: Mapping[str, Any]) -> Iterator[str]:
-    yield "## Results\n\nShares in percent with 95 % intervals, on rows that were not trained on."
-    results = record.get("results") or {}
-    if not results:
-        yield "None: the run ended before it was evaluated."
-    for part, title in (("task", "Held-out rows of the release"), ("general", "General rows")):
-        told = results.get(part) or {}
-        arms = {arm: told[arm] for arm in ARMS if told.get(arm)}
-        if arms:
-            yield _compared(title, arms)
-            yield from _by_kind(arms)
-    decoding = ((results.get("task") or {}).get("tuned") or {}).get("decoding")
-    if decoding:
-        yield "Decoding: " + ", ".join(f"{plain(name)} {plain(value)}" for name, value in flat(decoding)) + "."
-
-
-def _compared(title: str, arms: Mapping[str, Any]) -> str:
-    found = {arm: dict(figures_of(told)) for arm, told in arms.items()}
-    metrics = [metric for metric in TITLES if any(metric in one for one in found.values())]
-    rows = (
-        [TITLES[metric], *(percent(one.get(metric)) for one in found.values()), _n(found, metric)] for metric in metrics
-    )
-    few = "" if _count(arms) >= FEW else f" Fewer than {FEW} rows: differences of a few percent may be chance."
-    return f"### {title}\n\n{_count(arms):,} rows.{few}\n\n{table(['', *found, 'n'], rows)}"
-
-
-def _n(found: Mapping[str, Mapping[str, Figure]], metric: str) -> str:
-    """The rows that a metric is over, which may be fewer than were asked."""
-    return " / ".join(dict.fromkeys(f"{one[metric].n:,}" for one in found.values() if metric in one))
-
-
-def _count(arms: Mapping[str, Any]) -> int:
-    return int(next(iter(arms.values()))["summary"]["n"])
-
-
-def _by_kind(arms: Mapping[str, Any]) -> Iterator[str]:
-    """Exact answers by class, where there are several."""
-    groups = {arm: told.get("groups", {}).get("kind", {}) for arm, told in arms.items()}
-    kinds = sorted({kind for found in groups.values() for kind in found})
-    if len(kinds) > 1:
-        rows = [
-            [
-                plain(kind),
-                *(percent(failures.exact(found.get(kind))) for found in groups.values()),
-                _rows_of(groups, kind),
-            ]
-            for kind in kinds
-        ]
-        yield f"Exact answers by class:\n\n{table(['class', *groups, 'n'], rows)}"
-
-
-def _rows_of(groups: Mapping[str, Mapping[str, Any]], kind: str) -> str:
-    return f"{next(found[kind]['n'] for found in groups.values() if kind in found):,}"
 
 
 def _gates(record: Mapping[str, Any]) -> str:

@@ -14,7 +14,7 @@ from goldsmith.train.after.after import After, after
 from goldsmith.train.answering.readers import Readers
 from goldsmith.train.bases import Base
 from goldsmith.train.config import SCRATCH, Config
-from goldsmith.train.evaluate import Evaluation, evaluate, questions
+from goldsmith.train.evaluate import Evaluation, evaluate
 from goldsmith.train.examples import SPLITS, TrainingExample, of_release
 from goldsmith.train.fit import fit
 from goldsmith.train.fit.data import wanted
@@ -24,6 +24,7 @@ from goldsmith.train.gates import failed
 from goldsmith.train.preflight.found import Preflight
 from goldsmith.train.preflight.run import preflight
 from goldsmith.train.progress import Progress
+from goldsmith.train.questions import questions
 from goldsmith.train.record import Parts, written
 from goldsmith.train.release import Release
 from goldsmith.train.run_folder import RunFolder
