@@ -229,3 +229,17 @@ def test_a_folder_belongs_to_one_run(tmp_path):
     claim(tmp_path / "run", {"configuration": "a", "base": "b"})
     with pytest.raises(UsageError, match="another base, configuration: choose another --out"):
         claim(tmp_path / "run", {"configuration": "c", "base": "d"})
+
+
+@pytest.mark.train
+def test_a_run_that_goes_on_counts_the_seconds_of_its_earlier_starts():
+    from types import SimpleNamespace
+
+    from goldsmith.train.fit.watching import Clock, seconds
+
+    state = SimpleNamespace(log_history=[{"step": 1, "loss": 2.0, "seconds": 1000.0}, {"step": 1}])
+    clock = Clock()
+    clock.on_train_begin(None, state, None)
+    clock.on_log(None, state, None)
+    assert 1000 <= seconds(state.log_history) == state.log_history[-1]["seconds"] < 1060
+    assert seconds([]) == 0
