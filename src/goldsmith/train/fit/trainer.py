@@ -149,9 +149,9 @@ def weights(config: Config) -> Precision:
 
 
 def ready(trainer: Any, config: Config) -> Any:
-    """A trainer that prints nothing of its own, hears of its losses, and looks up as often as its steps ask for.
+    """A trainer that prints nothing of its own, hears of its losses, and logs, evaluates and saves by shares of its steps.
 
-    How many steps there are is known only now: packing makes fewer than the rows would.
+    How many steps there are is known only once it is built: packing makes fewer than the rows would.
     """
     trainer.losses = Losses()
     trainer.remove_callback(PrinterCallback)
