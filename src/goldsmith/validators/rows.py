@@ -1,6 +1,5 @@
 """What one released row must satisfy, judged from its bytes alone: columns, schema, and prompt against answer."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
@@ -11,12 +10,11 @@ import jsonschema_rs
 import orjson
 
 from goldsmith.core.canonical import from_json, to_json
-from goldsmith.core.nouns import COLUMNS, Row, Verdict
-from goldsmith.extractors.chatter import mere_words
+from goldsmith.core.nouns import Row, Verdict
 from goldsmith.extractors.prompts import read, shape_of
 from goldsmith.extractors.reading import Path, Reading, Unreadable, dotted, nested, pattern_of
 from goldsmith.extractors.shape import Field, answered, same
-from goldsmith.extractors.words import misleading
+from goldsmith.validators.columns import columns_agree, invisible, system_turn
 from goldsmith.validators.derivations import Derivation
 from goldsmith.validators.knowledge import BUILTIN, Knowledge
 
@@ -36,7 +34,7 @@ class Judged:
 
 def judge(row: Row, knowledge: Knowledge = BUILTIN) -> Judged:
     """Every check of one row; later ones are skipped where an earlier one leaves nothing to check."""
-    if failures := tuple(_columns(row)):
+    if failures := tuple(columns_agree(row)):
         return Judged(failures, None)
     try:
         answer, instance = from_json(row["answer"]), orjson.loads(row["answer"])
@@ -49,38 +47,16 @@ def judge(row: Row, knowledge: Knowledge = BUILTIN) -> Judged:
     except Unreadable as error:
         return Judged((Verdict(False, "prompt_has_one_reading", str(error)),), None)
     root = shape_of(row["schema"], knowledge.lexicon)[0]
-    return Judged((*_system(row), *_against(reading, answer, root, partial(knowledge.derive, row["kind"]))), reading)
-
-
-def _columns(row: Row) -> Iterator[Verdict]:
-    """The columns are there, and those that repeat one another do so exactly."""
-    missing = [name for name in COLUMNS if not isinstance(row.get(name), list if name == "messages" else str)]
-    if missing or len(row) != len(COLUMNS):
-        yield Verdict(
-            False, "columns", f"missing, extra or of the wrong type: {missing or sorted(row.keys() ^ set(COLUMNS))}"
-        )
-        return
-    turns = [{"role": "user", "content": row["input"]}, {"role": "assistant", "content": row["output"]}]
-    if row["instruction"]:
-        turns.insert(0, {"role": "system", "content": row["instruction"]})
-    prompt = f"{row['instruction']}\n\n{row['input']}" if row["instruction"] else row["input"]
-    if row["messages"] != turns:
-        yield Verdict(False, "messages_agree", f"messages differ from instruction, input and output of {row['id']!r}")
-    if row["prompt"] != prompt or not row["answer"] == row["completion"] == row["output"]:
-        yield Verdict(False, "columns_agree", f"prompt or completion of {row['id']!r} differs from its parts")
-
-
-UNSEEN = re.compile(r"[\u200b-\u200c\u200e\u200f\u202a-\u202e\u2028\u2029\u2060-\u2064\ufeff]")
-"""Characters that no person sees: zero-width blanks, direction marks, separators. The joiner inside emoji is none of them."""
+    return Judged(
+        (*system_turn(row, ""), *_against(reading, answer, root, partial(knowledge.derive, row["kind"]))), reading
+    )
 
 
 def _spelling(row: Row, answer: Any) -> Iterator[Verdict]:
     """The answer is spelled canonically, and neither side holds what nobody can see."""
     if to_json(answer) != row["answer"]:
         yield Verdict(False, "answer_is_canonical", "blanks, escapes or numbers are not written in the canonical form")
-    for name in ("input", "answer"):
-        if not row[name].isascii() and (found := UNSEEN.search(row[name])):
-            yield Verdict(False, "nothing_is_invisible", f"{name} holds {found[0]!r} at {found.start()}")
+    yield from invisible(row, ("input", "answer"))
 
 
 @lru_cache(maxsize=256)
@@ -121,17 +97,6 @@ def _schema(row: Row, instance: Any, knowledge: Knowledge) -> Iterator[Verdict]:
         yield Verdict(False, "schema", f"{where}: {first.message}")
     elif not isinstance(instance, dict):
         yield Verdict(False, "schema", "the answer is no object")
-
-
-def _system(row: Row) -> Iterator[Verdict]:
-    """The system turn says ordinary words, and holds the row's own schema or none."""
-    words, brace, rest = row["instruction"].partition("{")
-    if brace and brace + rest != row["schema"]:
-        yield Verdict(False, "system_turn", "the schema in the system turn is not the row's")
-    if not mere_words(words.replace("JSON Schema", ""), ""):
-        yield Verdict(False, "system_turn", f"{words[:80]!r} says more than what to do")
-    elif reason := misleading(words, ""):
-        yield Verdict(False, "system_turn", reason)
 
 
 PLAIN = frozenset((str, int, Decimal))

@@ -3,7 +3,7 @@
 All checks are SQL over the rows' digests, so memory stays flat; the connection holds them as table `digests`.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import product
 from typing import Any
@@ -33,7 +33,7 @@ class Check:
         return self.failed == 0 and self.checked > 0
 
 
-def _grouped(
+def grouped(
     connection: duckdb.DuckDBPyConnection, name: str, says: str, key: str, having: str, where: str = "true"
 ) -> Check:
     """A check over groups of rows with one key; a group that fulfils `having` fails."""
@@ -47,25 +47,30 @@ def _grouped(
 
 def duplicates(connection: duckdb.DuckDBPyConnection) -> Iterator[Check]:
     """No id, prompt or normalised prompt twice, and no prompt with two answers."""
-    yield _grouped(connection, "ids_are_unique", "no id stands twice", "id", "count(*) > 1")
-    yield _grouped(connection, "no_prompt_twice", "no prompt stands twice", "prompt", "count(*) > 1")
-    yield _grouped(
+    yield grouped(connection, "ids_are_unique", "no id stands twice", "id", "count(*) > 1")
+    yield grouped(connection, "no_prompt_twice", "no prompt stands twice", "prompt", "count(*) > 1")
+    yield grouped(
         connection,
         "no_normalised_prompt_twice",
         "no prompt stands twice when case and punctuation are ignored",
         "normal, answer",
         "count(*) > 1",
     )
-    yield _grouped(
+    yield grouped(
         connection, "one_answer_a_prompt", "no prompt has two answers", "normal", "count(DISTINCT answer) > 1"
     )
 
 
-def leakage(connection: duckdb.DuckDBPyConnection) -> Iterator[Check]:
-    """Nothing of one split stands in another: neither a prompt nor, as the unit of the track, a record."""
-    for key, what in (("prompt", "prompt"), ("normal", "normalised prompt"), ("answer", "record")):
+PROMPTS = (("prompt", "prompt"), ("normal", "normalised prompt"))
+RECORDS = (*PROMPTS, ("answer", "record"))
+"""Keys that may stand in one split only, with what they stand for."""
+
+
+def leakage(connection: duckdb.DuckDBPyConnection, keys: Sequence[tuple[str, str]] = RECORDS) -> Iterator[Check]:
+    """Nothing of one split stands in another: neither a prompt nor, where it is the unit of the track, a record."""
+    for key, what in keys:
         name = f"no_{what.replace(' ', '_')}_in_two_splits"
-        yield _grouped(connection, name, f"no {what} stands in two splits", key, "count(DISTINCT split) > 1")
+        yield grouped(connection, name, f"no {what} stands in two splits", key, "count(DISTINCT split) > 1")
 
 
 def unseen_wordings(connection: duckdb.DuckDBPyConnection) -> Iterator[Check]:

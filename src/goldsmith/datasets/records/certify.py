@@ -7,8 +7,9 @@ from typing import Any
 import duckdb
 
 from goldsmith.datasets.certificate import caught, checked, failures, gates, head, strata
-from goldsmith.datasets.records.liars import MutantKill, RuleKill
+from goldsmith.datasets.records.liars import RuleKill
 from goldsmith.datasets.records.recipe import RecordRecipe
+from goldsmith.validators.kills import MutantKill
 from goldsmith.validators.relations import Tally
 from goldsmith.validators.sets import Check
 

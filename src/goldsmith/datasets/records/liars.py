@@ -25,6 +25,7 @@ from goldsmith.datasets.records.recipe import RecordRecipe
 from goldsmith.datasets.records.retelling import TEMPLATE_MUTANTS, states, told_wrong
 from goldsmith.templates.guarding import CannotSay
 from goldsmith.templates.layouts import layouts_of
+from goldsmith.validators.kills import MutantKill
 from goldsmith.validators.knowledge import Breaker, Knowledge
 from goldsmith.validators.mutants import MUTANTS, equivalent
 from goldsmith.validators.relations import Rule, RuleFile, prepare, refused_by, register_vocabulary
@@ -55,18 +56,6 @@ class RuleKill:
     killed: int
     survivors: tuple[str, ...] = ()
     consistent: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class MutantKill:
-    """How all gates took one kind of mutant; `by` counts the first check that refused each."""
-
-    mutant: str
-    tried: int
-    killed: int
-    equivalent: int
-    by: dict[str, int]
-    survivors: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,13 @@ def shown(markup: str) -> str:
     return SPACE.sub(" ", html.unescape(TAG.sub("", PARTING.sub(" ", bare)))).strip()
 
 
+def shown_lines(markup: str) -> tuple[str, ...]:
+    """The text of a stretch of markup by the lines on which a reader sees it."""
+    bare = SPACE.sub(" ", TAKEN_OUT.sub("", COMMENT.sub("", markup)))
+    lines = html.unescape(TAG.sub("", PARTING.sub("\n", bare))).split("\n")
+    return tuple(line for one in lines if (line := on_one_line(one)))
+
+
 def on_one_line(text: str) -> str:
     """A text with each run of blanks and line breaks as one blank."""
     return SPACE.sub(" ", text).strip()
