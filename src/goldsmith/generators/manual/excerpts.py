@@ -19,6 +19,8 @@ class PageText:
 
     def __init__(self, shown: Sequence[Piece]) -> None:
         self.pieces = list(shown)
+        self.notes = [number for number, piece in enumerate(self.pieces) if piece.note]
+        self.heads = list(_above(self.pieces))
         self.at: dict[Key, int] = {}
         for number, piece in enumerate(self.pieces):
             for key in piece.keys:
@@ -53,7 +55,7 @@ class PageText:
 
     def sections(self, start: int, end: int) -> Iterator[Stretch]:
         """The sections that hold a stretch, the smallest first, the page last."""
-        for number in reversed(self.above(start)):
+        for number in reversed(self.heads[start]):
             after = self.end(number)
             if after >= end:
                 yield number, after
@@ -68,27 +70,31 @@ class PageText:
                 return at
         return len(self.pieces)
 
-    def above(self, at: int) -> list[int]:
-        """The headings above a piece, outermost first; a heading stands above itself."""
-        found: list[int] = []
-        for number in range(at + 1):
-            rank = self.pieces[number].rank
-            if rank:
-                found = [*(one for one in found if self.pieces[one].rank < rank), number]
-        return found
+    def said(self, number: int) -> str:
+        """What a piece says, with single blanks."""
+        return " ".join(self.pieces[number].text.split())
 
     def text(self, stretch: Stretch, those: Sequence[Fact | Entry]) -> str:
         """A stretch with the headings above it and the footnotes of the values asked for."""
         start, end = stretch
         inside = range(start, end)
-        heads = [number for number in self.above(start) if number < start]
+        heads = [number for number in self.heads[start] if number < start]
         wanted = {note for one in those if isinstance(one, Fact) for note in one.notes}
         notes = [
             number
-            for number, piece in enumerate(self.pieces)
-            if piece.note and number not in inside and any(note in " ".join(piece.text.split()) for note in wanted)
+            for number in self.notes
+            if number not in inside and any(note in self.said(number) for note in wanted)
         ]
         return written([self.pieces[number] for number in (*heads, *inside, *notes)])
+
+
+def _above(those: Sequence[Piece]) -> Iterator[tuple[int, ...]]:
+    """The numbers of the headings above each piece, outermost first; a heading stands above itself."""
+    found: tuple[int, ...] = ()
+    for number, piece in enumerate(those):
+        if piece.rank:
+            found = (*(one for one in found if those[one].rank < piece.rank), number)
+        yield found
 
 
 def written(those: Sequence[Piece]) -> str:
