@@ -8,6 +8,7 @@ from goldsmith.extractors.manual.answerable import NOT_THERE, NOWHERE, OTHER_MOD
 from goldsmith.extractors.manual.asked import STEP, VALUE, Asked, Names
 from goldsmith.extractors.manual.coverage import Entry
 from goldsmith.extractors.manual.facts import Fact, Path
+from goldsmith.extractors.manual.labels import one_line
 from goldsmith.extractors.manual.mentions import Mention, Way
 from goldsmith.extractors.manual.register import Register
 from goldsmith.extractors.manual.spoken import Token, tokens
@@ -26,7 +27,7 @@ class Strangers:
 
     def __init__(self, facts: Sequence[Fact], entries: Sequence[Entry], values: Register) -> None:
         self.values = values
-        self.empty = _gaps(values)
+        self.empty = _gaps(values, entries)
         texts = [entry.text for entry in entries]
         texts += [
             text
@@ -112,9 +113,13 @@ class Strangers:
         return None
 
 
-def _gaps(values: Register) -> dict[Row, list[Path]]:
-    """The columns in which a row of a table holds nothing; rows of rows, and rows with anything but values, are left out."""
+def _gaps(values: Register, entries: Sequence[Entry]) -> dict[Row, list[Path]]:
+    """The columns in which a row of a table holds nothing; rows of rows, and rows with anything but values, are left out.
+
+    A column that holds a label of the row holds something: the cause that a remedy belongs to.
+    """
     columns = columns_of(values.those)
+    labels = _label_columns(values, entries)
     parents = {path[:at] for path in values.by_row for at in range(1, len(path))}
     taken: dict[Row, set[Path]] = defaultdict(set)
     unread: set[Row] = set()
@@ -125,9 +130,24 @@ def _gaps(values: Register) -> dict[Row, list[Path]]:
                 unread.add((one.where, path))
     found = {}
     for (where, path), those in taken.items():
-        empty = [column for column in columns[where] if column and column not in those]
+        taken_by_labels = {column for label in path for column in labels.get((where, label), ())}
+        empty = [column for column in columns[where] if column and column not in those | taken_by_labels]
         if empty and (where, path) not in unread:
             found[(where, path)] = empty
+    return found
+
+
+def _label_columns(values: Register, entries: Sequence[Entry]) -> dict[tuple[tuple[str, int], str], set[Path]]:
+    """The columns of each table in which each label of its rows stands."""
+    heads: dict[tuple[tuple[str, int], int], set[Path]] = defaultdict(set)
+    for one in values.those:
+        for fact in one.facts if one.columns else ():
+            heads[(one.where, fact.place.column)].update(one.columns)
+    found: dict[tuple[tuple[str, int], str], set[Path]] = defaultdict(set)
+    for entry in entries:
+        if entry.kind == "cell" and entry.reason == "label":
+            where = (entry.page, entry.place.block)
+            found[(where, one_line(entry.text))] |= heads.get((where, entry.place.column), set())
     return found
 
 

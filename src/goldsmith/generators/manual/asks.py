@@ -2,14 +2,15 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 
-from goldsmith.extractors.manual.answerable import NOWHERE, OTHER_MODEL, Found
+from goldsmith.extractors.manual.answerable import MISSING, Found
 from goldsmith.extractors.manual.asked import STEP, STEPS, VALUE, Asked
 from goldsmith.extractors.manual.coverage import Entry
 from goldsmith.extractors.manual.facts import Fact
 from goldsmith.extractors.manual.questions import Questions
 from goldsmith.extractors.manual.standing import Standing, number_of
-from goldsmith.generators.manual.absent import nowhere, of_other_models, other_models
+from goldsmith.generators.manual.missing import missing
 from goldsmith.generators.manual.naming import namings, said
 from goldsmith.generators.manual.tasks import UNANSWERABLE, task_of
 
@@ -58,11 +59,18 @@ def asks(
     for fact in facts:
         if fact.kind == "step" and id(fact) not in listed:
             asking.leave(fact, BROKEN)
-    made = list(asking.made.values())
-    plain = [one.asked for one in made if not one.missing]
-    made += [Ask(one, (), UNANSWERABLE, OTHER_MODEL) for one in of_other_models(plain, other_models(facts, questions))]
-    made += [Ask(one, (), UNANSWERABLE, NOWHERE) for one in nowhere(questions)]
-    return tuple(made), tuple(asking.left[id(fact)] for fact in facts if id(fact) in asking.left)
+    made = [ask for ask in asking.made.values() if not ask.missing]
+    open_ones = [ask for ask in asking.made.values() if ask.missing]
+    for asked, reason in missing([(ask.asked, ask.facts) for ask in made], questions):
+        open_ones.append(Ask(asked, (), UNANSWERABLE, reason))
+    left = tuple(asking.left[id(fact)] for fact in facts if id(fact) in asking.left)
+    return (*made, *_in_turn(open_ones)), left
+
+
+def _in_turn(open_ones: Sequence[Ask]) -> list[Ask]:
+    """Questions without an answer, one of each reason in turn, so that the first of them are balanced."""
+    by_reason = ([ask for ask in open_ones if ask.missing == reason] for reason in MISSING)
+    return [ask for turn in zip_longest(*by_reason) for ask in turn if ask is not None]
 
 
 class _Asking:
