@@ -14,7 +14,7 @@ from importlib.resources import files
 from goldsmith.core.nouns import Verdict
 from goldsmith.extractors.manual.questions import ADDRESSED, YES_NO
 from goldsmith.extractors.numerals import LETTERS, spelled_in
-from goldsmith.extractors.quantities import quantities
+from goldsmith.extractors.quantities import measured
 from goldsmith.extractors.units import units
 from goldsmith.extractors.words import ordinary_words
 
@@ -126,13 +126,15 @@ RULES: dict[str, Callable[[str, str, Sequence[str], str], str]] = {
 
 
 def _piece(piece: str) -> re.Pattern[str]:
-    """A piece as words of their own; its capitals count where they may mean something."""
-    folded = " ".join(piece.split())
-    exact = any(sign.isdigit() for sign in folded) or any(
-        sign.isupper() for word in folded.split() for sign in word[1:]
-    )
-    before, behind = (r"(?<!\w)" if folded[:1].isalnum() else ""), (r"(?!\w)" if folded[-1:].isalnum() else "")
-    return re.compile(before + re.escape(folded) + behind, 0 if exact else re.IGNORECASE)
+    """A piece as words of their own; the capitals of a word count where they may mean something, as in M8, km/h and (R)."""
+    words = piece.split()
+    before, behind = (r"(?<!\w)" if piece[:1].isalnum() else ""), (r"(?!\w)" if piece[-1:].isalnum() else "")
+    return re.compile(before + " ".join(map(_word, words)) + behind)
+
+
+def _word(word: str) -> str:
+    exact = word in units() or any(sign.isdigit() for sign in word) or any(sign.isupper() for sign in word[1:])
+    return re.escape(word) if exact else f"(?i:{re.escape(word)})"
 
 
 def _without(text: str, keep: Sequence[str]) -> str:
@@ -162,7 +164,7 @@ def _spelled(text: str) -> set[str]:
 
 
 def _measured(text: str) -> set[str]:
-    return {f"{one.low}-{one.high} {one.unit.name if one.unit else ''}".strip() for one in quantities(text)}
+    return {f"{one.low}-{one.high} {one.unit.name if one.unit else ''}" for one in measured(text)}
 
 
 def _units(text: str) -> set[str]:
