@@ -16,6 +16,8 @@ from goldsmith.templates.names import heading, part_of_sentence
 
 SHORT = 60
 """Signs of a value up to which it fits into a sentence."""
+GOING_ON = frozenset(("and", "or", "with", "of", "for", "to", "in", "the", "a", "on", "at", "from", "by"))
+"""Words between which and their neighbours a line breaks, but no statement ends."""
 NO_SPACE = frozenset("°%'\"")
 
 
@@ -37,7 +39,8 @@ def _fits(text: str, asked: Asked, facts: Sequence[Fact]) -> bool:
         return False
     inside = slots >= {"value"} and text.endswith(".")
     shown = value_text(facts[0])
-    return not inside or (len(shown) <= SHORT and shown[-1:] not in ".;:" and "; " not in shown)
+    short = len(shown) <= SHORT and shown[-1:] not in ".;:" and "; " not in shown
+    return not inside or (short and (shown[:1].isdigit() or " " not in shown))
 
 
 def answer(asked: Asked, facts: Sequence[Fact], form: str, missing: str = "") -> str:
@@ -66,11 +69,18 @@ def value_text(fact: Fact) -> str:
     """What the page shows: the text on one line, the unit that its heading gives, and its footnotes."""
     shown = ""
     for line in filter(None, (line.strip() for line in fact.text.split("\n"))):
-        shown += (" " if shown.endswith((",", ";")) else "; ") + line if shown else line
+        shown += _joint(shown, line) + line if shown else line
     shown = " ".join(shown.split())
     unit = _unit_in(fact.unit_from) if fact.unit_from else ""
     shown += ("" if unit[:1] in NO_SPACE else " ") + unit if unit else ""
     return shown + (f" ({'; '.join(fact.notes)})" if fact.notes else "")
+
+
+def _joint(before: str, line: str) -> str:
+    """What stands for the break of a line: nothing where the text goes on, else a semicolon."""
+    goes_on = line.startswith(("(", "@")) or before.endswith((",", ";", ":", "/", "("))
+    joined = before.rsplit(" ", 1)[-1].lower() in GOING_ON or line.split(" ", 1)[0].lower() in GOING_ON
+    return " " if goes_on or joined else "; "
 
 
 def _unit_in(label: str) -> str:

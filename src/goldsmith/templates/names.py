@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from typing import NamedTuple
 
 from goldsmith.extractors.manual.asked import Names
 from goldsmith.extractors.manual.facts import Path
@@ -16,16 +17,8 @@ LEADING = frozenset(
 )  # fmt: skip
 """Words with which a label continues the one above it: "fuel consumption" and "at full load"."""
 INSIDE = frozenset(("of", "at", "the", "for", "with", "in", "and", "to", "x", "/", "&", "-", "–", "or", "on", "per"))
-ATTRIBUTES = frozenset(
-    ("torque", "thread", "size", "quantity", "amount", "capacity", "power", "voltage", "current", "pressure",
-     "temperature", "length", "width", "height", "diameter", "thickness", "weight", "mass", "speed", "ratio", "socket",
-     "type", "remark", "note", "number", "volume", "clearance", "resistance", "grade", "material", "colour", "color",
-     "interval", "limit", "value", "tolerance", "gap", "stroke", "fuse", "rating", "function", "location", "part",
-     "cause", "remedy", "viscosity", "tightening", "wear", "nominal", "standard", "force", "output", "bulb")
-)  # fmt: skip
-"""First words of the heads of columns that hold an attribute of the row, and no version of the machine."""
-
-
+FOR_SOMETHING = frozenset(("remedy", "cause", "causes", "action", "symptom", "tool", "tools"))
+MOST_WORDS_OF_A_NAME = 2
 VERSION = re.compile(r"(?=.*\d)(?:[A-Z][A-Za-z]+(?:[ -][\w-]+)+|[A-LN-Z][A-Za-z]?\d{2,}\w*)")
 
 
@@ -43,30 +36,42 @@ STYLES = (Style(), Style(" in the section "), Style(" in the chapter "))
 @cache
 def plain_words() -> frozenset[str]:
     """Ordinary words of manuals, in small letters."""
-    text = files("goldsmith.templates").joinpath("plain_words.txt").read_text(encoding="utf-8")
+    return _words("plain_words.txt") | attribute_words()
+
+
+@cache
+def attribute_words() -> frozenset[str]:
+    """Nouns of the heads of columns that hold an attribute of the row, and no version of the machine."""
+    return _words("attribute_words.txt")
+
+
+def _words(name: str) -> frozenset[str]:
+    text = files("goldsmith.templates").joinpath(name).read_text(encoding="utf-8")
     return frozenset(word for line in text.splitlines() if not line.startswith("#") for word in line.split())
 
 
 def part_of_sentence(names: Names, style: Style = STYLES[0]) -> str:
-    """The names as an object of a sentence: "the torque of the camshaft cap in Nm", "Timing by on the TR 450 C"."""
-    row = small(names.row[0])
-    behind, aside = "", []
-    for label in names.row[1:]:
-        if _leads(label):
-            behind += f" {small(label)}"
-        else:
-            aside.append(small(label))
-    if names.qualifier:
-        aside.append(small(names.qualifier))
-    attribute, unit = _attribute(names.column)
-    version = names.column if names.column and not attribute and not unit and is_version(names.column[-1]) else ()
-    if names.column and not (attribute or unit or version):
-        aside.append(" ".join(small(label) for label in names.column))
-    said = f"{'the ' if takes_article(names.row[0]) else ''}{row}{behind}{_bracketed(aside, row + behind)}"
-    said = f"the {attribute} of {said}" if attribute else said
-    said += f" in {unit}" if unit else ""
-    said += f" on the {' '.join(version)}" if version else ""
+    """The names as an object of a sentence: "the torque of the camshaft cap in Nm", "“Timing by” on the TR 450 C"."""
+    leads = [label for label in names.row[1:] if _leads(label)]
+    column = _column(names.column)
+    aside = [label for label in names.row[1:] if not _leads(label)] + [names.qualifier, *column.aside]
+    row = " ".join((_said(names.row[0]), *map(small, leads)))
+    said = row + _bracketed([small(label) for label in aside if label], row)
+    if column.attribute:
+        joint = "for" if row.startswith('"') or column.attribute.split(" ")[-1] in FOR_SOMETHING else "of"
+        said = f"the {column.attribute} {joint} {said}"
+    said += f" in {column.unit}" if column.unit else ""
+    said += f" on the {column.version}" if column.version else ""
     return said + _above(names, style)
+
+
+def _said(label: str) -> str:
+    """A label as an object: with an article, as it is, or in quotes where it is neither plain nor a name of few words."""
+    if takes_article(label):
+        return f"the {small(label)}"
+    words = label.split(" ")
+    phrase = (len(words) > MOST_WORDS_OF_A_NAME or words[-1].lower() in INSIDE) and '"' not in label
+    return f'"{label}"' if phrase and not any(sign.isdigit() for sign in label) else small(label)
 
 
 def _above(names: Names, style: Style) -> str:
@@ -77,9 +82,10 @@ def _above(names: Names, style: Style) -> str:
 
 def heading(names: Names, style: Style = STYLES[0]) -> str:
     """The names as a heading: "Camshaft cap, Torque (Nm)"."""
-    row = names.row[0] + "".join(f" {label}" if _leads(label) else f", {label}" for label in names.row[1:])
+    first = names.row[0][:1].upper() + names.row[0][1:] if takes_article(names.row[0]) else names.row[0]
+    row = first + "".join(f" {label}" if _leads(label) else f", {label}" for label in names.row[1:])
     between = " – " if ", " in row and style.between == ", " else style.between
-    parts = (row, names.qualifier, _column(names.column), names.table, *names.section, names.model)
+    parts = (row, names.qualifier, _heads(names.column), names.table, *names.section, names.model)
     return between.join(part for part in parts if part)
 
 
@@ -128,18 +134,35 @@ def _bracketed(aside: list[str], said: str) -> str:
     return f", {together}" if said.endswith((")", "]")) or "(" in together else f" ({together})"
 
 
-def _column(column: Path) -> str:
+class _Column(NamedTuple):
+    """What the heads of a column are: an attribute, the unit that it is given in, a version of the machine, or neither."""
+
+    attribute: str = ""
+    unit: str = ""
+    version: str = ""
+    aside: Path = ()
+
+
+def _column(column: Path) -> _Column:
+    version = column[-1] if column and is_version(column[-1]) else ""
+    rest = column[:-1] if version else column
+    unit = rest[-1] if rest and unit_named(rest[-1]) is not None else ""
+    heads = rest[:-1] if unit else rest
+    if not heads:
+        return _Column("", unit, version)
+    said = " ".join(small(label) for label in heads)
+    if _is_attribute(heads):
+        return _Column(said, unit, version)
+    return _Column("", unit, version, (said,))
+
+
+def _is_attribute(heads: Path) -> bool:
+    words = heads[0].split("(")[0].rstrip(" ,").split(" ")
+    return len(heads) == 1 and (words[-1].lower() in attribute_words() or words[0].lower() in attribute_words())
+
+
+def _heads(column: Path) -> str:
     """A column as a heading: "Torque (Nm)" of the heads Torque and Nm."""
     if len(column) > 1 and unit_named(column[-1]) is not None:
         return f"{' '.join(column[:-1])} ({column[-1]})"
-    return " ".join(column)
-
-
-def _attribute(column: Path) -> tuple[str, str]:
-    """The attribute that a column holds and the unit that it is given in, as far as its heads say so."""
-    unit = column[-1] if column and unit_named(column[-1]) is not None else ""
-    heads = column[:-1] if unit else column
-    first = heads[0].split(" ")[0].strip(",").lower() if heads else ""
-    if heads and first not in ATTRIBUTES:
-        return "", ""
-    return " ".join(small(label) for label in heads), unit
+    return ", ".join(column)

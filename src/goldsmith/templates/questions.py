@@ -15,16 +15,23 @@ from goldsmith.schemas.questions import vocabulary
 from goldsmith.templates import kinds
 from goldsmith.templates.names import STYLES, Style, heading, part_of_sentence, small, takes_article, typed
 
+SPEC = "spec"
 GROUPS = {
-    kinds.ANY: (kinds.ANY,),
-    kinds.MEASURE: (kinds.ANY, kinds.MEASURE),
-    kinds.TEXT: (kinds.ANY, kinds.TEXT),
-    kinds.CODE: (kinds.ANY, kinds.TEXT, kinds.CODE),
-    kinds.PART: (kinds.ANY, kinds.TEXT, kinds.PART),
+    kinds.ANY: (kinds.ANY, SPEC),
+    kinds.MEASURE: (kinds.ANY, SPEC, kinds.MEASURE),
+    kinds.TEXT: (kinds.ANY, SPEC, kinds.TEXT),
+    kinds.CODE: (kinds.ANY, SPEC, kinds.TEXT, kinds.CODE),
+    kinds.PART: (kinds.ANY, SPEC, kinds.TEXT, kinds.PART),
+    kinds.PROSE: (kinds.ANY, kinds.PROSE),
     kinds.STEPS_KIND: (kinds.STEPS_KIND,),
     kinds.STEP_KIND: (kinds.STEP_KIND,),
-} | {dimension: (kinds.ANY, kinds.MEASURE, dimension) for dimension in sorted(kinds.DIMENSIONS)}
+} | {dimension: (kinds.ANY, SPEC, kinds.MEASURE, dimension) for dimension in sorted(kinds.DIMENSIONS)}
 """The groups of frames that fit each kind; nothing but frames for anything fits a question without an answer."""
+FLUIDS = frozenset(
+    ("oil", "oils", "fluid", "fluids", "coolant", "fuel", "petrol", "gasoline", "diesel", "grease", "water", "tank",
+     "tanks", "sump", "reservoir", "antifreeze", "refrigerant", "electrolyte", "lubricant")
+)  # fmt: skip
+"""What is filled in, or filled."""
 NOUNS_IN_ING = frozenset(
     ("bearing", "bushing", "casing", "coupling", "fitting", "housing", "lining", "ring", "spring", "steering", "string",
      "thing", "tubing", "wing", "wiring")
@@ -71,7 +78,8 @@ def frames(asked: Asked, kind: str, *, unseen: bool = False) -> tuple[str, ...]:
 
 def _fitting(asked: Asked, kind: str) -> Iterator[Frame]:
     said = {one.word for name in _given(asked.names) for one in tokens(name)}
-    for group in GROUPS.get(kind, GROUPS[kinds.ANY]):
+    groups = GROUPS.get(kind, GROUPS[kinds.ANY])
+    for group in (*groups, "fill") if kind == "volume" and said & FLUIDS else groups:
         for frame in _groups()[group]:
             if _says_it_once(frame, said) and _has_slots(frame, asked):
                 yield frame
@@ -123,14 +131,15 @@ def _of_list(asked: Asked, style: Style) -> dict[str, str]:
     names = asked.names
     title = names.row[-1]
     above = part_of_sentence(Names(("",), table=names.table, section=names.section, model=names.model), style)
-    work = small(title) if takes_article(title) or _is_work(title) or _to_do(title) else title
-    work = f"the {work}" if takes_article(title) and not _is_work(title) else work
     to_do = _to_do(title)
+    begun = to_do or _is_work(title)
+    work = f"{title[:1].lower()}{small(title[1:])}" if begun else small(title) if takes_article(title) else title
+    work = f"the {work}" if takes_article(title) and not begun else work
     return {
         "title": heading(names, style),
         "low": typed(names, style),
-        "how": (f"{work[:1].lower()}{work[1:]}" if to_do else f"for {work}") + above,
-        "of": (f"of the procedure {work[:1].lower()}{work[1:]}" if to_do else f"of {work}") + above,
+        "how": (work if to_do else f"for {work}") + above,
+        "of": (f"of the procedure {work}" if to_do else f"of {work}") + above,
         "doing": work + above,
         "n": str(asked.number),
         "nth": next((word for word, number in vocabulary().ordinals.items() if number == asked.number), ""),

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from goldsmith.extractors.manual.asked import STEP, VALUE, Asked, Names
-from goldsmith.extractors.manual.coverage import Entry
+from goldsmith.extractors.manual.coverage import EMPTY, Entry
 from goldsmith.extractors.manual.facts import Fact
 from goldsmith.extractors.manual.mentions import Mention
-from goldsmith.extractors.manual.standing import OPEN, Answer, Standing, answer_of, number_of
+from goldsmith.extractors.manual.standing import Answer, Standing, answer_of, number_of
 from goldsmith.extractors.reading import Unreadable
 
 LEFT_OPEN, NOT_THERE, OTHER_MODEL, NOWHERE = "left open", "not for that column", "another model", "nowhere"
@@ -53,8 +53,11 @@ class Found:
 def value_at(one: Standing, mentions: Sequence[Mention]) -> Found:
     """A place of a value as what a question finds there."""
     asked = Asked(VALUE, named(one, mentions))
-    opened = LEFT_OPEN if one.answer == OPEN and one.entry else ""
-    return Found(asked, one.answer, one.facts, opened, (one.entry,) if one.entry else ())
+    if one.entry is None:
+        return Found(asked, one.answer, one.facts)
+    blank = one.entry.status == EMPTY and one.columns
+    missing = "" if one.unread else NOT_THERE if blank else LEFT_OPEN
+    return Found(asked, one.answer, (), missing, (one.entry,))
 
 
 def steps_at(one: Standing, mentions: Sequence[Mention], what: str, number: int) -> Found | None:

@@ -21,12 +21,19 @@ class Mention(NamedTuple):
     end: int
 
 
+class Word(NamedTuple):
+    """A word of asking and its place among the words."""
+
+    word: str
+    at: int
+
+
 @dataclass(frozen=True, slots=True)
 class Way:
     """One way to read a text: its names, its words of asking, a step's number, and the words that are neither."""
 
     names: tuple[Mention, ...] = ()
-    words: tuple[str, ...] = ()
+    words: tuple[Word, ...] = ()
     number: int = 0
     unknown: tuple[int, ...] = ()
 
@@ -87,12 +94,16 @@ class Mentions:
         for mention in self.at(said, at):
             length = mention.end - at
             yield (0, length), length, Way(names=(mention,))
-        if self.known.knows(word):
-            yield (0, int(self._named(said, at))), 1, Way(words=(word,))
+        if self.known.knows(word) and (word not in self.known.leading or self._leads(said, at)):
+            yield (0, int(self._named(said, at))), 1, Way(words=(Word(word, at),))
         elif word.isdecimal() and at and said[at - 1].word == "step":
             yield (0, 1), 1, Way(number=int(word))
         else:
             yield (-1, 0), 1, Way(unknown=(at,))
+
+    def _leads(self, said: tuple[Token, ...], at: int) -> bool:
+        """Whether a name follows a word that leads to one: "in the table Wheel nuts"."""
+        return at + 1 < len(said) and any(True for _ in self.at(said, at + 1))
 
     def at(self, said: tuple[Token, ...], at: int) -> Iterator[Mention]:
         """The names that start at a word; signs between their words may be left out, but no others put in."""

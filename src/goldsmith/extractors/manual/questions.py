@@ -9,20 +9,17 @@ from collections.abc import Iterator, Sequence
 from itertools import product
 
 from goldsmith.extractors.manual.answerable import Answerable, Found, settled, steps_at, value_at
-from goldsmith.extractors.manual.asked import STEP, STEPS, VALUE
+from goldsmith.extractors.manual.asked import VALUE
 from goldsmith.extractors.manual.coverage import Entry
 from goldsmith.extractors.manual.facts import Fact
-from goldsmith.extractors.manual.mentions import Mentions, Way
+from goldsmith.extractors.manual.mentions import Mentions, Way, Word
 from goldsmith.extractors.manual.register import Register
 from goldsmith.extractors.manual.spoken import tokens
 from goldsmith.extractors.manual.standing import Standing, lists, standings
 from goldsmith.extractors.manual.strangers import Strangers
+from goldsmith.extractors.manual.wanted import wanted
 from goldsmith.extractors.reading import Unreadable
 from goldsmith.schemas.questions import vocabulary
-
-YES_NO = frozenset(("is", "are", "am", "be", "does", "do", "have", "can", "could", "would", "will", "should"))
-ADDRESSED = frozenset(("you", "we", "i", "someone"))
-HOW_TO = ({"how", "do", "i"}, {"how", "to"}, {"how", "do", "you"}, {"how", "do", "we"})
 
 
 class Questions:
@@ -38,9 +35,15 @@ class Questions:
     def read(self, question: str) -> Answerable:
         """The one reading of a question. Raises Unreadable where there is none, or more than one."""
         ways = self.mentions.ways(question)
-        found = [one for way in ways for one in self._found(question, way)]
+        found: list[Found] = []
+        why: list[str] = []
+        for way in ways:
+            try:
+                found += self._found(question, way)
+            except Unreadable as error:
+                why.append(str(error))
         if not found:
-            raise Unreadable(_why_not(question, ways[0]))
+            raise Unreadable(why[0] if why else _why_not(question, ways[0]))
         return settled(found)
 
     def fitting(self, what: str, names: Sequence[str], number: int = 0) -> Iterator[Found]:
@@ -48,7 +51,7 @@ class Questions:
         for ways in product(*(self.mentions.ways(name) for name in names)):
             way = sum(ways, Way())
             if not way.unknown:
-                yield from self._stated(what, way, number)
+                yield from self._places(what, way, number)
 
     def alone(self, what: str, names: Sequence[str], number: int = 0) -> tuple[Found, ...]:
         """The places that names fit where all answer alike, else none; it stops at the second answer."""
@@ -60,26 +63,16 @@ class Questions:
         return tuple(those)
 
     def _found(self, question: str, way: Way) -> list[Found]:
-        what, number = _what(question, way)
+        what, number = wanted(tokens(question), way)
         if way.unknown:
             return self.strangers.found(question, way, what)
-        return list(self._stated(what, way, number))
-
-    def _stated(self, what: str, way: Way, number: int) -> Iterator[Found]:
-        """The places that names fit, or the gap in their table that they mean."""
-        none = True
-        for one in self._places(what, way, number):
-            none = False
-            yield one
-        if none and what == VALUE:
-            yield from self.strangers.gap(way)
+        return list(self._places(what, way, number))
 
     def _places(self, what: str, way: Way, number: int) -> Iterator[Found]:
         if what == VALUE:
             for one in self.values.under(way.names):
                 if _measured(one, way.words):
                     yield value_at(one, way.names)
-                    yield from self.strangers.beside(one, way.names)
         else:
             for one in self.lists.under(way.names):
                 found = steps_at(one, way.names, what, number)
@@ -87,26 +80,10 @@ class Questions:
                     yield found
 
 
-def _what(question: str, way: Way) -> tuple[str, int]:
-    """What the words of asking ask for, and the number of the step. Raises Unreadable for a question of yes or no."""
-    said = set(way.words)
-    first = tokens(question)[0].word if tokens(question) else ""
-    if first in YES_NO and first in said and not said & ADDRESSED:
-        raise Unreadable(f"a question that begins with {first!r} asks for yes or no")
-    known = vocabulary()
-    numbers = {known.ordinals[word] for word in said & known.ordinals.keys()} | ({way.number} if way.number else set())
-    if len(numbers) > 1 or (numbers and "step" not in said):
-        raise Unreadable("it numbers something that is no step, or more than one step")
-    if numbers:
-        return STEP, numbers.pop()
-    how_to = any(said >= how for how in HOW_TO) and not said & known.quantities.keys()
-    return STEPS if said & known.steps or how_to else VALUE, 0
-
-
-def _measured(one: Standing, words: Sequence[str]) -> bool:
+def _measured(one: Standing, words: Sequence[Word]) -> bool:
     """Whether a value shows a quantity of the kind that the words ask for, as far as that is known."""
-    wanted = vocabulary().quantities
-    return not one.kinds or all(not wanted[word].isdisjoint(one.kinds) for word in words if word in wanted)
+    known = vocabulary().quantities
+    return not one.kinds or all(not known[word].isdisjoint(one.kinds) for word, _ in words if word in known)
 
 
 def _why_not(question: str, way: Way) -> str:

@@ -1,11 +1,12 @@
 """What stands on the pages under which names: values, places left open, values that were not read, and lists of steps."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from goldsmith.extractors.manual.coverage import EMPTY, SKIPPED, UNSTATED, Entry
+from goldsmith.extractors.manual.coverage import EMPTY, SKIPPED, UNSTATED, USED, Entry
 from goldsmith.extractors.manual.facts import Fact, Path
+from goldsmith.extractors.manual.tables import Tables, Where
 from goldsmith.schemas.questions import MEASURE, TEXT
 
 Answer = tuple[object, ...]
@@ -30,7 +31,7 @@ class Standing:
     qualifier: str
     answer: Answer
     kinds: frozenset[str]
-    where: tuple[str, int]
+    where: Where
     facts: tuple[Fact, ...] = ()
     entry: Entry | None = None
     others: frozenset[str] = field(init=False)
@@ -60,18 +61,17 @@ def kinds_of(fact: Fact) -> frozenset[str]:
 def standings(facts: Sequence[Fact], entries: Sequence[Entry]) -> list[Standing]:
     """The places that state a value, are left open, or hold a value that was not read; steps are left to `lists`."""
     stated = [_of_fact(fact) for fact in facts if fact.kind != "step"]
-    blocks = columns_of(stated)
+    tables = Tables([fact for fact in facts if fact.kind == "cell"])
     models = {fact.origin.page: fact.model for fact in facts}
-    captions = {(fact.origin.page, fact.place.block): fact.table for fact in facts if fact.kind == "cell"}
-    parents = {(page, path[:at]) for page, path in _paths(stated) for at in range(1, len(path))}
+    borne = {(fact.origin.page, fact.kind, fact.place) for fact in facts}
+    parents = {(one.where[0], path[:at]) for one in stated for path in one.rows for at in range(1, len(path))}
     found = list(stated)
     for entry in entries:
-        if _unanswered(entry):
-            where = (entry.page, entry.place.block)
-            row, column = _split(entry, blocks.get(where, {}))
+        lost = entry.status == USED and (entry.page, entry.kind, entry.place) not in borne
+        if entry.kind != "step" and (_unanswered(entry) or lost):
+            row, column = tables.names_of(entry)
             if row and (entry.page, row) not in parents:
-                table, model = captions.get(where, ""), models.get(entry.page, "")
-                found.append(_of_entry(entry, row, column, table, model))
+                found.append(_of_entry(entry, row, column, tables.captions, models.get(entry.page, "")))
     return _with_kinds(found)
 
 
@@ -101,11 +101,22 @@ def _of_fact(fact: Fact) -> Standing:
     )  # fmt: skip
 
 
-def _of_entry(entry: Entry, row: Path, column: Path, table: str, model: str) -> Standing:
+def _of_entry(entry: Entry, row: Path, column: Path, captions: dict[Where, str], model: str) -> Standing:
+    where = (entry.page, entry.place.block)
+    caption = captions.get(where, "") if entry.kind == "cell" else ""
     return Standing(
-        (row,), (column,) if column else (), entry.section, table, model, "", _answer(entry), frozenset(),
-        (entry.page, entry.place.block), (), entry,
-    )  # fmt: skip
+        (row,),
+        (column,) if column else (),
+        entry.section,
+        caption,
+        model,
+        "",
+        _answer(entry),
+        frozenset(),
+        where,
+        (),
+        entry,
+    )
 
 
 def answer_of(fact: Fact) -> Answer:
@@ -114,22 +125,7 @@ def answer_of(fact: Fact) -> Answer:
     return " ".join(fact.text.split()), unit.name if unit else "", fact.notes
 
 
-def columns_of(those: Iterable[Standing]) -> dict[tuple[str, int], dict[Path, None]]:
-    """The columns of each table, in order of first appearance."""
-    found: dict[tuple[str, int], dict[Path, None]] = defaultdict(dict)
-    for one in those:
-        if one.facts and one.facts[0].kind == "cell":
-            found[one.where].update(dict.fromkeys(one.columns))
-    return found
-
-
-def _paths(those: Iterable[Standing]) -> Iterator[tuple[str, Path]]:
-    return ((one.where[0], path) for one in those for path in one.rows)
-
-
 def _unanswered(entry: Entry) -> bool:
-    if entry.kind == "step" or not entry.names:
-        return False
     return entry.status == EMPTY or (entry.status == SKIPPED and entry.reason not in UNSTATED)
 
 
@@ -138,21 +134,18 @@ def _answer(entry: Entry) -> Answer:
     return OPEN if opened else ("unread", entry.text)
 
 
-def _split(entry: Entry, columns: dict[Path, None]) -> tuple[Path, Path]:
-    """The row's labels and the column's of an entry, whose names hold both in one."""
-    for at in range(len(entry.names)):
-        if entry.kind == "cell" and entry.names[at:] in columns:
-            return entry.names[:at], entry.names[at:]
-    return entry.names, ()
-
-
 def lists(facts: Sequence[Fact], entries: Sequence[Entry]) -> list[Standing]:
     """The lists of steps under their headings; those of which a step was left out answer nothing that can be read."""
     grouped: dict[tuple[str, int, Path], list[Fact]] = defaultdict(list)
     for fact in facts:
         if fact.kind == "step" and len(fact.rows[0]) > 1:
             grouped[(fact.origin.page, fact.place.block, fact.rows[0][:-1])].append(fact)
-    broken = {(entry.page, entry.place.block) for entry in entries if entry.kind == "step" and entry.status == SKIPPED}
+    borne = {(fact.origin.page, fact.place) for fact in facts if fact.kind == "step"}
+    broken = {
+        (entry.page, entry.place.block)
+        for entry in entries
+        if entry.kind == "step" and (entry.page, entry.place) not in borne
+    }
     return [_listed(key, steps, whole=(key[0], key[1]) not in broken) for key, steps in grouped.items()]
 
 

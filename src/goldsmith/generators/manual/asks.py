@@ -10,9 +10,9 @@ from goldsmith.extractors.manual.coverage import Entry
 from goldsmith.extractors.manual.facts import Fact
 from goldsmith.extractors.manual.questions import Questions
 from goldsmith.extractors.manual.standing import Standing, number_of
+from goldsmith.extractors.manual.tasks import task_of, task_of_asked
 from goldsmith.generators.manual.missing import missing
 from goldsmith.generators.manual.naming import namings, said
-from goldsmith.generators.manual.tasks import UNANSWERABLE, task_of
 
 DOUBTFUL, ALIKE, BROKEN = "doubtful", "no names tell it apart", "its list lacks a step"
 LEFT = {
@@ -54,7 +54,6 @@ def asks(
         asking.value(one)
     for one in questions.lists.those:
         asking.steps(one)
-    asking.gaps()
     listed = {id(fact) for one in questions.lists.those for fact in one.facts}
     for fact in facts:
         if fact.kind == "step" and id(fact) not in listed:
@@ -62,7 +61,7 @@ def asks(
     made = [ask for ask in asking.made.values() if not ask.missing]
     open_ones = [ask for ask in asking.made.values() if ask.missing]
     for asked, reason in missing([(ask.asked, ask.facts) for ask in made], questions):
-        open_ones.append(Ask(asked, (), UNANSWERABLE, reason))
+        open_ones.append(Ask(asked, (), task_of_asked(asked), reason))
     left = tuple(asking.left[id(fact)] for fact in facts if id(fact) in asking.left)
     return (*made, *_in_turn(open_ones)), left
 
@@ -112,16 +111,6 @@ class _Asking:
                 if step is not None:
                     self.make(*step)
 
-    def gaps(self) -> None:
-        """Ask for the columns in which a row of a table holds nothing."""
-        for row, column, above in self.questions.strangers.gaps():
-            for names in namings((row,), (column,), above):
-                found = self.questions.alone(VALUE, said(names)) if names.column else ()
-                if found:
-                    if found[0].missing:
-                        self.make(Asked(VALUE, names), found)
-                    break
-
     def resolved(self, one: Standing, what: str, number: int = 0) -> tuple[Asked, tuple[Found, ...]] | None:
         """The fewest names that mean a place alone, with all the places that answer the same under them."""
         for names in namings(one.rows, one.columns, one):
@@ -136,9 +125,8 @@ class _Asking:
         entries = tuple(dict.fromkeys(entry for one in found for entry in one.entries))
         key = (asked.what, asked.number, tuple(sorted(map(id, facts))) or entries or asked.names)
         if key not in self.made:
-            missing = found[0].missing
-            task = UNANSWERABLE if missing else task_of(asked, facts)
-            self.made[key] = Ask(asked, facts, task, missing, entries)
+            task = task_of(facts[0]) if facts else task_of_asked(asked)
+            self.made[key] = Ask(asked, facts, task, found[0].missing, entries)
 
     def leave(self, fact: Fact, reason: str) -> None:
         """Note that nothing is asked about a fact."""
