@@ -12,7 +12,7 @@ from functools import cache
 from importlib.resources import files
 
 from goldsmith.core.nouns import Verdict
-from goldsmith.extractors.manual.questions import ADDRESSED, YES_NO
+from goldsmith.extractors.manual.wanted import ADDRESSED, YES_NO
 from goldsmith.extractors.numerals import LETTERS, spelled_in
 from goldsmith.extractors.quantities import measured
 from goldsmith.extractors.units import units
