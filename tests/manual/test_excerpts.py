@@ -63,6 +63,25 @@ def test_a_short_page_is_shown_whole_and_a_long_one_is_cut_at_its_sections() -> 
     ]  # fmt: skip
 
 
+def test_an_excerpt_begins_with_what_can_be_understood_and_ends_with_whole_sections() -> None:
+    facts = {(fact.attribute, fact.text): fact for fact in manual().facts}
+    half = text_of("engine.html").excerpt([facts[("at half load", "4.1")]], 330)
+    assert half.index("Fuel consumption") < half.index("at half load")
+    gear = text_of("engine.html").excerpt([facts[("Gear ratios", "3rd 1.74")]], 340)
+    assert gear.index("Gear ratios") < gear.index("3rd 1.74")
+    drain = text_of("service.html").excerpt([facts[("Oil change", "Fit a new seal.")]], 120)
+    assert drain.index("2. Remove the sump plug.") < drain.index("2.2. Fit a new seal.")
+    clutch = text_of("scan.txt").excerpt([facts[("Free travel", "20 - 30 mm")]], 400)
+    assert clutch.endswith("| Release fork | M6 | 9 |")
+
+
+def test_an_excerpt_around_a_place_left_open_names_it() -> None:
+    entry = next(one for one in manual().entries if one.text == "??" and one.page == "wiring.html")
+    excerpt = text_of("wiring.html").excerpt([entry], 400)
+    assert "| F4 | Heater blower | 20 | ?? | red/yellow |" in excerpt
+    assert checks_of("wiring.html").leaves_open(excerpt, Names(("F4",), column=("Rating (A)", "TR 450 P"))).ok
+
+
 def test_what_no_limit_holds_has_no_excerpt() -> None:
     fact = next(one for one in manual().facts if one.rows == (("Stroke",),))
     assert text_of("engine.html").excerpt([fact], 60) == ""

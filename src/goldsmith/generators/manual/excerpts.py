@@ -49,9 +49,21 @@ class PageText:
         sections = list(self.sections(start, end))
         inner = sections[0]
         while (start, end) != inner:
-            yield start, end
+            first = self.first(start)
+            if first >= inner[0] and self.is_whole(first, end):
+                yield first, end
             start, end = max(inner[0], start - 1), min(inner[1], end + 1)
         yield from sections
+
+    def first(self, start: int) -> int:
+        """The nearest piece from one upwards that can be understood without what stands above it."""
+        while start and self.pieces[start].goes_on:
+            start -= 1
+        return start
+
+    def is_whole(self, start: int, end: int) -> bool:
+        """Whether the sections that begin inside a stretch end in it too."""
+        return all(self.end(number) <= end for number in self.heads[end - 1] if number > start)
 
     def sections(self, start: int, end: int) -> Iterator[Stretch]:
         """The sections that hold a stretch, the smallest first, the page last."""
@@ -118,14 +130,16 @@ def written(those: Sequence[Piece]) -> str:
 def _names_stand(those: Sequence[Fact | Entry], text: str) -> bool:
     """Whether all names of the facts stand in a text."""
     said = _plain(text)
-    facts = [one for one in those if isinstance(one, Fact)]
-    return all(_plain(name) in said for fact in facts for name in _names(fact))
+    return all(_plain(name) in said for one in those for name in _names(one))
 
 
-def _names(fact: Fact) -> Iterator[str]:
-    for path in (*fact.rows, *fact.columns):
-        yield from (name for name in path if not (fact.kind == "step" and name.startswith("step ")))
-    yield from (*fact.section, fact.table)
+def _names(one: Fact | Entry) -> Iterator[str]:
+    if isinstance(one, Entry):
+        yield from (*one.section, *(one.names if one.kind != "step" else ()))
+        return
+    for path in (*one.rows, *one.columns):
+        yield from (name for name in path if not (one.kind == "step" and name.startswith("step ")))
+    yield from (*one.section, one.table)
 
 
 def _plain(text: str) -> str:

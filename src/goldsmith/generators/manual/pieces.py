@@ -22,7 +22,8 @@ class Piece:
     """A line of a page's text; a row of a table has its table's `head` and caption, which are said once above the rows.
 
     `rank` is that of a heading, 1 the highest, those inside a table below all others, else 0; `note` says that it is a
-    footnote; `table` is the number of the table that it belongs to, or -1.
+    footnote; `table` is the number of the table that it belongs to, or -1. One that `goes_on` cannot be understood without
+    what stands above it.
     """
 
     text: str
@@ -32,6 +33,7 @@ class Piece:
     head: str = ""
     caption: str = ""
     table: int = -1
+    goes_on: bool = False
 
 
 def key_of(one: Fact | Entry) -> Key:
@@ -57,14 +59,16 @@ def _of_block(block: Block, at: int) -> Iterator[Piece]:
         label = " / ".join(name_of(one).rstrip(": ") for one in block.labels)
         value = one_line(block.value)
         text = labelled(label, value) if label or block.kind != "line" else INDENT + value
-        yield Piece(INDENT * len(block.above) + text, keys)
+        yield Piece(INDENT * len(block.above) + text, keys, goes_on=bool(block.above) or not label)
     elif isinstance(block, Left) or block.navigation:
         return
     elif isinstance(block, Item):
         sign = f"{block.number}." if block.number else "-"
-        yield Piece(f"{INDENT * (len(block.above) + block.number.count('.'))}{sign} {one_line(block.passage)}", keys)
+        indent = INDENT * (len(block.above) + block.number.count("."))
+        yield Piece(f"{indent}{sign} {one_line(block.passage)}", keys, goes_on=not block.number.isdecimal())
     else:
-        yield Piece(one_line(block.passage), keys, note=note_in(block.passage) is not None)
+        note = note_in(block.passage) is not None
+        yield Piece(one_line(block.passage), keys, note=note, goes_on=note)
 
 
 class _Rows:
@@ -110,11 +114,18 @@ class _Rows:
             return Piece(title, keys, LOWEST + level, caption=self.caption, table=self.table.number)
         if role == "note":
             return Piece(first, keys, note=True, caption=self.caption, table=self.table.number)
+        goes_on = role == "data" and self.goes_on(y)
         if not self.heads and len(self.columns) <= 2:
-            return Piece(self.line(y), keys, caption=self.caption, table=self.table.number)
+            return Piece(self.line(y), keys, caption=self.caption, table=self.table.number, goes_on=goes_on)
         texts = self.texts(y) if role == "data" else [first] + [""] * (len(self.columns) - 1)
         said = "" if y in self.heads else _row(texts)
-        return Piece(said, keys, head=self.head(), caption=self.caption, table=self.table.number)
+        return Piece(said, keys, head=self.head(), caption=self.caption, table=self.table.number, goes_on=goes_on)
+
+    def goes_on(self, y: int) -> bool:
+        """Whether the values of a row have more labels than stand in it: those of a row or of a scope above."""
+        those = [self.named[number] for number in self.numbers(y) if number in self.named]
+        labels = sum(one.role == "label" for one in those)
+        return any(len(path) > labels for one in those if one.role == "value" for path in one.rows[:1])
 
     def line(self, y: int) -> str:
         """A row of one or two cells as a line; without a label it goes on with the row above."""
