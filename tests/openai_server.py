@@ -89,7 +89,9 @@ def _handler(served: Served) -> type[BaseHTTPRequestHandler]:
         def do_POST(self) -> None:
             asked = json.loads(self.rfile.read(int(self.headers["content-length"])))
             with served.lock:
-                served.requests.append(asked | {"authorization": self.headers.get("authorization")})
+                served.requests.append(
+                    asked | {"authorization": self.headers.get("authorization"), "at": time.perf_counter()}
+                )
                 served.at_once += 1
                 served.most_at_once = max(served.most_at_once, served.at_once)
                 fault = next((one for one in served.faults if one.times > 0), None)

@@ -51,33 +51,33 @@ def test_tokens_and_money_are_never_exceeded_and_nearly_used(served: Served, tmp
             pytest.raises(UsageError, match=rf"the budget of [\d.,]+ {name} is used up: [\d.,]+ spent"),
         ):
             one.ask(requests(100))
-        spent, bound = getattr(one.purse.spent, name), getattr(budget, name)
+        spent, bound = getattr(one.spent, name), getattr(budget, name)
         assert bound * 8 / 10 <= spent <= bound
-        assert one.purse.spent.completion_tokens == 41 * one.purse.spent.requests
+        assert one.spent.completion_tokens == 41 * one.spent.requests
         with teacher(served, tmp_path / name, budget=budget, prices=PRICES) as later:
-            assert later.purse.spent == one.purse.spent
+            assert later.spent == one.spent
 
 
 def test_a_budget_for_one_at_a_time_asks_one_at_a_time(served: Served, tmp_path: Path) -> None:
     served.seconds = 0.005
     with teacher(served, tmp_path, budget=Budget(tokens=1200), concurrency=16) as one:
         assert {found.outcome for found in one.ask(requests(150))} == {"answered"}
-        assert one.purse.spent.tokens == 150 * 3
+        assert one.spent.tokens == 150 * 3
 
 
 def test_a_server_that_does_not_count_is_taken_to_use_the_most(served: Served, tmp_path: Path) -> None:
     served.usage = False
     with teacher(served, tmp_path) as one:
         one.ask(requests(1))
-        assert one.purse.spent.completion_tokens == 50
-        assert 64 < one.purse.spent.prompt_tokens < 300
+        assert one.spent.completion_tokens == 50
+        assert 64 < one.spent.prompt_tokens < 300
 
 
 def test_a_response_that_broke_off_may_have_been_charged_and_a_refusal_is_not(served: Served, tmp_path: Path) -> None:
     served.faults = [Fault(500, "{}"), Fault(cut=20)]
     with teacher(served, tmp_path) as one:
         one.ask(requests(1))
-        assert (one.purse.spent.requests, one.purse.spent.completion_tokens) == (3, 50 + 2)
+        assert (one.spent.requests, one.spent.completion_tokens) == (3, 50 + 2)
 
 
 @pytest.mark.parametrize(

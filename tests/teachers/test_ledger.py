@@ -14,7 +14,7 @@ from goldsmith.core.errors import UsageError
 from goldsmith.generators.teachers.config import Prices
 from goldsmith.generators.teachers.ledger import ROOM, Ledger
 from goldsmith.generators.teachers.reading import Entry
-from goldsmith.generators.teachers.spending import Spent
+from goldsmith.generators.teachers.teacher import Spent
 from teachers.asking import request
 
 IDENTITY = {"recipe": "small 7", "model": "m"}

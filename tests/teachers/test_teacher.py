@@ -1,6 +1,9 @@
 """A served teacher over HTTP: what is asked again, what is an outcome, what ends the build, and what no fault makes pay twice."""
 
 import json
+import os
+import subprocess
+import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -9,8 +12,9 @@ from typing import Any
 import pytest
 
 from goldsmith.core.errors import UsageError
+from goldsmith.generators.teachers.opening import open_teacher
 from openai_server import Fault, Served, serving
-from teachers.asking import SCHEMA, asked, config, request, requests, teacher
+from teachers.asking import IDENTITY, SCHEMA, asked, config, request, requests, teacher
 
 pytest.importorskip("openai")
 
@@ -53,7 +57,7 @@ def test_a_failure_that_passes_is_waited_for(served: Served, tmp_path: Path, sta
     served.faults = [Fault(status, '{"error":{"message":"busy"}}', times=3)]
     with teacher(served, tmp_path) as one:
         assert [found.outcome for found in one.ask(requests(3))] == ["answered"] * 3
-        assert (len(served.requests), one.purse.spent.requests) == (6, 6)
+        assert (len(served.requests), one.spent.requests) == (6, 6)
         assert len(one.paper.slept) == 3
         assert all(0 <= slept <= 2.0**at + 1 for at, slept in enumerate(one.paper.slept))
 
@@ -83,12 +87,17 @@ def test_a_server_that_wants_hours_ends_the_build(served: Served, tmp_path: Path
 
 
 def test_a_429_holds_all_workers_back(served: Served, tmp_path: Path) -> None:
-    with teacher(served, tmp_path, concurrency=8) as one:
-        one.ask(requests(1))
-        served.seconds, served.faults = 0.1, [Fault(429, "{}", times=1, headers={"retry-after": "30"})]
-        one.ask(requests(33))
-        assert sum(slept > 29 for slept in one.paper.slept) >= 1
-        assert len(served.requests) == 34
+    served.seconds = 0.05
+    with open_teacher(config(served, concurrency=8), tmp_path / "ledger", IDENTITY) as one:
+        one.ask(requests(17))
+        before = len(served.requests)
+        served.faults = [Fault(429, "{}", headers={"retry-after": "1"})]
+        assert {found.outcome for found in one.ask(requests(60))} == {"answered"}
+    moments = [asked["at"] for asked in served.requests[before:]]
+    refused = moments[0] + served.seconds
+    assert [moment for moment in moments if refused + 0.3 < moment < refused + 0.9] == []
+    assert sum(moment < refused + 0.3 for moment in moments) <= 24
+    assert len(moments) == 60 - 17 + 1
 
 
 def test_a_server_that_stays_too_busy_is_given_up(served: Served, tmp_path: Path) -> None:
@@ -279,7 +288,7 @@ def test_an_option_that_the_server_does_not_take_is_left_out(
     served.refused = {option: message}
     found = asked(served, tmp_path, requests(3))
     assert [one.outcome for one in found] == ["answered"] * 3
-    assert set(served.requests[-1]) - {"model", "messages", "authorization"} == kept
+    assert set(served.requests[-1]) - {"model", "messages", "authorization", "at"} == kept
     assert len(served.requests) == 4
 
 
@@ -292,6 +301,33 @@ def test_offline_nothing_is_asked_and_what_is_missing_is_named(served: Served, t
     key = requests(4)[3].key("m")[:12]
     with pytest.raises(UsageError, match=rf"lacks 1 of 4 requests: {key} \(number 3\); build without --offline"):
         asked(served, tmp_path, requests(4), offline=True)
+
+
+WITHOUT = """
+import sys
+sys.modules["openai"] = None
+from pathlib import Path
+from goldsmith.core.errors import UsageError
+from teachers.asking import IDENTITY, config, requests
+from goldsmith.generators.teachers.opening import open_teacher
+from openai_server import Served
+for offline in (True, False):
+    try:
+        with open_teacher(config(Served(url="http://localhost/v1")), Path(sys.argv[1]), IDENTITY, offline=offline) as one:
+            print([found.text for found in one.ask(requests(2))])
+    except UsageError as error:
+        print(error)
+"""
+
+
+def test_without_the_client_a_ledger_is_still_read(served: Served, tmp_path: Path) -> None:
+    asked(served, tmp_path, requests(2))
+    command = [sys.executable, "-c", WITHOUT, tmp_path / "ledger"]
+    paths = os.pathsep.join([str(Path(__file__).parents[1]), *sys.path])
+    ran = subprocess.run(command, capture_output=True, text=True, check=True, env={**os.environ, "PYTHONPATH": paths})
+    recorded, refused = ran.stdout.splitlines()
+    assert recorded == "['say 0', 'say 1']"
+    assert refused.startswith("a teacher needs the client: pip install 'goldsmith[teacher]'")
 
 
 def test_the_key_of_a_request_depends_on_all_that_is_sent_and_on_nothing_else(served: Served) -> None:

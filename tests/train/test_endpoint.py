@@ -78,7 +78,7 @@ def test_an_option_that_the_server_does_not_take_is_left_out(
     served.refused = {option: message}
     found, _ = asked(served)
     assert [one.text for one in found] == ["say 0", "say 1", "say 2"]
-    assert set(served.requests[-1]) - {"model", "messages", "authorization"} == kept
+    assert set(served.requests[-1]) - {"model", "messages", "authorization", "at"} == kept
     assert len(served.requests) == 4
 
 

@@ -90,21 +90,22 @@ def _first(choice: Mapping[str, Any], usage: Any) -> Completion:
 
 
 def _text(value: Any) -> str:
-    """A text, or the texts of a list of parts, which some servers give instead."""
+    """A text, or the texts of a list of parts, which some servers give instead; half a sign becomes the mark of one."""
     if isinstance(value, list):
         return "".join(_text(part.get("text")) for part in value if isinstance(part, Mapping))
-    return value if isinstance(value, str) else ""
+    return value.encode("utf-16", "surrogatepass").decode("utf-16", "replace") if isinstance(value, str) else ""
 
 
 def _count(value: Any) -> int | None:
-    return value if isinstance(value, int) and value >= 0 else None
+    return value if type(value) is int and 0 <= value < 2**53 else None
 
 
 def _logprobs(told: Any) -> tuple[float, ...] | None:
     content = told.get("content") if isinstance(told, Mapping) else None
     if not isinstance(content, list) or not content:
         return None
-    return tuple(float(one["logprob"]) for one in content if isinstance(one, Mapping) and "logprob" in one)
+    found = (one.get("logprob") for one in content if isinstance(one, Mapping))
+    return tuple(float(one) for one in found if isinstance(one, (int, float))) or None
 
 
 def _error_inside(value: Mapping[str, Any]) -> Failure | None:

@@ -4,7 +4,7 @@ import re
 from decimal import InvalidOperation
 from typing import Any
 
-from goldsmith.core.canonical import STRICT
+from goldsmith.core.canonical import STRICT, to_json
 
 FENCED = re.compile(r"```[a-z]*\s*\n(.*?)```", re.DOTALL | re.IGNORECASE)
 THOUGHT = re.compile(r"\s*<think>.*?</think>", re.DOTALL)
@@ -29,6 +29,8 @@ def json_in(text: str) -> Any:
     if opening is None:
         raise ValueError("there is no JSON in it")
     try:
-        return STRICT.raw_decode(found, opening.start())[0]
-    except (ValueError, RecursionError, InvalidOperation) as error:
+        value = STRICT.raw_decode(found, opening.start())[0]
+        to_json(value)  # half a sign, or an integer of more than 64 bits, is read and cannot be written again
+        return value
+    except (ValueError, TypeError, RecursionError, InvalidOperation) as error:
         raise ValueError(f"its JSON cannot be read: {error}") from None

@@ -22,8 +22,8 @@ from goldsmith.core.errors import UsageError
 from goldsmith.core.files import writable_folder
 from goldsmith.generators.teachers.config import Prices
 from goldsmith.generators.teachers.reading import Entry
-from goldsmith.generators.teachers.spending import Spent, cost
-from goldsmith.generators.teachers.teacher import Request
+from goldsmith.generators.teachers.spending import cost
+from goldsmith.generators.teachers.teacher import Request, Spent
 
 HEAD = {"application_id": 0x476F4C64, "user_version": 1}
 """What SQLite keeps in the file's head, to tell a ledger from other databases and from ledgers of another form."""

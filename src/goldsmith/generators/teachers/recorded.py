@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from goldsmith.core.errors import UsageError
 from goldsmith.generators.teachers.ledger import Ledger
 from goldsmith.generators.teachers.reading import Entry, response_to
-from goldsmith.generators.teachers.teacher import Request, Response
+from goldsmith.generators.teachers.teacher import Request, Response, Spent
 
 SHOWN = 5
 
@@ -19,6 +19,11 @@ class RecordedTeacher:
 
     def __init__(self, model: str, ledger: Ledger) -> None:
         self.model, self.ledger = model, ledger
+
+    @property
+    def spent(self) -> Spent:
+        """What the requests of the ledger have cost when they were asked."""
+        return self.ledger.spent()
 
     def begin(self, number: int, requests: Sequence[Request]) -> None:
         """Nothing: what a round asks either stands in the ledger or is missing."""

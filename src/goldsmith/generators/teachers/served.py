@@ -20,8 +20,8 @@ from goldsmith.generators.teachers.config import Config
 from goldsmith.generators.teachers.ledger import Ledger, told
 from goldsmith.generators.teachers.pauses import Clock, Pauses
 from goldsmith.generators.teachers.reading import Entry, read, response_to
-from goldsmith.generators.teachers.spending import FRAME, Purse, Spent, Stopped, cost
-from goldsmith.generators.teachers.teacher import Outcome, Request, Response
+from goldsmith.generators.teachers.spending import FRAME, Purse, Stopped, cost
+from goldsmith.generators.teachers.teacher import Outcome, Request, Response, Spent
 from goldsmith.generators.teachers.wire import Wire
 
 UNANSWERED = 3
@@ -32,7 +32,7 @@ FREE = frozenset(("status", "unreachable"))
 
 
 class ServedTeacher:
-    """The model of a configuration, with its ledger; what was spent stands in `purse`, what is left out in `wire`."""
+    """The model of a configuration, with its ledger; what the server does not take stands in `wire.left_out`."""
 
     def __init__(self, config: Config, ledger: Ledger, chat: Chat, clock: Clock) -> None:
         self.config, self.ledger, self.chat = config, ledger, chat
@@ -47,6 +47,11 @@ class ServedTeacher:
     def model(self) -> str:
         """The model's name."""
         return self.config.model
+
+    @property
+    def spent(self) -> Spent:
+        """What all requests of the ledger have cost."""
+        return self.purse.spent
 
     def begin(self, number: int, requests: Sequence[Request]) -> None:
         """Note what a round asks. Raises UsageError where another run asked something else in it."""

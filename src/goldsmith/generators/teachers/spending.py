@@ -1,11 +1,10 @@
 """What was spent, and what may be: a request goes out only if the most that it can cost still fits the budget."""
 
-from dataclasses import dataclass
-from decimal import Decimal
 from threading import Condition, Event
 
 from goldsmith.core.errors import UsageError
 from goldsmith.generators.teachers.config import Budget, Prices
+from goldsmith.generators.teachers.teacher import Spent
 
 MILLION = 1_000_000
 CHECKED_EVERY = 0.2
@@ -16,32 +15,6 @@ FRAME = 64
 
 class Stopped(Exception):
     """Another request found that nothing more may be sent."""
-
-
-@dataclass(frozen=True, slots=True)
-class Spent:
-    """Requests, tokens and money."""
-
-    requests: int = 0
-    prompt_tokens: int = 0
-    completion_tokens: int = 0
-    money: Decimal = Decimal(0)
-
-    @property
-    def tokens(self) -> int:
-        """All tokens."""
-        return self.prompt_tokens + self.completion_tokens
-
-    def __add__(self, other: "Spent") -> "Spent":
-        return Spent(
-            self.requests + other.requests,
-            self.prompt_tokens + other.prompt_tokens,
-            self.completion_tokens + other.completion_tokens,
-            self.money + other.money,
-        )
-
-    def __sub__(self, other: "Spent") -> "Spent":
-        return self + Spent(-other.requests, -other.prompt_tokens, -other.completion_tokens, -other.money)
 
 
 def cost(prices: Prices, prompt_tokens: int, completion_tokens: int) -> Spent:

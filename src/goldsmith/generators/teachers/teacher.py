@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
+from decimal import Decimal
 from typing import Any, Literal, Protocol
 
 from goldsmith.core.canonical import digest, to_sorted_json
@@ -65,12 +66,42 @@ class Response:
     last: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Spent:
+    """Requests, tokens and money."""
+
+    requests: int = 0
+    prompt_tokens: int = 0
+    completion_tokens: int = 0
+    money: Decimal = Decimal(0)
+
+    @property
+    def tokens(self) -> int:
+        """All tokens."""
+        return self.prompt_tokens + self.completion_tokens
+
+    def __add__(self, other: "Spent") -> "Spent":
+        return Spent(
+            self.requests + other.requests,
+            self.prompt_tokens + other.prompt_tokens,
+            self.completion_tokens + other.completion_tokens,
+            self.money + other.money,
+        )
+
+    def __sub__(self, other: "Spent") -> "Spent":
+        return self + Spent(-other.requests, -other.prompt_tokens, -other.completion_tokens, -other.money)
+
+
 class Teacher(Protocol):
     """A model, a service or a program that writes."""
 
     @property
     def model(self) -> str:
         """The model's name, which is a part of every key."""
+
+    @property
+    def spent(self) -> Spent:
+        """What all requests until now have cost, those of earlier runs included."""
 
     def ask(self, requests: Sequence[Request]) -> list[Response]:
         """A response to each request, in order; a request that was answered before costs nothing.

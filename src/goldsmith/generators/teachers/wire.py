@@ -28,7 +28,8 @@ class Wire:
         """The messages and the other keys of the body."""
         left_out = self.left_out
         turns = [{"role": one.role, "content": one.content} for one in request.messages]
-        if request.schema and (self.in_words or SHAPE in left_out):
+        unsaid = request.schema not in turns[-1]["content"]
+        if unsaid and (self.in_words or SHAPE in left_out):
             turns[-1]["content"] += "\n\n" + prompt("shape", schema=request.schema)
         options = _options(request)
         for name in left_out:
