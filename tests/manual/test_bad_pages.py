@@ -2,6 +2,7 @@
 
 import socket
 import time
+import tracemalloc
 from pathlib import Path
 
 import pypdfium2
@@ -12,6 +13,7 @@ from goldsmith.extractors.manual.read import read_folder
 from goldsmith.extractors.manual.sources import LARGEST
 from goldsmith.validators.manual.verify import refused
 from manual.pages import PAGES, folder_of, read
+from manual.small_pdf import written
 
 GOOD = "<h1>Pump</h1><table><tr><td>Flow:</td><td>12 l/min</td></tr></table>"
 
@@ -117,6 +119,82 @@ def test_a_pdf_of_pictures_and_a_broken_one_are_named(tmp_path: Path) -> None:
     assert [fact.text for fact in reading.facts] == ["12 l/min"]
     assert reading.problems[0].startswith("broken.pdf: is no PDF that can be opened")
     assert reading.problems[1] == "scan.pdf: holds no text on any sheet, only pictures"
+
+
+SHEET = ("SIZES", "", "Length: 12 mm", "Width: 7 mm")
+
+
+def test_a_pdf_with_a_password_is_named_and_one_without_need_of_it_is_read(tmp_path: Path) -> None:
+    pages = {
+        "locked.pdf": written([SHEET], "secret"),
+        "open.pdf": written([SHEET], ""),
+        "cut.pdf": written([SHEET])[:400],
+    }
+    reading = read_folder(folder_of(tmp_path, pages))
+    assert [fact.text for fact in reading.facts] == ["12 mm", "7 mm"]
+    assert reading.problems[0].startswith("cut.pdf: is no PDF that can be opened")
+    assert reading.problems[1:] == ("locked.pdf: needs a password",)
+    assert refused(reading.facts, tmp_path) == []
+
+
+def test_narrow_signs_make_no_columns_of_a_heading(tmp_path: Path) -> None:
+    sheets = [[f"4.{at} Sizes of part {at}", f"Length {at}: {at + 20} mm"] for at in range(9, 13)]
+    reading = read(tmp_path, written(sheets), "page.pdf")
+    assert [fact.section for fact in reading.facts] == [(lines[0],) for lines in sheets]
+    assert refused(reading.facts, tmp_path) == []
+
+
+def test_a_long_pdf_is_verified_within_seconds(tmp_path: Path) -> None:
+    sheets = [[f"4.{at} Sizes", *(f"Length {line}: {at * 40 + line} mm" for line in range(40))] for at in range(50)]
+    reading = read(tmp_path, written(sheets), "page.pdf")
+    began = time.monotonic()
+    assert len(reading.facts) == 2_000
+    assert refused(reading.facts, tmp_path) == []
+    assert time.monotonic() - began < 20
+
+
+BOUNDED = {
+    "lines": ("page.txt", "\n".join(["Length: 5 mm"] * 200_001), "200,001 lines, more than 200,000"),
+    "a line": ("page.txt", "Length of " * 20_000, "a line of 199,999 signs, more than 100,000"),
+    "items": ("page.html", "<ul>" + "<li>Mass: 3 kg" * 200_001, "200,001 lines and items, more than 200,000"),
+    "tags": ("page.html", "<" * 2_000_001, "2,000,001 tags, more than 2,000,000"),
+    "a text": ("page.html", f"{GOOD}<p>{'long ' * 200_001}", "a text of 1,000,005 signs without a tag, more than 1,000,000, is not read"),
+    "zeros": ("page.html", GOOD.encode("utf-16-be"), "is no text, or UTF-16 without its mark: 68 of 136 signs are zero"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", BOUNDED)
+def test_what_would_take_too_long_or_is_no_text_is_named(tmp_path: Path, case: str) -> None:
+    name, data, says = BOUNDED[case]
+    assert read(tmp_path, data, name).problems == (f"{name}: {says}",)
+
+
+def test_a_long_paragraph_without_a_blank_line_needs_little_memory(tmp_path: Path) -> None:
+    text = "The pump is driven by the belt and runs at a speed that depends on the engine.\n" * 4_000
+    (tmp_path / "page.txt").write_text(text + "\nLength: 5 mm\n")
+    tracemalloc.start()
+    reading = read_folder(tmp_path)
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert [fact.text for fact in reading.facts] == ["5 mm"]
+    assert peak < 60 * len(text)
+
+
+@pytest.mark.parametrize("label", ["unicode_escape", "undefined", "utf-7", "idna", "utf-16", "no-such-charset"])
+def test_a_declared_encoding_that_no_page_has_is_not_believed(tmp_path: Path, label: str) -> None:
+    page = f'<meta charset="{label}"><p>\u00e9</p>{GOOD}'.replace("12 l", "1+AC0-\\u0032 l")
+    reading = read(tmp_path, page.encode("cp1252"))
+    assert [(fact.text, fact.origin.encoding) for fact in reading.facts] == [("1+AC0-\\u0032 l/min", "cp1252")]
+
+
+def test_a_page_that_changed_after_it_was_read_bears_nothing_out(tmp_path: Path) -> None:
+    reading = read_folder(folder_of(tmp_path, {"a.html": GOOD, "b.html": GOOD.replace("Flow", "Mass"), "c.html": GOOD}))
+    (tmp_path / "a.html").write_text(GOOD.replace("12", "13"))
+    (tmp_path / "c.html").unlink()
+    assert [(fact.origin.page, verdict.rule) for fact, verdict in refused(reading.facts, tmp_path)] == [
+        ("a.html", "digest"),
+        ("c.html", "page"),
+    ]
 
 
 def test_reading_fetches_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

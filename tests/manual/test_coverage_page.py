@@ -146,6 +146,7 @@ def test_hostile_pages_stay_text(tmp_path: Path) -> None:
     assert len(root.xpath("//article")) == len(root.xpath("//section[@class='source']")) == 2
     assert "<script>alert(3)</script>" in root.text_content()
     assert "javascript:alert(7)" in root.text_content()
+    assert len([mark for mark in root.iter("mark") if mark.get("id")]) == 6
     assert "url(" not in whole
     assert "@import" not in whole
 

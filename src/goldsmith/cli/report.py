@@ -11,7 +11,7 @@ import typer
 
 from goldsmith.cli.audit import writable_file
 from goldsmith.cli.report_screen import screen
-from goldsmith.cli.screen import out, progress, say, width
+from goldsmith.cli.screen import out, progress, say
 from goldsmith.core.errors import UsageError
 from goldsmith.core.files import write_bytes
 from goldsmith.extractors.manual.read import files_of
@@ -50,7 +50,7 @@ def report(
     if json:
         say(orjson.dumps(as_json(counts, target)).decode())
     else:
-        out.print(*screen(counts, width()), f"page      {target}", sep="\n", markup=False)
+        out.print(*screen(counts), f"page      {target}", sep="\n", markup=False)
 
 
 def _refuse(target: Path, pages: Path) -> None:

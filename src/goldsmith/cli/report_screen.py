@@ -10,14 +10,16 @@ from goldsmith.report.manual_page import by_reason
 from goldsmith.report.manual_study import Counts
 
 SHOWN = 8
-"""Lines of one sort; the page has them all."""
+"""Lines of one sort; the page has more of them."""
+LONGEST = 240
+"""Signs of one line."""
 
 
-def screen(counts: Counts, width: int) -> Iterator[str]:
+def screen(counts: Counts) -> Iterator[str]:
     """The lines, top to bottom."""
     yield from _figures(counts)
-    yield ""
-    yield from _left_out(counts)
+    if lines := list(_left_out(counts)):
+        yield from ("", *lines)
     for title, lines, count in (
         ("warning: sections with values and no fact", counts.bare, len(counts.bare)),
         ("problems", counts.problems, len(counts.problems)),
@@ -28,7 +30,7 @@ def screen(counts: Counts, width: int) -> Iterator[str]:
         ),
         ("relations that do not hold", [f"{one.page}: {one.kind}: {one.values}" for one in counts.broken], 0),
     ):
-        yield from _told(title, lines, max(count, len(lines)), width)
+        yield from _told(title, lines, max(count, len(lines)))
     yield ""
 
 
@@ -62,12 +64,12 @@ def _left_out(counts: Counts) -> Iterator[str]:
         yield f"texts that bear no value: {', '.join(quiet)}"
 
 
-def _told(title: str, lines: Sequence[str], count: int, width: int) -> Iterator[str]:
+def _told(title: str, lines: Sequence[str], count: int) -> Iterator[str]:
     if not lines:
         return
     yield from ("", title)
     for line in lines[:SHOWN]:
         shown = visible(line)
-        yield f"  {shown}" if cell_len(shown) + 2 <= width else f"  {shown[: width - 3]}…"
+        yield f"  {shown}" if len(shown) <= LONGEST else f"  {shown[:LONGEST]}…"
     if count > min(SHOWN, len(lines)):
         yield f"  and {count - min(SHOWN, len(lines)):,} more"

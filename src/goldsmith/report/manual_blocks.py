@@ -3,8 +3,6 @@
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
-from markupsafe import Markup
-
 from goldsmith.extractors.manual.blocks import Block, Cell, Document, Heading, Item, Left, Pair, Table
 from goldsmith.extractors.manual.coverage import Entry
 from goldsmith.extractors.manual.grid import Anchored
@@ -26,7 +24,7 @@ class Drawn:
         for entry in entries:
             self.entries[_key(entry)].append(entry)
 
-    def pieces(self) -> Iterator[Markup]:
+    def pieces(self) -> Iterator[str]:
         """The page, block by block; a text or a PDF as it stands."""
         if self.source.kind != "html":
             yield self.as_text()
@@ -40,65 +38,63 @@ class Drawn:
         """The entries of a block."""
         return self.entries.get(("", at, 0, 0), [])
 
-    def block(self, at: int, block: Block, before: Block | None) -> Markup:
+    def block(self, at: int, block: Block, before: Block | None) -> str:
         """One block; labels that stand in the line above are not repeated."""
         if isinstance(block, Table):
             return self.table(block)
         if isinstance(block, Left):
-            struck = Markup("") if block.reason in NOT_SHOWN else self.marks.marked(block.passage, self.of(at))
-            return Markup("<p><s>{}</s></p>").format(struck) if struck else struck
+            struck = "" if block.reason in NOT_SHOWN else self.marks.marked(block.passage, self.of(at))
+            return f"<p><s>{struck}</s></p>" if struck else ""
         text = self.marks.marked(block.value if isinstance(block, Pair) else block.passage, self.of(at))
         if isinstance(block, Heading):
             level = min(block.level + 2, 6)
-            return Markup("<h{0}>{1}</h{0}>").format(level, text)
+            return f"<h{level}>{text}</h{level}>"
         if isinstance(block, Pair):
             again = isinstance(before, Pair) and before.labels == block.labels
             return _pair(() if again else block.labels, text, len(block.above))
         if isinstance(block, Item):
             sign = f"{block.number}." if block.number else "•"
-            return Markup('<p class="item in{}"><span>{}</span> {}</p>').format(_depth(block), sign, text)
-        return Markup('<p class="{}">{}</p>').format("menu" if block.navigation else "line", text)
+            return f'<p class="item in{_depth(block)}"><span>{safe(sign)}</span> <span>{text}</span></p>'
+        return f'<p class="{"menu" if block.navigation else "line"}">{text}</p>'
 
-    def table(self, table: Table) -> Markup:
+    def table(self, table: Table) -> str:
         """A table with its spans and captions; rows below its last cell are left out."""
         rows: dict[int, list[Anchored]] = defaultdict(list)
         for place in table.grid.anchored:
             rows[place.y].append(place)
-        caption = Markup("<caption>{}</caption>").format(self.marks.marked(table.caption)) if table.caption else ""
+        caption = f"<caption>{self.marks.marked(table.caption)}</caption>" if table.caption else ""
         made = (
-            Markup("<tr>{}</tr>").format(Markup("").join(self.cell(table, place) for place in rows.get(y, ())))
+            f"<tr>{''.join(self.cell(table, place) for place in rows.get(y, ()))}</tr>"
             for y in range(max(rows, default=-1) + 1)
         )
-        return Markup('<div class="wide"><table class="sheet">{}{}</table></div>').format(
-            caption, Markup("").join(made)
-        )
+        return f'<div class="wide"><table class="sheet">{caption}{"".join(made)}</table></div>'
 
-    def cell(self, table: Table, place: Anchored) -> Markup:
+    def cell(self, table: Table, place: Anchored) -> str:
         """One cell; a hidden one holds its place only."""
         cell = table.cells[place.cell]
         entries = self.entries.get(("cell", table.number, place.y, place.x), [])
         hidden = cell.reason in NOT_SHOWN
-        text = Markup("") if hidden else self.content(cell, entries)
-        inside = Markup("").join(self.table(one) for one in cell.tables)
+        text = "" if hidden else self.content(cell, entries)
+        inside = "".join(self.table(one) for one in cell.tables)
         tag = "th" if cell.head else "td"
         kind = ' class="hidden"' if hidden else "" if text or inside else ' class="empty"'
         spans = f' colspan="{place.width}"' if place.width > 1 else ""
         spans += f' rowspan="{place.height}"' if place.height > 1 else ""
-        return Markup("<{}{}{}>{}{}</{}>").format(tag, Markup(kind), Markup(spans), text, inside, tag)
+        return f"<{tag}{kind}{spans}>{text}{inside}</{tag}>"
 
-    def content(self, cell: Cell, entries: Sequence[Entry]) -> Markup:
+    def content(self, cell: Cell, entries: Sequence[Entry]) -> str:
         """The text of a cell that is shown."""
         if cell.reason == "picture":
-            return Markup('<small class="bare">picture</small>')
+            return '<small class="bare">picture</small>'
         text = self.marks.marked(cell.passage, entries)
-        text = Markup("<s>{}</s>").format(text) if cell.reason == "struck out" else text
-        return Markup("<b>{}</b>").format(text) if text and (cell.bold or cell.level) else text
+        text = f"<s>{text}</s>" if cell.reason == "struck out" else text
+        return f"<b>{text}</b>" if text and (cell.bold or cell.level) else text
 
-    def as_text(self) -> Markup:
+    def as_text(self) -> str:
         """The text of the page with its headings and what is left out, at their places."""
         places = range(len(self.source.text))
         whole = Passage(self.source.text, places, places)
-        return Markup('<div class="text">{}</div>').format(self.marks.marked(whole, more=list(self.stretches())))
+        return f'<div class="text">{self.marks.marked(whole, more=list(self.stretches()))}</div>'
 
     def stretches(self) -> Iterator[Stretch]:
         """The stretches of a text that headings and left out entries take."""
@@ -108,7 +104,7 @@ class Drawn:
                     entries = self.entries.get(("cell", block.number, place.y, place.x), [])
                     yield from _placed(block.cells[place.cell].passage, entries)
             elif isinstance(block, Heading):
-                yield Stretch(*block.passage.span, Markup("<strong>"), Markup("</strong>"))
+                yield Stretch(*block.passage.span, "<strong>", "</strong>")
             else:
                 yield from _placed(block.value if isinstance(block, Pair) else block.passage, self.of(at))
 
@@ -121,9 +117,9 @@ def _key(entry: Entry) -> Key:
     return "", place.block + place.row, 0, 0
 
 
-def _pair(labels: Sequence[Passage], value: Markup, depth: int) -> Markup:
-    terms = Markup("<br>").join(safe(label.text.replace("\n", " ")) for label in labels)
-    return Markup('<p class="pair in{}"><span>{}</span> <span>{}</span></p>').format(min(depth, 6), terms, value)
+def _pair(labels: Sequence[Passage], value: str, depth: int) -> str:
+    terms = "<br>".join(safe(label.text.replace("\n", " ")) for label in labels)
+    return f'<p class="pair in{min(depth, 6)}"><span>{terms}</span> <span>{value}</span></p>'
 
 
 def _depth(item: Item) -> int:

@@ -1,13 +1,12 @@
 """Marks on the text of a page, set by the places that the facts store; a wrong place shows as a mark in the wrong place."""
 
+import html
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 from urllib.parse import quote
-
-from markupsafe import Markup, escape
 
 from goldsmith.core.nouns import Verdict
 from goldsmith.extractors.manual.asked import fact_id
@@ -30,13 +29,13 @@ class Stretch(NamedTuple):
 
     start: int
     end: int
-    opening: Markup
-    closing: Markup
+    opening: str
+    closing: str
 
 
-def safe(text: str) -> Markup:
-    """A text as characters of a page: no sign of it is markup."""
-    return escape(text.translate(CONTROLS))
+def safe(text: str) -> str:
+    """A text as characters of a page: no sign of it is markup, quoted attributes included."""
+    return html.escape(text.translate(CONTROLS))
 
 
 def anchor(fact: Fact) -> str:
@@ -65,7 +64,7 @@ class Marks:
         """The facts whose place shows no text."""
         return [fact for at, fact in enumerate(self.facts) if at not in self.seen]
 
-    def marked(self, passage: Passage, entries: Sequence[Entry] = (), more: Sequence[Stretch] = ()) -> Markup:
+    def marked(self, passage: Passage, entries: Sequence[Entry] = (), more: Sequence[Stretch] = ()) -> str:
         """A passage with the marks of the facts that stand in it and of the entries that are left out."""
         return written(passage, _apart(list(self.used(passage)), [*left_out(passage, entries), *more]))
 
@@ -88,13 +87,13 @@ class Marks:
         fact = self.facts[at]
         verdict = self.refused.get(fact_id(fact))
         kind = "refused" if verdict else "repaired" if fact.repairs else "used"
-        name = Markup("") if at in self.seen else Markup(' id="{}"').format(anchor(fact))
+        name = "" if at in self.seen else f' id="{safe(anchor(fact))}"'
         self.seen.add(at)
-        opening = Markup('<mark{} class="{}" title="{}">').format(name, kind, safe(self.tip(fact, verdict)))
+        opening = f'<mark{name} class="{kind}" title="{safe(self.tip(fact, verdict))}">'
         remarks = [f"not taken: {verdict.rule}: {verdict.reason}"] if verdict else []
         remarks += [mended(repair) for repair in fact.repairs]
-        small = Markup("").join(Markup('<small class="{}">{}</small>').format(kind, safe(one)) for one in remarks)
-        return Stretch(start, end, opening, Markup("</mark>") + small)
+        small = "".join(f'<small class="{kind}">{safe(one)}</small>' for one in remarks)
+        return Stretch(start, end, opening, f"</mark>{small}")
 
     def tip(self, fact: Fact, verdict: Verdict | None) -> str:
         """What a reader is told about a mark: names, headings, quantities, the line of the source."""
@@ -116,19 +115,19 @@ def left_out(passage: Passage, entries: Sequence[Entry]) -> Iterator[Stretch]:
         if entry.status == SKIPPED:
             why = f"{entry.reason}: {REASONS[entry.reason]}" + (f" ({entry.evidence})" if entry.evidence else "")
             loud = entry.bearing or entry.reason not in UNSTATED
-            opening = Markup('<span class="{}" title="{}">').format("left" if loud else "bare", safe(why))
-            small = Markup('<small class="left">{}</small>').format(entry.reason) if loud else Markup("")
-            yield Stretch(start, at, opening, Markup("</span>") + small)
+            opening = f'<span class="{"left" if loud else "bare"}" title="{safe(why)}">'
+            small = f'<small class="left">{entry.reason}</small>' if loud else ""
+            yield Stretch(start, at, opening, f"</span>{small}")
 
 
-def written(passage: Passage, stretches: Iterable[Stretch]) -> Markup:
+def written(passage: Passage, stretches: Iterable[Stretch]) -> str:
     """A passage with its line breaks and raised signs, and the stretches around their signs."""
-    pieces: list[Markup] = []
+    pieces: list[str] = []
     at = 0
     for one in stretches:
         pieces += (_text(passage, at, one.start), one.opening, _text(passage, one.start, one.end), one.closing)
         at = one.end
-    return Markup("").join([*pieces, _text(passage, at, len(passage.text))])
+    return "".join([*pieces, _text(passage, at, len(passage.text))])
 
 
 def _apart(used: Sequence[Stretch], others: Iterable[Stretch]) -> list[Stretch]:
@@ -151,12 +150,16 @@ def _within(starts: Sequence[int], start: int, end: int) -> tuple[int, int]:
     return (those[0], those[-1] + 1) if those else (0, 0)
 
 
-def _text(passage: Passage, start: int, end: int) -> Markup:
-    pieces: list[Markup] = []
+def _text(passage: Passage, start: int, end: int) -> str:
+    pieces: list[str] = []
     for low, high in passage.raised:
         if low < end and high > start:
-            pieces += (safe(passage.text[start : max(low, start)]), Markup("<sup>"))
-            pieces += (safe(passage.text[max(low, start) : min(high, end)]), Markup("</sup>"))
-            start = min(high, end)
-    text = Markup("").join([*pieces, safe(passage.text[start:end].replace("\r\n", "\n").replace("\r", "\n"))])
-    return text.replace("\n", Markup("<br>")).replace(SHEET_ENDS, Markup("<hr>"))
+            low, high = max(low, start), min(high, end)
+            pieces += (_lines(passage.text[start:low]), "<sup>", _lines(passage.text[low:high]), "</sup>")
+            start = high
+    return "".join([*pieces, _lines(passage.text[start:end])])
+
+
+def _lines(text: str) -> str:
+    shown = safe(text.replace("\r\n", "\n").replace("\r", "\n"))
+    return shown.replace("\n", "<br>").replace(SHEET_ENDS, "<hr>")

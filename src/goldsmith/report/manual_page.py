@@ -60,7 +60,7 @@ def section(one: Studied, counts: Counts) -> str:
         counts.add(one, 0)
         return _render(one, number, body=Markup(""), unseen=[], lists=[], facts=[], repairs=[])
     marks = Marks(one.source, reading.facts, one.refused)
-    body = Markup("").join(Drawn(one.source, one.document, reading.entries, marks).pieces())
+    body = Markup("".join(Drawn(one.source, one.document, reading.entries, marks).pieces()))
     counts.add(one, len(marks.unseen))
     return _render(
         one,

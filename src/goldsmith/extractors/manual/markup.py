@@ -14,10 +14,16 @@ from goldsmith.extractors.manual.rows import lays_out, shaped
 from goldsmith.extractors.manual.sources import Unusable
 
 MOST_CELLS = 200_000
-"""Cells of one page; a page with more is not read, so that time and memory stay bounded."""
+"""Cells, or lines and items, of one page; a page with more is not read, so that time and memory stay bounded."""
+MOST_TAGS = 2_000_000
+"""Signs that open a tag in one page, for the same reason."""
+LONGEST_TEXT = 1_000_000
+"""Signs of one text between two tags; a longer one is not read."""
 DEEPEST = 200
 """Elements inside one another; what lies deeper is not read."""
 CELL = re.compile(r"<t[dh][\s/>]", re.IGNORECASE)
+LINE = re.compile(r"<(?:li|dd|p|br|div)[\s/>]", re.IGNORECASE)
+TAG = re.compile("<")
 TITLES = {f"h{level}": level for level in range(1, 7)}
 SILENT = frozenset(
     ("script", "style", "template", "noscript", "head", "svg", "math", "iframe", "object", "select", "textarea")
@@ -37,10 +43,15 @@ Child = Node | Text
 
 
 def read_markup(markup: str) -> Document:
-    """The blocks of an HTML page. Raises Unusable for a page with more cells than anyone reads."""
-    cells = sum(1 for _ in CELL.finditer(markup))
-    if cells > MOST_CELLS:
-        raise Unusable(f"{cells:,} table cells, more than {MOST_CELLS:,}")
+    """The blocks of an HTML page. Raises Unusable for a page with more cells or tags than anyone reads."""
+    for what, sort, most in (
+        ("table cells", CELL, MOST_CELLS),
+        ("lines and items", LINE, MOST_CELLS),
+        ("tags", TAG, MOST_TAGS),
+    ):
+        found = sum(1 for _ in sort.finditer(markup))
+        if found > most:
+            raise Unusable(f"{found:,} {what}, more than {most:,}")
     offset = 1 if markup.startswith("\ufeff") else 0
     root = JustHTML(markup[offset:], sanitize=False, track_node_locations=True).root
     return _Walk(markup, offset, Hiding.of(root)).document(root)
@@ -234,6 +245,11 @@ class _Walk:
         """The signs of a text node with their places in the markup."""
         data = text.data or ""
         if text.origin_offset is None:
+            return []
+        if len(data) > LONGEST_TEXT:
+            self.problems[f"a text of {len(data):,} signs without a tag, more than {LONGEST_TEXT:,}, is not read"] = (
+                None
+            )
             return []
         signs = aligned(self.markup, self.offset + text.origin_offset, data)
         if signs is None:

@@ -1,8 +1,10 @@
 """Visible text that remembers where every sign of it stands in its source."""
 
+from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from operator import eq
 
 NEWLINE, BLANK = "\n", " "
 
@@ -50,7 +52,10 @@ class Passage:
         head, tail = self.part(0, start), self.part(end, len(self.text))
         moved = tuple((a + start, b + start) for a, b in tail.raised)
         return Passage(
-            head.text + tail.text, (*head.starts, *tail.starts), (*head.ends, *tail.ends), head.raised + moved
+            head.text + tail.text,
+            placed((*head.starts, *tail.starts)),
+            placed((*head.ends, *tail.ends)),
+            head.raised + moved,
         ).stripped()
 
     def contiguous(self) -> bool:
@@ -85,10 +90,18 @@ def assembled(signs: list[Sign]) -> Passage:
     """The passage that holds the signs as they are."""
     return Passage(
         "".join(sign[0] for sign in signs),
-        tuple(sign[1] for sign in signs),
-        tuple(sign[2] for sign in signs),
+        placed([sign[1] for sign in signs]),
+        placed([sign[2] for sign in signs]),
         tuple(_raised(signs)),
     )
+
+
+def placed(places: Sequence[int]) -> Sequence[int]:
+    """Places in the least room: a range where they run on, else an array; a page has millions of them."""
+    if not places:
+        return ()
+    running = range(places[0], places[0] + len(places))
+    return running if all(map(eq, places, running)) else array("q", places)
 
 
 def _raised(signs: list[Sign]) -> Iterator[tuple[int, int]]:

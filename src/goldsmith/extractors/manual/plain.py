@@ -8,6 +8,7 @@ from goldsmith.extractors.manual.blocks import Block, Cell, Document, Heading, I
 from goldsmith.extractors.manual.grid import Span, formed
 from goldsmith.extractors.manual.labels import MARK, note_in, pair_in, unit_in
 from goldsmith.extractors.manual.passage import Passage, plain, run_on
+from goldsmith.extractors.manual.sources import Unusable
 
 APART = re.compile(
     r"\t[ \t]*|(?:(?<=[^\s.]) ?(?:\. ?){4,}|(?<=\S) ?…{2,} ?)|(?<=[^\s.!?:;,]) {2,}(?=\S)|(?<=:) {2,}(?=\S)"
@@ -21,6 +22,10 @@ STEP = re.compile(r"\s*(?P<number>\d{1,2})[.)] +(?=\S)")
 BULLET = re.compile(r"\s*[-•·–▪] +(?=\S)")
 NUMBERED = re.compile(r"(?P<number>\d{1,2}(?:\.\d{1,2})+) +(?=[^\W\d_a-zß-öø-ÿ])")
 CAPITALS = re.compile(r"(?=(?:.*[^\W\d_]){4})[^a-zß-öø-ÿ.:]{4,60}")
+MOST_LINES, LONGEST_LINE = 200_000, 100_000
+"""Lines with text of one page and signs of one line; a page with more is not read, so that time and memory stay bounded."""
+LONGEST = 500
+"""Lines of a paragraph; what goes on is taken for another, so that a page without blank lines needs little memory."""
 CONTINUED = 8
 """Blanks before a value that stands below another one, without a label."""
 
@@ -33,7 +38,14 @@ def lines_of(text: str) -> Iterator[Passage]:
 
 
 def read_plain(lines: Sequence[Passage]) -> Document:
-    """The blocks of a page of text lines; its title is its first heading, or its first line."""
+    """The blocks of a page of text lines; its title is its first heading, or its first line.
+
+    Raises Unusable for a page with more or longer lines than anyone reads.
+    """
+    if (full := sum(1 for line in lines if line)) > MOST_LINES:
+        raise Unusable(f"{full:,} lines, more than {MOST_LINES:,}")
+    if (longest := max((len(line.text) for line in lines), default=0)) > LONGEST_LINE:
+        raise Unusable(f"a line of {longest:,} signs, more than {LONGEST_LINE:,}")
     reader = _Lines(list(lines))
     blocks = reader.read()
     titles = [block.passage.text for block in blocks if isinstance(block, Heading)]
@@ -90,6 +102,8 @@ class _Lines:
             self.put(Line(line.stripped()))
         else:
             self.prose.append(line.stripped())
+            if len(self.prose) == LONGEST:
+                self.close()
 
     def heading(self, text: str, *, indented: bool) -> int:
         """The level of a heading; 0 for a line that is none."""

@@ -14,6 +14,8 @@ from goldsmith.extractors.manual.sources import Unusable
 MOST_SHEETS = 3_000
 GAP = 1.6
 """Widths of a usual sign between two words from which they stand in different columns."""
+HIGH = 0.85
+"""Heights of the tallest sign for the same: in a line of narrow signs, as "4.11", the widths alone make columns of words."""
 Box = tuple[float, float, float, float]
 
 
@@ -32,7 +34,9 @@ def sheets_of(data: bytes) -> Sheets:
     try:
         opened = pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as error:
-        raise Unusable(f"is no PDF that can be opened: {error}") from error
+        locked = "password" in str(error).lower()
+        why = "needs a password" if locked else f"is no PDF that can be opened: {str(error).rstrip('.')}"
+        raise Unusable(why) from error
     try:
         if len(opened) > MOST_SHEETS:
             raise Unusable(f"{len(opened):,} sheets, more than {MOST_SHEETS:,}")
@@ -79,12 +83,12 @@ def _lines(found: Sheets) -> Iterator[Passage]:
 def _parted(found: Sheets, start: int, end: int) -> Passage:
     """A line whose wide gaps are tabs."""
     text = found.text
-    widths = [box[2] - box[0] for at in range(start, end) if (box := found.boxes.get(at))]
-    usual = median(widths) if widths else 0.0
-    shown = [
-        "\t" if text[at] == " " and _gap(found.boxes, at) > GAP * usual > 0 else text[at] for at in range(start, end)
-    ]
-    return Passage("".join(shown), tuple(range(start, end)), tuple(range(start + 1, end + 1)))
+    boxes = [box for at in range(start, end) if (box := found.boxes.get(at))]
+    usual = median(box[2] - box[0] for box in boxes) if boxes else 0.0
+    tallest = max((box[3] - box[1] for box in boxes), default=0.0)
+    least = max(GAP * usual, HIGH * tallest)
+    shown = ["\t" if text[at] == " " and _gap(found.boxes, at) > least > 0 else text[at] for at in range(start, end)]
+    return Passage("".join(shown), range(start, end), range(start + 1, end + 1))
 
 
 def _gap(boxes: dict[int, Box], at: int) -> float:

@@ -14,12 +14,14 @@ TEXT = frozenset((".txt", ".text"))
 PDF = frozenset((".pdf",))
 REPORT = ".coverage.html"
 """How the name of a coverage page ends: it shows a manual and is none."""
-LARGEST = 32 * 1024 * 1024
+LARGEST = 16 * 1024 * 1024
 """Bytes of one page at most."""
 DECLARED = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
 FALLBACK = "cp1252"
 NO_PAGES = frozenset(("idna", "punycode", "undefined", "unicode-escape", "raw-unicode-escape", "utf-7"))
 """Codecs that no browser knows."""
+MOST_ZEROS = 0.1
+"""The share of zero bytes from which on a page is no text in its encoding."""
 ANY_BYTES = "latin-1"
 """For bytes that are nothing else: every byte is a sign, so that nothing is lost and nothing invented."""
 
@@ -127,7 +129,18 @@ def digest(data: bytes) -> str:
 
 
 def decoded(data: bytes) -> tuple[str, str]:
-    """The text of a page and its encoding: a byte order mark, UTF-8, what the page declares, Windows-1252, Latin-1."""
+    """The text of a page and its encoding: a byte order mark, UTF-8, what the page declares, Windows-1252, Latin-1.
+
+    Raises Unusable for bytes that are no text.
+    """
+    text, encoding = _decoded(data)
+    zeros = text.count("\0")
+    if zeros > len(text) * MOST_ZEROS:
+        raise Unusable(f"is no text, or UTF-16 without its mark: {zeros:,} of {len(text):,} signs are zero")
+    return text, encoding
+
+
+def _decoded(data: bytes) -> tuple[str, str]:
     for name in _encodings(data):
         try:
             return data.decode(name), name
@@ -137,6 +150,8 @@ def decoded(data: bytes) -> tuple[str, str]:
 
 
 def _encodings(data: bytes) -> Iterator[str]:
+    if data.startswith((codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)):
+        yield "utf-32"
     if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         yield "utf-16"
     yield "utf-8-sig" if data.startswith(codecs.BOM_UTF8) else "utf-8"
