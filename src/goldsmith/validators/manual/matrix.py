@@ -185,15 +185,17 @@ def _in_nested(one: Any, cell: Any) -> bool:
 
 def is_hidden(node: Any) -> bool:
     """Whether an element or one that it stands in is hidden by its own attributes."""
-    for one in [node, *node.iterancestors()]:
-        style = (one.get("style") or "").replace(" ", "").lower()
-        if one.get("hidden") is not None or "display:none" in style or "visibility:hidden" in style:
-            return True
-        names = [f"#{one.get('id')}", *(f".{name}" for name in (one.get("class") or "").split())]
-        unseen = unseen_by_style(one)
-        if unseen and any(f"{tag}{name}" in unseen for name in ("", *names) for tag in (one.tag, "")):
-            return True
-    return False
+    return any(hides(one) for one in [node, *node.iterancestors()])
+
+
+def hides(one: Any) -> bool:
+    """Whether an element is hidden, looked at for itself."""
+    style = (one.get("style") or "").replace(" ", "").lower()
+    if one.get("hidden") is not None or "display:none" in style or "visibility:hidden" in style:
+        return True
+    unseen = unseen_by_style(one)
+    names = ("", f"#{one.get('id')}", *(f".{name}" for name in (one.get("class") or "").split()))
+    return bool(unseen) and any(f"{tag}{name}" in unseen for name in names for tag in (one.tag, ""))
 
 
 def unseen_by_style(node: Any) -> frozenset[str]:

@@ -1,6 +1,7 @@
 """Where the parts of an excerpt stand on its page, each behind the one before; for HTML pages and for text."""
 
 import re
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Sequence
 
@@ -28,13 +29,18 @@ class HtmlPage:
             if one.matrix is not None:
                 self.rows[one.matrix.number].append(one)
         self.filled: dict[int, list[int]] = {}
+        self.saying: dict[Words, list[int]] = defaultdict(list)
+        for at, one in enumerate(self.seen):
+            for said in {sum(one.cells, ()), sum(one.said, ())}:
+                self.saying[said].append(at)
         self.lookups: dict[int, Lookup] = {}
         matrix = next((one.matrix for one in self.seen if one.matrix is not None), None)
         self.tables = list(matrix.node.getroottree().getroot().iter("table")) if matrix else []
 
     def place(self, part: Part, start: int) -> int:
         """The first place from a start on that shows a part, or -1."""
-        return next((at for at in range(start, len(self.seen)) if self.shows(self.seen[at], part)), -1)
+        those = self.saying.get(part.words, [])
+        return next((at for at in those[bisect_left(those, start) :] if self.shows(self.seen[at], part)), -1)
 
     def shows(self, seen: Seen, part: Part) -> bool:
         """Whether a place shows a part."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from goldsmith.validators.manual.html_names import LEVELS, number_of
-from goldsmith.validators.manual.matrix import LINES, WITHOUT_TEXT, Matrix, is_hidden, is_layout, matrices, tree_of
+from goldsmith.validators.manual.matrix import LINES, WITHOUT_TEXT, Matrix, hides, is_layout, matrices, tree_of
 
 SUPERSCRIPT = str.maketrans("0123456789+-−()", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁽⁾")
 SILENT = {*WITHOUT_TEXT, "head", "title", "svg", "math", "iframe", "object", "select", "textarea", "nav"}
@@ -63,7 +63,7 @@ class _Sight:
                 yield from one if isinstance(one, list) else [one]
             elif one is None:
                 yield from self.ended()
-            elif one.tag not in SILENT and not is_hidden(one):
+            elif one.tag not in SILENT and not hides(one):
                 waiting += reversed(self.parts(one))
         yield from self.ended()
 
@@ -114,7 +114,7 @@ def _boxes(matrix: Matrix) -> Iterator[Any]:
 
 def text_of(node: Any, *, lists: bool = True, depth: int = 0) -> str:
     """The text that an element shows; with the tables inside it, and without its lists where `lists` is off."""
-    if node.tag in SILENT or depth > DEEPEST or is_hidden(node):
+    if node.tag in SILENT or depth > DEEPEST or hides(node):
         return ""
     said = [_raised(node, node.text or "")]
     for child in node:
