@@ -8,6 +8,9 @@ import lxml.html
 import pypdfium2
 import pytest
 
+from goldsmith.extractors.manual.asked import fact_id
+from goldsmith.extractors.manual.facts import as_record
+from goldsmith.extractors.manual.read import read_folder
 from manual.pages import PAGES, folder_of
 from program import goldsmith
 
@@ -115,3 +118,34 @@ def test_places_that_cannot_be_read_are_named_and_the_rest_goes_on(tmp_path: Pat
     ]
     assert made["facts"]["read"] == 3
     assert made["facts"]["left_out"] == 0
+
+
+def release(folder: Path) -> Path:
+    """A folder as a release of a manual leaves it."""
+    facts = read_folder(folder_of(folder / "pages", {"a.html": GOOD})).facts
+    lines = [json.dumps({"id": fact_id(fact), **as_record(fact)}) + "\n" for fact in facts]
+    (folder / "facts.jsonl").write_text("".join(lines), encoding="utf-8")
+    return folder
+
+
+def test_a_release_is_shown_with_the_facts_that_it_states(tmp_path: Path) -> None:
+    path = release(tmp_path / "1.0.0")
+    assert json.loads(goldsmith("report", path, "--json").succeeded().out)["facts"]["left_out"] == 0
+    (path / "pages" / "a.html").write_text(GOOD.replace("<h1>Pump", "<h1>Pumps"))
+    said = goldsmith("report", path).succeeded().out
+    assert "facts     1; 0 borne out by their page" in said
+    assert ": digest: a.html has changed" in said
+    root = lxml.html.document_fromstring((tmp_path / "1.0.0.coverage.html").read_bytes())
+    assert [(mark.get("class"), mark.text) for mark in root.iter("mark") if mark.get("id")] == [("refused", "12 l/mi")]
+    (path / "facts.jsonl").write_text('{"id": 1}\n')
+    ran = goldsmith("report", path)
+    assert (ran.code, "facts.jsonl' line 1 holds no fact" in ran.error) == (2, True)
+
+
+def test_a_page_that_cannot_be_replaced_is_one_line(tmp_path: Path) -> None:
+    folder = pages(tmp_path)
+    (tmp_path / "page.html").write_text("mine")
+    (tmp_path / "page.html.partial").mkdir()
+    ran = goldsmith("report", folder, "--out", tmp_path / "page.html")
+    assert (ran.code, "page.html': Is a directory; choose another --out" in ran.error) == (2, True)
+    assert (tmp_path / "page.html").read_text() == "mine"

@@ -12,7 +12,7 @@ from goldsmith.extractors.manual.asked import fact_id
 from goldsmith.extractors.manual.coverage import EMPTY, SKIPPED
 from goldsmith.extractors.manual.read import files_of
 from goldsmith.report.manual_page import page
-from goldsmith.report.manual_study import Studied, studied
+from goldsmith.report.manual_study import Pages, Studied, studied
 from goldsmith.validators.manual.shown import on_one_line, shown
 from manual.pages import PAGES, folder_of
 
@@ -35,7 +35,7 @@ ALLOWED = frozenset(
 
 
 def pages_of(folder: Path) -> list[Studied]:
-    return list(studied(folder, files_of(folder)[0]))
+    return list(studied(Pages(folder), files_of(folder)[0]))
 
 
 def drawn(folder: Path) -> lxml.html.HtmlElement:

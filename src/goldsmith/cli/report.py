@@ -1,7 +1,7 @@
 """`goldsmith report`: what of a manual's pages became facts, as a page that shows the source with marks."""
 
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Annotated, Any
@@ -17,7 +17,7 @@ from goldsmith.core.files import write_bytes
 from goldsmith.extractors.manual.read import files_of
 from goldsmith.extractors.manual.sources import REPORT
 from goldsmith.report.manual_page import framed, section
-from goldsmith.report.manual_study import Counts, PageCounts, studied
+from goldsmith.report.manual_study import Counts, PageCounts, Pages, studied
 
 PIECE = 1 << 20
 MANY = 40
@@ -25,32 +25,43 @@ MANY = 40
 
 
 def report(
-    path: Annotated[Path, typer.Argument(help="A folder of manual pages: HTML, text and PDF.")],
+    path: Annotated[
+        Path, typer.Argument(help="A folder of manual pages (HTML, text, PDF), or of a release made from one.")
+    ],
     to: Annotated[
         Path | None, typer.Option("--out", help="The page to write; otherwise NAME.coverage.html beside.")
     ] = None,
     json: Annotated[bool, typer.Option("--json", help="Print the counts as JSON.")] = False,
 ) -> None:
     """Show every page of a manual with what was used, left out and why, and what is empty; print the counts."""
-    files, passed_over = files_of(path)
+    pages = Pages.of(path)
+    files, passed_over = files_of(pages.folder)
     name = path.resolve().name or "pages"
     target = to or path.resolve().with_name(name + REPORT)
     _refuse(target, path)
     counts = Counts(name, problems=list(passed_over))
-    with tempfile.TemporaryFile("w+", encoding="utf-8", errors="replace") as spool:
-        with progress() as told:
-            for one in studied(path, files):
-                spool.write(section(one, counts))
-                if len(files) >= MANY:
-                    told("pages", 1, len(files))
-        if not counts.usable:
-            raise UsageError(f"{str(path)!r} holds no page that can be read: {counts.problems[0]}")
-        spool.seek(0)
-        write_bytes(target, _encoded(framed(counts, iter(partial(spool.read, PIECE), ""))))
+    try:
+        _write(pages, files, counts, target)
+    except OSError as error:
+        raise UsageError(f"cannot write {str(target)!r}: {error.strerror}; choose another --out") from error
     if json:
         say(orjson.dumps(as_json(counts, target)).decode())
     else:
         out.print(*screen(counts), f"page      {target}", sep="\n", markup=False)
+
+
+def _write(pages: Pages, files: Sequence[Path], counts: Counts, target: Path) -> None:
+    """Write the page; the sections wait in a file until the counts above them are complete."""
+    with tempfile.TemporaryFile("w+", encoding="utf-8", errors="replace") as spool:
+        with progress() as told:
+            for one in studied(pages, files):
+                spool.write(section(one, counts))
+                if len(files) >= MANY:
+                    told("pages", 1, len(files))
+        if not counts.usable:
+            raise UsageError(f"{str(pages.folder)!r} holds no page that can be read: {counts.problems[0]}")
+        spool.seek(0)
+        write_bytes(target, _encoded(framed(counts, iter(partial(spool.read, PIECE), ""))))
 
 
 def _refuse(target: Path, pages: Path) -> None:

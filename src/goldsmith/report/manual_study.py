@@ -1,20 +1,24 @@
 """One page of a manual as its coverage is told: what was read of it, which facts it bears out, which relations hold."""
 
-from collections import Counter
+import json
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path as File
 
+from goldsmith.core.errors import UsageError
 from goldsmith.core.nouns import Verdict
 from goldsmith.extractors.manual.asked import fact_id
 from goldsmith.extractors.manual.blocks import Document
 from goldsmith.extractors.manual.coverage import Coverage, added, counted
-from goldsmith.extractors.manual.facts import Fact
+from goldsmith.extractors.manual.facts import Fact, from_record
 from goldsmith.extractors.manual.read import Reading, opened, read_source
 from goldsmith.extractors.manual.sources import Source, Unusable
 from goldsmith.validators.manual.relations import Relation, relations
 from goldsmith.validators.manual.verify import refused
 
+PAGES, FACTS = "pages", "facts.jsonl"
+"""Where a release of manual pages keeps them and what was borne out of them."""
 NOTED = 50
 """Refused facts, broken relations, problems and bare sections of a page that are told in words; all are counted."""
 
@@ -31,20 +35,49 @@ class Studied:
     relations: tuple[Relation, ...] = ()
 
 
-def studied(folder: File, files: Iterable[File]) -> Iterator[Studied]:
-    """The given pages of a folder, one after the other, so that only one is held at a time."""
+@dataclass(frozen=True)
+class Pages:
+    """The pages to look at; `facts` are those that a release states of them by page, None where they are to be read."""
+
+    folder: File
+    facts: dict[str, list[Fact]] | None = None
+
+    @classmethod
+    def of(cls, path: File) -> "Pages":
+        """The pages of a folder, or of the release that it is. Raises UsageError for a release that cannot be read."""
+        stated = path / FACTS
+        return cls(path / PAGES, _stated(stated)) if stated.is_file() and (path / PAGES).is_dir() else cls(path)
+
+
+def _stated(file: File) -> dict[str, list[Fact]]:
+    """The facts of a release by their page."""
+    found: dict[str, list[Fact]] = defaultdict(list)
+    with file.open(encoding="utf-8") as lines:
+        for number, line in enumerate(lines, 1):
+            try:
+                fact = from_record({name: value for name, value in json.loads(line).items() if name != "id"})
+            except (ValueError, KeyError, TypeError, AttributeError) as error:
+                raise UsageError(f"{str(file)!r} line {number} holds no fact: {error}") from error
+            found[fact.origin.page].append(fact)
+    return found
+
+
+def studied(pages: Pages, files: Iterable[File]) -> Iterator[Studied]:
+    """The given pages, one after the other, so that only one is held at a time."""
     for file in files:
-        yield _studied(folder, file)
+        yield _studied(pages, file)
 
 
-def _studied(folder: File, file: File) -> Studied:
-    name = file.relative_to(folder).as_posix()
+def _studied(pages: Pages, file: File) -> Studied:
+    name = file.relative_to(pages.folder).as_posix()
     try:
         source, document = opened(file, name)
     except Unusable as error:
         return Studied(name, Reading((), (), (), (f"{name}: {error}",)))
     reading = read_source(source, document)
-    wrong = tuple(refused(reading.facts, folder))
+    if pages.facts is not None:
+        reading = replace(reading, facts=tuple(pages.facts.get(name, ())))
+    wrong = tuple(refused(reading.facts, pages.folder))
     return Studied(name, reading, source, document, wrong, tuple(relations(_borne(reading, wrong))))
 
 
