@@ -5,7 +5,7 @@ import re
 from goldsmith.extractors.page import Page
 from goldsmith.extractors.reading import Unreadable
 from goldsmith.extractors.shape import Field
-from goldsmith.languages.english import singular
+from goldsmith.languages.english.labels import singular
 
 ASK = re.compile(
     r"(?:please |also |and |then |but )*(?:work out|calculate|compute|derive|figure out) (?P<labels>.+?)"

@@ -15,7 +15,7 @@ from goldsmith.extractors.reading import Path, Unreadable
 from goldsmith.extractors.shape import Field, Target
 from goldsmith.extractors.tables import COLUMN_GAP, read_table, table_cells
 from goldsmith.extractors.values import plain_words
-from goldsmith.languages.english import singular
+from goldsmith.languages.english.labels import singular
 
 BULLET = re.compile(r"(?:[-*•–▪]|\d{1,3}[.)])\s+")
 SEPARATOR = re.compile(r"\s*:(?=\s|$)|\s*\.{3,}\s*|\s*…+\s*|\s+=(?=\s|$)|\s+[–—](?=\s)|\s+(?:->|→|=>)(?=\s)|\s{3,}")

@@ -11,7 +11,7 @@ from goldsmith.core.canonical import from_json
 from goldsmith.extractors import values
 from goldsmith.extractors.lexicon import Lexicon
 from goldsmith.extractors.reading import Path, Unreadable
-from goldsmith.languages.english import singular
+from goldsmith.languages.english.labels import singular
 
 VALUES = 1_024
 """Written values that a field keeps with what they mean: quantities, rates and choices come again and again."""

@@ -73,7 +73,7 @@ CLAIM_KINDS: Mapping[str, str] = MappingProxyType(
         "mood": 'The verb SUBJECT stands in this mood: Claim("mood", "mangio", "indicativo").',
         "tense": (
             'The verb SUBJECT stands in this tense: Claim("tense", "ho mangiato", "passato prossimo"). A compound tense is'
-            " written with its auxiliary and, of a pronominal verb, its pronoun (si è svegliata), with nothing in between;"
+            " written with its auxiliary and the pronouns before it (si è svegliata, l'ho letta), without non and adverbs;"
             " mood, person, number and gender of a compound verb are claimed of the same words."
         ),
         "degree": 'The adjective SUBJECT has this degree: Claim("degree", "bellissimo", "superlativo assoluto").',

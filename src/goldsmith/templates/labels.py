@@ -5,7 +5,7 @@ import re
 from functools import cache, lru_cache
 from zlib import crc32
 
-from goldsmith.languages.english import singular
+from goldsmith.languages.english.labels import singular
 from goldsmith.templates.environment import wordings
 
 ACRONYMS = {

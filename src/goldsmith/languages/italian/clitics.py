@@ -75,10 +75,9 @@ def before_verb(clitics: Sequence[Clitic], verb: str) -> tuple[Form, ...]:
     if not forms:
         return ()
     last = forms[-1]
-    return (
-        *forms[:-1],
-        Form(cut(last.text, verb, second=len(forms) > 1), last.lemma, "pronoun", last.features, last.rule),
-    )
+    ours = last.text == "ci" and last.features.use != "ci"  # ci eravamo svegliati, but c'eravamo
+    text = last.text if ours else cut(last.text, verb, second=len(forms) > 1)
+    return *forms[:-1], Form(text, last.lemma, "pronoun", last.features, last.rule)
 
 
 def cut(pronoun: str, verb: str, *, second: bool) -> str:

@@ -1,0 +1,135 @@
+"""Two sentences that differ in one point: tense, number, gender, auxiliary, mood, or a noun and its pronoun."""
+
+import random
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from types import MappingProxyType
+
+from goldsmith.generators.lessons.drawing import anybody, draw_time, draw_within, usable_frames
+from goldsmith.generators.lessons.sentences import Choice, Said, described, say, with_subject
+from goldsmith.generators.lessons.tenses import BY_NAME
+from goldsmith.generators.lessons.things import adjectives, determined, draw_thing, english_adjective, named, usable
+from goldsmith.languages.italian.auxiliaries import auxiliaries
+from goldsmith.languages.italian.frames import Frame, known_by, names, one
+from goldsmith.languages.italian.nouns import noun
+from goldsmith.schemas.lessons import ClaimKind
+
+Pair = tuple[Said, Said]
+
+
+def told(rng: random.Random, level: str, construction: str, fits: Callable[[Frame], bool]) -> Choice:
+    """A sentence about somebody by name, in a frame that fits."""
+    built = BY_NAME[construction]
+    pairs = [
+        (frame, when) for frame, when in usable_frames(level, construction) if frame.subject == "person" and fits(frame)
+    ]
+    frame, when = rng.choice(pairs)
+    return replace(draw_within(rng, frame, when, level, built, subject=anybody(rng)), negative=False)
+
+
+def tenses(rng: random.Random, level: str) -> Pair:
+    """The imperfetto for a habit and the passato prossimo for one time."""
+    past = told(rng, level, "indicativo passato prossimo", lambda frame: "h" in frame.when or "w" in frame.when)
+    when = "h" if "h" in past.frame.when else "w"
+    built = BY_NAME["indicativo imperfetto"]
+    time = draw_time(rng, past.frame, when, level, built)
+    return say(replace(past, construction=built, when=when, time=time)), say(past)
+
+
+def now_and_then(rng: random.Random, level: str) -> Pair:
+    """The presente and the passato prossimo."""
+    past = told(rng, level, "indicativo passato prossimo", lambda frame: "n" in frame.when)
+    return say(replace(past, construction=BY_NAME["indicativo presente"], when="n", time=None)), say(past)
+
+
+def going_on(rng: random.Random, level: str) -> Pair:
+    """The presente for a habit and stare with the gerundio for what is going on."""
+    now = told(rng, level, "stare con gerundio", lambda frame: "h" in frame.when)
+    built = BY_NAME["indicativo presente"]
+    return say(replace(now, construction=built, when="h", time=draw_time(rng, now.frame, "h", level, built))), say(now)
+
+
+def moods(rng: random.Random, level: str) -> Pair:
+    """The indicativo in a main clause and the congiuntivo after penso che."""
+    wished = told(rng, level, "congiuntivo presente", lambda frame: True)
+    return say(replace(wished, construction=BY_NAME["indicativo presente"])), say(wished)
+
+
+def auxiliary(rng: random.Random, level: str) -> Pair:
+    """One verb with essere and one with avere."""
+
+    def takes(helper: str) -> Callable[[Frame], bool]:
+        return lambda frame: auxiliaries(frame.verb).choice == (helper,)
+
+    with_essere = told(rng, level, "indicativo passato prossimo", takes("essere"))
+    with_avere = told(rng, level, "indicativo passato prossimo", takes("avere"))
+    return say(with_essere), say(with_subject(with_avere, with_essere.subject))
+
+
+def genders(rng: random.Random, level: str) -> Pair:
+    """A man and a woman with a verb that takes essere: the participle agrees."""
+    first = told(rng, level, "indicativo passato prossimo", lambda frame: auxiliaries(frame.verb).choice == ("essere",))
+    gender = "f" if first.subject.features.gender == "m" else "m"
+    second = named(rng.choice([row["name"] for row in names("person") if row["gender"] == gender]))
+    return say(first), say(with_subject(first, second))
+
+
+def qualities(rng: random.Random, level: str) -> Pair:
+    """A masculine and a feminine noun with the same adjective."""
+    words = [word for word in adjectives("clothes", "predicate", level) if word.endswith("o")]
+    known = [lemma for lemma in one("clothes").nouns if known_by(level, noun(lemma)["level"])]
+    word = rng.choice(words)
+    masculine = rng.choice([lemma for lemma in known if noun(lemma)["gender"] == "m"])
+    feminine = rng.choice([lemma for lemma in known if noun(lemma)["gender"] == "f"])
+    first, second = (
+        described(determined(lemma, "d", "clothes"), word, english_adjective(word)) for lemma in (masculine, feminine)
+    )
+    return first, second
+
+
+def numbers(rng: random.Random, level: str) -> Pair:
+    """One thing and several."""
+
+    def counted(frame: Frame) -> bool:
+        return any({"i", "n"} <= set(slot.determiners) for slot in frame.objects)
+
+    choice = told(rng, level, "indicativo passato prossimo", counted)
+    slot = rng.choice(
+        [slot for slot in choice.frame.objects if {"i", "n"} <= set(slot.determiners) and usable(slot, level)]
+    )
+    lemma = rng.choice(usable(slot, level))
+    one_thing, several = (determined(lemma, letter, slot.kind, count=rng.randrange(2, 5)) for letter in "in")
+    return say(replace(choice, object=one_thing)), say(replace(choice, object=several))
+
+
+def pronouns(rng: random.Random, level: str) -> Pair:
+    """A thing by its noun, then by its pronoun."""
+    frames = [frame for frame, _ in usable_frames(level, "indicativo presente", True)]
+    choice = told(rng, level, "indicativo presente", lambda frame: frame in frames)
+    slot = next(slot for slot in choice.frame.objects if usable(slot, level))
+    letter = "d" if set(slot.determiners) & set("idtog") or not slot.determiners else "D"
+    thing = draw_thing(rng, replace(slot, determiners=letter if slot.determiners else ""), level, choice.subject)
+    plain = replace(choice, object=thing)
+    return say(plain), say(replace(plain, pronoun=True))
+
+
+PAIRS: Mapping[str, tuple[str, Callable[[random.Random, str], Pair], tuple[ClaimKind, ...]]] = MappingProxyType(
+    {
+        "now and then": ("A1", now_and_then, ("tense",)),
+        "auxiliary": ("A1", auxiliary, ("auxiliary",)),
+        "genders": ("A1", genders, ("agreement",)),
+        "qualities": ("A1", qualities, ("agreement",)),
+        "numbers": ("A1", numbers, ("number",)),
+        "tenses": ("A2", tenses, ("tense",)),
+        "going on": ("A2", going_on, ("tense",)),
+        "pronouns": ("A2", pronouns, ("rule",)),
+        "moods": ("B1", moods, ("mood",)),
+    }
+)
+"""By name: the level from which a pair is understood, its maker, and the claims in which its sentences differ."""
+
+
+def draw_pair(rng: random.Random, level: str) -> tuple[Pair, tuple[ClaimKind, ...]]:
+    """Two sentences, and the kinds of claim that tell them apart."""
+    _, maker, kinds = rng.choice([entry for entry in PAIRS.values() if known_by(level, entry[0])])
+    return maker(rng, level), kinds

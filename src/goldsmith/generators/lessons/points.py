@@ -1,0 +1,62 @@
+"""The points that a lesson can be about, and which claims of a sentence belong to each."""
+
+import random
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
+
+from goldsmith.generators.lessons.assembly import focus
+from goldsmith.generators.lessons.facts import claims
+from goldsmith.generators.lessons.sentences import Said
+from goldsmith.schemas.lessons import Claim, ClaimKind, ErrorKind
+
+POINTS: Mapping[str, tuple[ClaimKind, ...]] = MappingProxyType(
+    {
+        "article": ("article", "gender"),
+        "plural": ("plural",),
+        "tense": ("tense", "mood"),
+        "auxiliary": ("auxiliary", "tense"),
+        "agreement": ("agreement",),
+        "person": ("person", "number"),
+        "form": ("form", "lemma"),
+        "feminine": ("feminine",),
+    }
+)
+"""The claim kinds of each point; the first kind is what the point is about."""
+ERRORS: Mapping[str, tuple[ErrorKind, ...]] = MappingProxyType(
+    {
+        "article": ("article", "gender"),
+        "plural": ("plural",),
+        "tense": ("conjugation", "participle"),
+        "auxiliary": ("auxiliary",),
+        "agreement": ("agreement", "conjugation"),
+        "person": ("conjugation",),
+        "form": ("participle", "conjugation"),
+        "feminine": ("agreement",),
+    }
+)
+"""The errors that touch each point."""
+
+
+def points_of(said: Said) -> tuple[str, ...]:
+    """The points that the sentence can show."""
+    found = {claim.kind for claim in claims((said,))}
+    return tuple(name for name, kinds in POINTS.items() if kinds[0] in found)
+
+
+def owed(rng: random.Random, said: Said, point: str, count: int = 2) -> tuple[Claim, ...]:
+    """One claim that the point is about, and more that belong to it."""
+    kinds = POINTS[point]
+    first = rng.choice(focus(said, kinds[0]))
+    rest = [claim for claim in focus(said, *kinds) if claim != first and related(first, claim)]
+    return (first, *rng.sample(rest, min(len(rest), rng.randrange(count))))
+
+
+def related(first: Claim, other: Claim) -> bool:
+    """Both claims speak of the same word."""
+    return first.subject == other.subject or first.value == other.subject or first.about == other.subject
+
+
+def draw_point(rng: random.Random, said: Said, avoid: Sequence[str] = ()) -> str:
+    """A point of the sentence, another than those to avoid where it has one."""
+    found = points_of(said)
+    return rng.choice([name for name in found if name not in avoid] or found)

@@ -1,0 +1,1 @@
+"""English, as far as labels of records and translations of lessons need it."""
