@@ -11,6 +11,7 @@ from goldsmith.extractors.manual.asked import VALUE, Asked, Names
 from goldsmith.extractors.manual.questions import Questions
 from goldsmith.extractors.manual.read import Reading
 from goldsmith.extractors.manual.spoken import tokens
+from goldsmith.extractors.manual.tasks import SPEC, TROUBLESHOOTING, WIRING
 from goldsmith.generators.manual.asks import Ask, asks
 from goldsmith.generators.manual.excerpts import PageText
 from goldsmith.generators.manual.missing import (
@@ -83,8 +84,17 @@ def test_an_answered_question_is_not_taken_for_an_open_one() -> None:
 def test_what_explains_or_helps_in_trouble_is_not_asked_for_another_model() -> None:
     found, _ = of_the_manual()
     of_models = [ask for ask in found if ask.missing == OTHER_MODEL]
+    assert {ask.task for ask in of_models} == {SPEC, WIRING}
     rows = {ask.asked.names.row[0] for ask in of_models}
     assert not rows & {"Differential lock", "Engine knocks", "Model code", "Machine"}
+
+
+def test_a_question_without_an_answer_has_the_task_of_its_place() -> None:
+    found, _ = of_the_manual()
+    tasks = {(ask.asked.names.row[0], ask.asked.names.column): ask.task for ask in found}
+    assert tasks[("Engine smokes", ())] == TROUBLESHOOTING
+    assert tasks[("F1", ("Circuit",))] == tasks[("F4", ("Rating", "TR 450 P"))] == WIRING
+    assert tasks[("Paint code", ())] == tasks[("roof rack", ())] == SPEC
 
 
 def test_a_label_that_is_the_value_of_a_column_is_no_gap_of_it() -> None:

@@ -8,6 +8,7 @@ from importlib.resources import files
 from typing import Any
 
 from goldsmith.extractors.manual.asked import VALUE, Asked
+from goldsmith.extractors.manual.coverage import Entry
 from goldsmith.extractors.manual.facts import Fact, Path
 
 SPEC, PROCEDURE, EXPLANATION, WIRING, TROUBLESHOOTING = TASKS = (
@@ -29,6 +30,13 @@ def task_of(fact: Fact) -> str:
         return PROCEDURE
     found = _by_scope(fact.columns, fact.rows, fact.table, fact.section)
     return found or (EXPLANATION if _explains(fact) else SPEC)
+
+
+def task_of_entry(entry: Entry) -> str:
+    """The task of a question about a place that gives no value."""
+    if entry.kind == "step":
+        return PROCEDURE
+    return _by_scope((), (entry.names,), "", entry.section) or SPEC
 
 
 def task_of_asked(asked: Asked) -> str:

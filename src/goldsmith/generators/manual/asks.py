@@ -10,7 +10,7 @@ from goldsmith.extractors.manual.coverage import Entry
 from goldsmith.extractors.manual.facts import Fact
 from goldsmith.extractors.manual.questions import Questions
 from goldsmith.extractors.manual.standing import Standing, number_of
-from goldsmith.extractors.manual.tasks import task_of, task_of_asked
+from goldsmith.extractors.manual.tasks import task_of, task_of_asked, task_of_entry
 from goldsmith.generators.manual.missing import missing
 from goldsmith.generators.manual.naming import namings, said
 
@@ -60,8 +60,8 @@ def asks(
             asking.leave(fact, BROKEN)
     made = [ask for ask in asking.made.values() if not ask.missing]
     open_ones = [ask for ask in asking.made.values() if ask.missing]
-    for asked, reason in missing([(ask.asked, ask.facts) for ask in made], questions):
-        open_ones.append(Ask(asked, (), task_of_asked(asked), reason))
+    for asked, task, reason in missing([(ask.asked, ask.facts) for ask in made], questions):
+        open_ones.append(Ask(asked, (), task, reason))
     left = tuple(asking.left[id(fact)] for fact in facts if id(fact) in asking.left)
     return (*made, *_in_turn(open_ones)), left
 
@@ -125,7 +125,7 @@ class _Asking:
         entries = tuple(dict.fromkeys(entry for one in found for entry in one.entries))
         key = (asked.what, asked.number, tuple(sorted(map(id, facts))) or entries or asked.names)
         if key not in self.made:
-            task = task_of(facts[0]) if facts else task_of_asked(asked)
+            task = task_of(facts[0]) if facts else task_of_entry(entries[0]) if entries else task_of_asked(asked)
             self.made[key] = Ask(asked, facts, task, found[0].missing, entries)
 
     def leave(self, fact: Fact, reason: str) -> None:

@@ -15,7 +15,7 @@ from goldsmith.extractors.manual.labels import unit_in
 from goldsmith.extractors.manual.questions import Questions
 from goldsmith.extractors.manual.spoken import tokens
 from goldsmith.extractors.manual.strangers import stem
-from goldsmith.extractors.manual.tasks import SPEC, WIRING, task_of
+from goldsmith.extractors.manual.tasks import SPEC, WIRING, task_of, task_of_asked
 from goldsmith.extractors.reading import Unreadable
 from goldsmith.generators.manual.naming import said
 
@@ -32,13 +32,13 @@ MOST_OTHERS = 6
 """Names of other models that are made of one name."""
 
 
-def missing(made: Sequence[Known], questions: Questions) -> Iterator[tuple[Asked, str]]:
-    """Questions for models and for things that the pages do not name, each with its reason; `made` is what can be asked."""
-    for asked in other_models(made, questions):
-        yield asked, OTHER_MODEL
+def missing(made: Sequence[Known], questions: Questions) -> Iterator[tuple[Asked, str, str]]:
+    """Questions for models and things that the pages do not name, each with task and reason; `made` is what can be asked."""
+    for asked, task in other_models(made, questions):
+        yield asked, task, OTHER_MODEL
     for asked in nowhere(questions):
         if unanswered(asked, questions) == NOWHERE:
-            yield asked, NOWHERE
+            yield asked, task_of_asked(asked), NOWHERE
 
 
 def unanswered(asked: Asked, questions: Questions) -> str:
@@ -52,8 +52,8 @@ def unanswered(asked: Asked, questions: Questions) -> str:
         return ""
 
 
-def other_models(made: Sequence[Known], questions: Questions) -> Iterator[Asked]:
-    """The values of a model, asked for models that stand nowhere on the pages: the next number, another letter."""
+def other_models(made: Sequence[Known], questions: Questions) -> Iterator[tuple[Asked, str]]:
+    """The values of a model with their tasks, asked for models that stand nowhere on the pages: the next number or letter."""
     known = list(dict.fromkeys(name for _, facts in made for fact in facts for name in models_of(fact)))
     others = {name: list(_others(name, questions)) for name in known}
     for turn, (asked, facts) in enumerate(made):
@@ -61,7 +61,8 @@ def other_models(made: Sequence[Known], questions: Questions) -> Iterator[Asked]
         if name and asked.what == VALUE and _of_one_model(facts, known):
             near = others[name][turn % len(others[name]) :] + others[name]
             near_ones = (one for other in near for one in _of_model(asked.names, other, known))
-            yield from islice((one for one in near_ones if unanswered(one, questions) == OTHER_MODEL), 1)
+            proven = (one for one in near_ones if unanswered(one, questions) == OTHER_MODEL)
+            yield from ((one, task_of(facts[0])) for one in islice(proven, 1))
 
 
 def _of_one_model(facts: Sequence[Fact], known: Sequence[str]) -> bool:
