@@ -104,6 +104,11 @@ class Marks:
         return "\n".join(line for line in (named(fact), above(fact), said(fact), *notes, where, why) if line)
 
 
+def evidence(entry: Entry) -> str:
+    """What proves the reason of an entry, where that is not its text itself."""
+    return "" if entry.evidence == entry.text else entry.evidence
+
+
 def left_out(passage: Passage, entries: Sequence[Entry]) -> Iterator[Stretch]:
     """The stretches of a passage whose entries are left out; those that might bear a value say why beside them."""
     at = 0
@@ -113,7 +118,7 @@ def left_out(passage: Passage, entries: Sequence[Entry]) -> Iterator[Stretch]:
             continue
         at = start + len(entry.text)
         if entry.status == SKIPPED:
-            why = f"{entry.reason}: {REASONS[entry.reason]}" + (f" ({entry.evidence})" if entry.evidence else "")
+            why = f"{entry.reason}: {REASONS[entry.reason]}" + (f" ({proof})" if (proof := evidence(entry)) else "")
             loud = entry.bearing or entry.reason not in UNSTATED
             opening = f'<span class="{"left" if loud else "bare"}" title="{safe(why)}">'
             small = f'<small class="left">{entry.reason}</small>' if loud else ""

@@ -11,7 +11,7 @@ from markupsafe import Markup
 from goldsmith.extractors.manual.coverage import REASONS, SKIPPED, UNSTATED, Entry
 from goldsmith.extractors.manual.facts import Fact
 from goldsmith.report.manual_blocks import NOT_SHOWN, Drawn
-from goldsmith.report.manual_marks import Marks, link
+from goldsmith.report.manual_marks import Marks, evidence, link
 from goldsmith.report.manual_study import Counts, Studied
 from goldsmith.report.manual_words import above, mended, named, said
 
@@ -99,7 +99,9 @@ def _lists(entries: Iterable[Entry]) -> Iterator[dict[str, Any]]:
         those = found.get(reason, [])
         told = [one for one in those if one.text and (one.bearing or reason not in UNSTATED or reason in NOT_SHOWN)]
         if those:
-            texts = [(_short(entry.text), " > ".join((*entry.section, *entry.names)), entry.evidence) for entry in told]
+            texts = [
+                (_short(entry.text), " > ".join((*entry.section, *entry.names)), evidence(entry)) for entry in told
+            ]
             yield {"reason": reason, "means": means, "count": len(those), "told": texts[:LISTED], "of": len(told)}
 
 

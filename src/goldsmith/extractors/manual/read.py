@@ -49,7 +49,7 @@ class Reading:
         used: dict[str, bool] = defaultdict(bool)
         for entry in self.entries:
             if entry.bearing:
-                used[f"{entry.page}: {' > '.join(entry.section)}"] |= entry.status == USED
+                used[f"{entry.page}: {' > '.join(entry.section) or '(no heading)'}"] |= entry.status == USED
         return tuple(name for name, some in used.items() if not some)
 
 
