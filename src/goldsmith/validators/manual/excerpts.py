@@ -29,7 +29,7 @@ class Excerpts:
         for part in parts:
             if part.kind == "row" and part.head < 0:
                 return Verdict(False, HEADS, f"{part.cells!r} stand under no heads")
-            skipped = part.kind == "head" and isinstance(self.page, HtmlPage)
+            skipped = part.kind == "head" and (isinstance(self.page, HtmlPage) or not part.words)
             place = at - 1 if skipped else self.page.place(part, at)
             if place < 0 and not skipped:
                 return Verdict(False, ONLY, f"{' '.join(part.words)[:80]!r} does not stand here on the page")
@@ -97,6 +97,10 @@ class Excerpts:
                     return Verdict(False, OPEN, f"{' '.join(part.words)[:80]!r} gives {value!r}")
         return Verdict(True, OPEN)
 
+    def holds_in(self, part: Part, place: int, heading: int) -> bool:
+        """Whether a heading inside a table holds for a part: one of the same table."""
+        return part.kind == "head" or not isinstance(self.page, HtmlPage) or self.page.shares_table(place, heading)
+
     def above(self, parts: Sequence[Part], places: Sequence[int], at: int) -> list[Words]:
         """The headings above a part of an excerpt, outermost first."""
         found: list[tuple[int, Words]] = []
@@ -104,7 +108,8 @@ class Excerpts:
             if part.kind == "heading":
                 inner = isinstance(self.page, HtmlPage) and self.page.seen[place].matrix is not None
                 rank = part.level + (INNER if inner else 0)
-                found = [*(one for one in found if one[0] < rank), (rank, part.words)]
+                if not inner or self.holds_in(parts[at], places[at], place):
+                    found = [*(one for one in found if one[0] < rank), (rank, part.words)]
         return [said for _, said in found]
 
 

@@ -15,6 +15,10 @@ LEADER = re.compile(r"(?:\. ?){4,}|…{2,}")
 RULER = re.compile(r"\s*([=\-~_])\1{2,}\s*")
 STEP = re.compile(r"^(\s*\d{1,2})\)(?= )")
 BULLET = re.compile(r"^\s*[•·–▪](?= )")
+ALONE = re.compile(r"\t|(?:\. ?){4,}|…{2,}|^\s*(?:\d{1,2}[.)]|[-•·–▪]) |^[^.]{1,40}: \S[^.]*$")
+"""What shows that a line is no part of a paragraph: columns, a number or a bullet, or "label: value"."""
+LISTED = re.compile(r"\s*(?:\d{1,2}[.)]|[-•·–▪]|\*{1,3}|[†‡§¹²³]) ")
+"""How an item or a note begins, which may run on in the next lines."""
 MOST_LINES = 60
 """Lines of a text page that one line of an excerpt may join."""
 
@@ -78,7 +82,7 @@ class HtmlPage:
         runs = (
             above[start:end] for start in range(len(above)) for end in range(start + 1, min(start + 6, len(above)) + 1)
         )
-        given = any(self.joined(run, matrix) == head.cells for run in runs)
+        given = not head.words or any(self.joined(run, matrix) == head.cells for run in runs)
         lookup = self.lookups.setdefault(matrix.number, Lookup(matrix))
         return given and all(
             self.under(head, row, x, at, lookup) for row in rows for at, x in enumerate(self.columns(matrix))
@@ -92,6 +96,10 @@ class HtmlPage:
         """Whether a column's head holds all names that the page gives to a cell of it."""
         names = lookup.heads_of(row.row, x) if row.cells[x] and len(row.said) > 1 else ()
         return all(holds(words(name), head.cells[at]) for name in names)
+
+    def shares_table(self, place: int, other: int) -> bool:
+        """Whether two places are rows of one table."""
+        return self.seen[place].matrix is not None and self.seen[place].matrix is self.seen[other].matrix
 
     def is_row_of(self, place: int, fact: Fact) -> bool:
         """Whether a place is a row that a table's fact stands in, itself or in a table inside a cell."""
@@ -114,25 +122,33 @@ class TextPage:
     """The lines of a text, to be found again in an excerpt."""
 
     def __init__(self, text: str) -> None:
-        lines = (line for line in re.split(r"\r\n|[\r\n\f]", text) if line.strip() and not RULER.fullmatch(line))
+        lines = re.split(r"\r\n|[\r\n\f]", text)
+        lines = [line for line in lines if line.strip() and not RULER.fullmatch(line)]
         self.lines = [_bare(line) for line in lines]
+        self.alone = [ALONE.search(line) is not None for line in lines]
+        self.colons = [":" in line for line in lines]
+        self.listed = [LISTED.match(line) is not None for line in lines]
 
     def place(self, part: Part, start: int) -> int:
         """The number of the last line of the first run of lines from a start on that says a part, or -1."""
         for at in range(start, len(self.lines)):
             if self.lines[at] == part.words[: len(self.lines[at])]:
-                end = self.end(part.words, at)
-                if end >= 0 and (part.kind != "heading" or end == at):
+                end = self.end(part.words, at, labelled=part.labelled)
+                if end >= 0 and (part.kind == "line" or end == at):
                     return end
         return -1
 
-    def end(self, wanted: Words, at: int) -> int:
-        """Where the lines from one on that make up some words end, or -1."""
+    def end(self, wanted: Words, at: int, *, labelled: bool) -> int:
+        """Where the lines from one on that make up some words end, or -1; a label stands on the line of its value."""
         said: Words = ()
+        colon = False
         for end in range(at, min(at + MOST_LINES, len(self.lines))):
+            if end > at and (self.alone[end] or (self.alone[at] and not self.listed[at])):
+                return -1
             said += self.lines[end]
+            colon |= self.colons[end]
             if said == wanted:
-                return end
+                return end if end == at or colon or not labelled else -1
             if said != wanted[: len(said)]:
                 return -1
         return -1

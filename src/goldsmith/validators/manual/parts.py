@@ -15,12 +15,16 @@ INNER = 10
 
 @dataclass(frozen=True)
 class Part:
-    """A line of an excerpt: heading, line, head or row; `head` is the number of the part that heads a row's columns."""
+    """A line of an excerpt: heading, line, head or row; `head` is the number of the part that heads a row's columns.
+
+    `labelled` says that a line has a colon inside, which the layout may have set.
+    """
 
     kind: str
     cells: tuple[Words, ...]
     level: int = 0
     head: int = -1
+    labelled: bool = False
 
     @property
     def words(self) -> Words:
@@ -49,7 +53,7 @@ def _of_text(line: str) -> Part:
     heading, bold = HEADING.match(line), BOLD.fullmatch(line)
     if heading:
         return Part("heading", (words(line[heading.end() :]),), len(heading[1]))
-    return Part("heading", (words(bold[1]),), 7) if bold else Part("line", (words(line),))
+    return Part("heading", (words(bold[1]),), 7) if bold else Part("line", (words(line),), labelled=": " in line)
 
 
 def _cells(line: str) -> tuple[Words, ...]:

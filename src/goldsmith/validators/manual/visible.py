@@ -132,7 +132,8 @@ def _raised(node: Any, text: str) -> str:
 def _before(node: Any) -> str:
     """What stands before an item or a description: its number, or its terms."""
     if node.tag == "li":
-        return f"{number_of(node)}." if node.getparent().tag == "ol" else "-"
+        around = node.getparent().tag
+        return f"{number_of(node)}." if around == "ol" else "-" if around in ("ul", "menu") else ""
     terms: list[str] = []
     part = node.getprevious()
     while part is not None and part.tag == "dd":
