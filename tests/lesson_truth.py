@@ -42,7 +42,7 @@ def untrue(plan: LessonPlan) -> Iterator[Claim]:
 def featured(claim: Claim, plan: LessonPlan) -> bool:
     """A reading of the subject has the value; of one word also where it stands, of several with all else that is claimed of them."""
     found = [dict(zip(KINDS, one, strict=True)) for one in readings(claim.subject)]
-    if " " not in claim.subject and "'" not in claim.subject:
+    if len(words(claim.subject)) == 1:
         standing = [token for target in plan.targets for token in target.tokens if token.form == claim.subject]
         stands = any(getattr(token, claim.kind) == claim.value for token in standing)
         return stands and any(one[claim.kind] == claim.value for one in found)

@@ -3,9 +3,10 @@
 import csv
 import random
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
+from types import MappingProxyType
 
 from goldsmith.generators.lessons.facts import claims, target
 from goldsmith.generators.lessons.sentences import Said
@@ -28,6 +29,15 @@ from goldsmith.schemas.lessons import (
     Word,
 )
 
+TRAITS: Mapping[str, Callable[[Said], bool]] = MappingProxyType(
+    {
+        "*": lambda said: True,
+        "@hidden": lambda said: said.subject.hidden and said.subject.kind == "speaker",
+        "@formal": lambda said: (said.subject.person, said.subject.features.person) == ("2s", "3"),
+        "@remoto": lambda said: any(form.features.tense == "passato remoto" for form in said.verb),
+    }
+)
+"""What a note may ask of a sentence beyond its words."""
 CONTENT = ("noun", "verb", "adjective")
 
 
@@ -115,10 +125,10 @@ def notes(kind: NoteKind, level: str) -> tuple[Row, ...]:
 
 
 def fits(row: Row, saids: Iterable[Said]) -> bool:
-    """The note speaks of a word of the sentences, by its lemma or by its spelling after ~; * suits every sentence."""
+    """The note speaks of a word of the sentences, by its lemma, by its spelling after ~, or of what they show after @."""
     spec = row["words"]
-    if spec == "*":
-        return True
+    if spec in TRAITS:
+        return any(TRAITS[spec](said) for said in saids)
     forms = [form for said in saids for form in said.sentence.forms]
     if spec.startswith("~"):
         return any(re.search(spec[1:], form.text.lower()) for form in forms)

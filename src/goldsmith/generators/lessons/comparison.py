@@ -10,9 +10,8 @@ from goldsmith.schemas.lessons import LessonPlan, Level, Turn
 
 def plan(rng: random.Random, level: Level) -> LessonPlan:
     """One question on the difference; then what each sentence says, or an attempt."""
-    pair, kinds = draw_pair(rng, level)
-    owes = tuple(rng.choice(found) for said in pair if (found := focus(said, *kinds)))
-    turns = [Turn("asks", "explains", about=(0, 1), owes=tuple(dict.fromkeys(owes)))]
+    pair, apart = draw_pair(rng, level)
+    turns = [Turn("asks", "explains", about=(0, 1), owes=apart)]
     for place in rng.sample((0, 1), rng.randrange(3)):
         if rng.randrange(2):
             turns.append(

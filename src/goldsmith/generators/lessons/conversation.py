@@ -4,9 +4,10 @@ import random
 from dataclasses import replace
 
 from goldsmith.generators.lessons.assembly import draw_learner, lesson
+from goldsmith.generators.lessons.choices import with_subject
 from goldsmith.generators.lessons.drawing import draw_choice
 from goldsmith.generators.lessons.errors import errors
-from goldsmith.generators.lessons.sentences import Said, say, with_subject
+from goldsmith.generators.lessons.sentences import Said, say
 from goldsmith.generators.lessons.tenses import Construction, taught_by
 from goldsmith.generators.lessons.things import speaker
 from goldsmith.schemas.lessons import CounterExample, LessonPlan, Level, Turn

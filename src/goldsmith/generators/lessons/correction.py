@@ -3,8 +3,9 @@
 import random
 
 from goldsmith.generators.lessons.assembly import draw_learner, lesson
-from goldsmith.generators.lessons.drawing import anybody, draw_said, draw_within, usable_frames
+from goldsmith.generators.lessons.drawing import anybody, draw_within, usable_frames
 from goldsmith.generators.lessons.errors import errors
+from goldsmith.generators.lessons.mixture import draw_said
 from goldsmith.generators.lessons.sentences import Said, say
 from goldsmith.generators.lessons.tenses import BY_NAME
 from goldsmith.schemas.lessons import CounterExample, ErrorKind, LessonPlan, Level, Turn

@@ -4,7 +4,7 @@ import random
 from functools import cache
 
 from goldsmith.generators.lessons.assembly import fits, focus, lesson, note, notes
-from goldsmith.generators.lessons.drawing import draw_said
+from goldsmith.generators.lessons.mixture import draw_said
 from goldsmith.generators.lessons.wanted import narrowed, said_with
 from goldsmith.languages.italian.data import Row
 from goldsmith.schemas.lessons import LessonPlan, Level, Turn

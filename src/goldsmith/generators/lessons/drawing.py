@@ -4,8 +4,8 @@ import random
 from dataclasses import replace
 from functools import cache
 
-from goldsmith.generators.lessons.sentences import Choice, Said, say
-from goldsmith.generators.lessons.tenses import BY_NAME, Construction, taught_by
+from goldsmith.generators.lessons.choices import Choice
+from goldsmith.generators.lessons.tenses import BY_NAME, Construction
 from goldsmith.generators.lessons.things import (
     Thing,
     both,
@@ -20,7 +20,15 @@ from goldsmith.generators.lessons.things import (
     with_preposition,
 )
 from goldsmith.generators.lessons.times import Time, times
-from goldsmith.languages.italian.frames import Frame, Slot, english_noun, frames, known_by, names, one
+from goldsmith.languages.italian.frames import (
+    Frame,
+    Slot,
+    english_noun,
+    frames,
+    known_by,
+    names,
+    one,
+)
 from goldsmith.languages.italian.nouns import noun
 from goldsmith.languages.italian.verbs import verb
 
@@ -196,13 +204,6 @@ def unsaid(frame: Frame, when: str, construction: Construction) -> bool:
     going_on = construction.name == "indicativo imperfetto" and when in "ns"
     bare = construction.adverb or construction.opener or construction.helper or construction.mood == "imperativo"
     return bool(going_on or bare or "0" in frame.when or construction.name == "indicativo passato remoto")
-
-
-def draw_said(rng: random.Random, level: str, *, pronoun: bool = False) -> Said:
-    """A sentence in one of the constructions that a learner of this level has met, the newest ones more often."""
-    met = taught_by(level)
-    newest = [item for item in met if item.level == level]
-    return say(draw_choice(rng, level, rng.choice((*met, *newest, *newest)), pronoun=pronoun))
 
 
 def anybody(rng: random.Random) -> Thing:

@@ -3,8 +3,9 @@
 import random
 
 from goldsmith.generators.lessons.assembly import lesson
-from goldsmith.generators.lessons.drawing import draw_choice, draw_said
+from goldsmith.generators.lessons.drawing import draw_choice
 from goldsmith.generators.lessons.errors import errors
+from goldsmith.generators.lessons.mixture import draw_said
 from goldsmith.generators.lessons.points import ERRORS, owed, points_of
 from goldsmith.generators.lessons.sentences import Said, say
 from goldsmith.generators.lessons.tenses import taught_by

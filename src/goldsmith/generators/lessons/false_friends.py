@@ -4,7 +4,8 @@ import random
 from dataclasses import replace
 
 from goldsmith.generators.lessons.drawing import anybody, draw_within
-from goldsmith.generators.lessons.sentences import Said, described, say
+from goldsmith.generators.lessons.sentences import Said, say
+from goldsmith.generators.lessons.states import described
 from goldsmith.generators.lessons.tenses import taught_by
 from goldsmith.generators.lessons.things import determined, english_adjective
 from goldsmith.languages.italian.data import Row, table

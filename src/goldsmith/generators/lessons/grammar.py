@@ -3,8 +3,8 @@
 import random
 
 from goldsmith.generators.lessons.assembly import lesson
-from goldsmith.generators.lessons.drawing import draw_said
 from goldsmith.generators.lessons.errors import errors
+from goldsmith.generators.lessons.mixture import draw_said
 from goldsmith.generators.lessons.points import ERRORS, draw_point, owed
 from goldsmith.schemas.lessons import LessonPlan, Level, Turn
 

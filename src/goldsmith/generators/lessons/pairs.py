@@ -5,14 +5,17 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from types import MappingProxyType
 
+from goldsmith.generators.lessons.choices import Choice, with_subject
 from goldsmith.generators.lessons.drawing import anybody, draw_time, draw_within, usable_frames
-from goldsmith.generators.lessons.sentences import Choice, Said, described, say, with_subject
+from goldsmith.generators.lessons.facts import claims
+from goldsmith.generators.lessons.sentences import Said, say
+from goldsmith.generators.lessons.states import described
 from goldsmith.generators.lessons.tenses import BY_NAME
 from goldsmith.generators.lessons.things import adjectives, determined, draw_thing, english_adjective, named, usable
 from goldsmith.languages.italian.auxiliaries import auxiliaries
 from goldsmith.languages.italian.frames import Frame, known_by, names, one
 from goldsmith.languages.italian.nouns import noun
-from goldsmith.schemas.lessons import ClaimKind
+from goldsmith.schemas.lessons import Claim
 
 Pair = tuple[Said, Said]
 
@@ -113,23 +116,45 @@ def pronouns(rng: random.Random, level: str) -> Pair:
     return say(plain), say(replace(plain, pronoun=True))
 
 
-PAIRS: Mapping[str, tuple[str, Callable[[random.Random, str], Pair], tuple[ClaimKind, ...]]] = MappingProxyType(
+def agreeing(claim: Claim) -> bool:
+    """Gender and number agree."""
+    return claim.kind == "agreement" and claim.value[0] in "mf"
+
+
+def of_kind(kind: str) -> Callable[[Claim], bool]:
+    """The claims of one kind."""
+    return lambda claim: claim.kind == kind
+
+
+def pronominal(claim: Claim) -> bool:
+    """The gender of the noun, or the pronoun that stands for it."""
+    return claim.kind == "gender" or claim.value.startswith("clitic")
+
+
+PAIRS: Mapping[str, tuple[str, Callable[[random.Random, str], Pair], Callable[[Claim], bool]]] = MappingProxyType(
     {
-        "now and then": ("A1", now_and_then, ("tense",)),
-        "auxiliary": ("A1", auxiliary, ("auxiliary",)),
-        "genders": ("A1", genders, ("agreement",)),
-        "qualities": ("A1", qualities, ("agreement",)),
-        "numbers": ("A1", numbers, ("number",)),
-        "tenses": ("A2", tenses, ("tense",)),
-        "going on": ("A2", going_on, ("tense",)),
-        "pronouns": ("A2", pronouns, ("rule",)),
-        "moods": ("B1", moods, ("mood",)),
+        "now and then": ("A1", now_and_then, of_kind("tense")),
+        "auxiliary": ("A1", auxiliary, of_kind("auxiliary")),
+        "genders": ("A1", genders, agreeing),
+        "qualities": ("A1", qualities, agreeing),
+        "numbers": ("A1", numbers, of_kind("number")),
+        "tenses": ("A2", tenses, of_kind("tense")),
+        "going on": ("A2", going_on, of_kind("tense")),
+        "pronouns": ("A2", pronouns, pronominal),
+        "moods": ("B1", moods, of_kind("mood")),
     }
 )
-"""By name: the level from which a pair is understood, its maker, and the claims in which its sentences differ."""
+"""By name: the level from which a pair is understood, its maker, and which claims may tell its sentences apart."""
 
 
-def draw_pair(rng: random.Random, level: str) -> tuple[Pair, tuple[ClaimKind, ...]]:
-    """Two sentences, and the kinds of claim that tell them apart."""
-    _, maker, kinds = rng.choice([entry for entry in PAIRS.values() if known_by(level, entry[0])])
-    return maker(rng, level), kinds
+def draw_pair(rng: random.Random, level: str) -> tuple[Pair, tuple[Claim, ...]]:
+    """Two sentences, and for each a claim that tells it from the other."""
+    _, maker, telling = rng.choice([entry for entry in PAIRS.values() if known_by(level, entry[0])])
+    first, second = maker(rng, level)
+    return (first, second), (*telling_apart(rng, first, second, telling), *telling_apart(rng, second, first, telling))
+
+
+def telling_apart(rng: random.Random, said: Said, other: Said, telling: Callable[[Claim], bool]) -> tuple[Claim, ...]:
+    """A claim of the one sentence that is none of the other, where there is one."""
+    apart = [claim for claim in claims((said,)) if telling(claim) and claim not in claims((other,))]
+    return (rng.choice(apart),) if apart else ()

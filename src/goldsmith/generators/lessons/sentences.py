@@ -2,42 +2,16 @@
 
 from dataclasses import dataclass, replace
 
-from goldsmith.generators.lessons.tenses import ADVERBS, HELPERS, Construction
-from goldsmith.generators.lessons.things import Thing, owned_by
-from goldsmith.generators.lessons.times import Time
-from goldsmith.languages.english.verbs import EnglishClause, clause
-from goldsmith.languages.italian.clauses import Sentence, place_of_adverb, predicate, words
+from goldsmith.generators.lessons.choices import Choice
+from goldsmith.generators.lessons.rendering import english
+from goldsmith.generators.lessons.things import Thing
+from goldsmith.languages.italian.clauses import Sentence, place_of_adverb, words
 from goldsmith.languages.italian.clitics import Clitic
-from goldsmith.languages.italian.frames import PEOPLE, Frame
 from goldsmith.languages.italian.verb_forms import verb_form
 from goldsmith.languages.italian.verb_groups import VerbGroup, realised
 from goldsmith.languages.italian.verbs import verb
 from goldsmith.languages.italian.words import word
 from goldsmith.languages.language import Features, Form
-
-OPENERS = {
-    "pensare": ("think", "thought"),
-    "credere": ("believe", "believed"),
-}
-"""Verbs of opinion before che, said by io."""
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """What a sentence is made of; `pronoun` says the object as lo, la, li or le; `adverb` is ancora or mai after non."""
-
-    frame: Frame
-    construction: Construction
-    when: str
-    subject: Thing
-    object: Thing | None = None
-    complement: Thing | None = None
-    time: Time | None = None
-    negative: bool = False
-    question: bool = False
-    pronoun: bool = False
-    opener: str = "pensare"
-    adverb: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,14 +35,6 @@ class Said:
     def text(self) -> str:
         """The sentence as written."""
         return self.sentence.text
-
-
-def with_subject(choice: Choice, subject: Thing) -> Choice:
-    """The same said of somebody else, whose own things are theirs."""
-    moved = [
-        owned_by(thing, choice.subject, subject) if thing else None for thing in (choice.object, choice.complement)
-    ]
-    return replace(choice, subject=subject, object=moved[0], complement=moved[1])
 
 
 def say(choice: Choice) -> Said:
@@ -152,110 +118,6 @@ def opening(choice: Choice) -> tuple[Form, ...]:
         return ()
     me = Features(number="s", person="1")
     return *realised(VerbGroup(choice.opener, tense=choice.construction.opener, subject=me)), word("che", "conjunction")
-
-
-def english(choice: Choice) -> str:
-    """The sentence in English, without its mark."""
-    built, time = choice.construction, choice.time
-    tense, phrase = built.english[choice.when], HELPERS.get(built.helper, "") + phrase_of(choice)
-    adverb = ADVERBS.get(built.adverb, time.english if time and time.within else "")
-    negative, end = choice.negative, time.english if time and not time.within else ""
-    if built.name == "indicativo imperfetto" and choice.when in "hw":
-        phrase = f"use to {phrase}"
-    if choice.adverb or (time and time.within and choice.when == "p"):
-        tense = "present perfect"
-    if choice.adverb == "mai":
-        adverb, negative = "never", False
-    elif choice.adverb == "ancora":
-        end = "yet"
-    ordered = built.mood == "imperativo"
-    asked = EnglishClause(
-        "" if ordered else choice.subject.english,
-        choice.subject.person,
-        phrase,
-        tense,
-        negative,
-        choice.question,
-        adverb,
-    )
-    text = clause(asked)
-    if ordered and choice.subject.person == "1p":
-        text = f"let's {text}"
-    if built.opener:
-        text = f"I {OPENERS[choice.opener][built.opener == 'imperfetto']} that {text}"
-    text = f"{end} {text}" if time and time.front and end else f"{text} {end}".strip()
-    return text[:1].upper() + text[1:]
-
-
-def phrase_of(choice: Choice) -> str:
-    """The English verb phrase with its object and complement."""
-    thing = choice.object
-    text = choice.frame.english.format(
-        o=(pronoun(thing) if choice.pronoun else thing.english) if thing else "",
-        c=choice.complement.english if choice.complement else "",
-    )
-    return " ".join(text.replace("one's", choice.subject.own).split())
-
-
-def pronoun(thing: Thing) -> str:
-    """it, them, him or her for what a phrase names."""
-    if thing.person == "3p":
-        return "them"
-    return {"f": "her", "m": "him"}[thing.features.gender] if thing.kind in PEOPLE else "it"
-
-
-def described(subject: Thing, adjective: str, english_word: str) -> Said:
-    """The subject is so: la casa è grande."""
-    verb_words = realised(VerbGroup("essere", subject=subject.features))
-    quality = predicate(adjective, subject.features).forms
-    said = clause(EnglishClause(subject.english, subject.person, f"be {english_word}", "present"))
-    shown = () if subject.hidden else subject.phrase.forms
-    things = (subject,) if subject.asked and not subject.hidden else ()
-    return Said(
-        Sentence((*shown, *verb_words, *quality)),
-        said[:1].upper() + said[1:] + ".",
-        subject,
-        verb_words,
-        "essere",
-        "",
-        things,
-        predicate=quality,
-    )
-
-
-def there_is(thing: Thing, where: Thing) -> Said:
-    """Something is somewhere: c'è un gatto in giardino."""
-    verb_words = realised(VerbGroup("essere", subject=thing.features, clitics=(Clitic("ci"),)))
-    said = clause(EnglishClause("there", thing.person, f"be {thing.english} {where.english}", "present"))
-    return Said(
-        Sentence((*verb_words, *thing.phrase.forms, *where.phrase.forms)),
-        said[:1].upper() + said[1:] + ".",
-        thing,
-        verb_words,
-        "essere",
-        "",
-        (thing,),
-    )
-
-
-def liking(who: Thing, thing: Thing, *, past: bool = False, negative: bool = False) -> Said:
-    """Somebody likes something: mi piace il gelato, a Maria piacciono i gatti; what is liked is the subject."""
-    pronouns = (Clitic("indirect", *who.owner, who.features.gender),) if who.hidden else ()
-    tense = "passato prossimo" if past else "presente"
-    verb_words = realised(VerbGroup("piacere", "indicativo", tense, thing.features, pronouns, negative))
-    english_text = clause(
-        EnglishClause(who.english, who.person, f"like {thing.english}", "past" if past else "present", negative)
-    )
-    front = () if who.hidden else who.phrase.forms
-    return Said(
-        Sentence((*front, *verb_words, *thing.phrase.forms)),
-        english_text[:1].upper() + english_text[1:] + ".",
-        thing,
-        verb_words,
-        "piacere",
-        "",
-        (thing,),
-    )
 
 
 def interjection(*lemmas: str, english_text: str, mark: str = "!") -> Said:

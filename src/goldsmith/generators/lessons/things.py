@@ -82,6 +82,7 @@ def usable(slot: Slot, level: str) -> tuple[str, ...]:
     return tuple(lemma for lemma in slot.nouns if known_by(level, noun(lemma)["level"]))
 
 
+OF_THINGS = {"caro": "expensive", "breve": "short"}
 SHARED = ("kin", "friend", "car", "room", "dwelling", "pet")
 """What several people may own one of together."""
 
@@ -169,8 +170,8 @@ def determined(
 
 
 def english_adjective(lemma: str) -> str:
-    """The first gloss of an adjective; caro of a thing is expensive."""
-    return {"": "", "caro": "expensive"}.get(lemma) or plain_gloss(keyed("adjectives")[lemma]["gloss"]) if lemma else ""
+    """The first gloss of an adjective, but for those whose other gloss is said of things; nothing for none."""
+    return OF_THINGS.get(lemma) or plain_gloss(keyed("adjectives")[lemma]["gloss"]) if lemma else ""
 
 
 def named(text: str, kind: str = "name") -> Thing:

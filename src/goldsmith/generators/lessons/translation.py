@@ -3,14 +3,14 @@
 import random
 
 from goldsmith.generators.lessons.assembly import fitting, focus, lesson, note, notes
-from goldsmith.generators.lessons.drawing import draw_said
+from goldsmith.generators.lessons.mixture import draw_said
 from goldsmith.generators.lessons.wanted import said_with
 from goldsmith.schemas.lessons import LessonPlan, Level, Turn
 
 
 def plan(rng: random.Random, level: Level) -> LessonPlan:
     """One to three sentences, the first with a word that has a nuance of its own where that is drawn."""
-    row = rng.choice([row for row in notes("nuance", level) if row["words"] != "*"])
+    row = rng.choice([row for row in notes("nuance", level) if row["words"][0] not in "*@"])
     first = said_with(rng, level, row["words"].split("/")) or draw_said(rng, level)
     saids = [first, *(draw_said(rng, level) for _ in range(rng.randrange(3)))]
     turns = []

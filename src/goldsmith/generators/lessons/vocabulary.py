@@ -3,8 +3,8 @@
 import random
 
 from goldsmith.generators.lessons.assembly import entry, fitting, focus, lesson, vocabulary
-from goldsmith.generators.lessons.drawing import draw_said
 from goldsmith.generators.lessons.false_friends import draw_false_friend
+from goldsmith.generators.lessons.mixture import draw_said
 from goldsmith.generators.lessons.sentences import Said
 from goldsmith.languages.italian.plugin import ITALIAN
 from goldsmith.schemas.lessons import Claim, CounterExample, LessonPlan, Level, Turn, Word
