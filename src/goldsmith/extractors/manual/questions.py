@@ -31,6 +31,7 @@ class Questions:
         self.mentions = Mentions(labels, vocabulary())
         self.values, self.lists = Register(values), Register(procedures)
         self.strangers = Strangers(facts, entries, self.values)
+        self.of_name: dict[str, list[Way]] = {}
 
     def read(self, question: str) -> Answerable:
         """The one reading of a question. Raises Unreadable where there is none, or more than one."""
@@ -48,10 +49,16 @@ class Questions:
 
     def fitting(self, what: str, names: Sequence[str], number: int = 0) -> Iterator[Found]:
         """The places that a question can be about which gives these names and says nothing else."""
-        for ways in product(*(self.mentions.ways(name) for name in names)):
+        for ways in product(*map(self._of_name, names)):
             way = sum(ways, Way())
             if not way.unknown:
                 yield from self._places(what, way, number)
+
+    def _of_name(self, name: str) -> list[Way]:
+        """The ways to read a name; each is read once, for names are said over and over."""
+        if name not in self.of_name:
+            self.of_name[name] = self.mentions.ways(name)
+        return self.of_name[name]
 
     def alone(self, what: str, names: Sequence[str], number: int = 0) -> tuple[Found, ...]:
         """The places that names fit where all answer alike, else none; it stops at the second answer."""

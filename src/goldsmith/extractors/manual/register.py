@@ -17,14 +17,14 @@ class Register:
     def __init__(self, those: Sequence[Standing]) -> None:
         self.those = those
         self.by_row: dict[Path, list[int]] = defaultdict(list)
-        self.by_label: dict[str, set[int]] = defaultdict(set)
+        self.by_label: dict[str, list[int]] = defaultdict(list)
         self.ending: dict[str, dict[Path, None]] = defaultdict(dict)
         for at, one in enumerate(those):
             for path in one.rows:
                 self.by_row[path].append(at)
                 self.ending[path[-1]][path] = None
-            for label in (*(label for path in one.columns for label in path), *one.others):
-                self.by_label[label].add(at)
+            for label in dict.fromkeys((*(label for path in one.columns for label in path), *sorted(one.others))):
+                self.by_label[label].append(at)
 
     def rows_named(self, mentions: Sequence[Mention]) -> Iterator[Path]:
         """The rows all of whose labels are named."""
@@ -44,16 +44,16 @@ class Register:
                     seen.add(at)
                     yield self.those[at]
 
-    def _near(self, path: Path, rest: Sequence[Mention]) -> Sequence[int]:
-        """The places of a row that may have the other names too."""
+    def _near(self, path: Path, rest: Sequence[Mention]) -> Iterator[int]:
+        """The places of a row that may have the other names too; not all of them are looked at where few are wanted."""
         of_row = self.by_row[path]
-        if len(of_row) <= FEW or not rest:
-            return of_row
-        pools = ([at for label in sorted(one.labels) for at in self.by_label.get(label, ())] for one in rest)
-        pool = min(pools, key=len)
-        if len(pool) >= len(of_row):
-            return of_row
-        return sorted(at for at in set(pool) if path in self.those[at].rows)
+        if len(of_row) > FEW and rest:
+            pools = [[self.by_label.get(label, []) for label in sorted(one.labels)] for one in rest]
+            smallest = min(pools, key=lambda pool: sum(map(len, pool)))
+            if sum(map(len, smallest)) < len(of_row):
+                yield from (at for pool in smallest for at in pool if path in self.those[at].rows)
+                return
+        yield from of_row
 
 
 def fits(one: Standing, rest: Sequence[Mention]) -> bool:

@@ -3,7 +3,7 @@
 import re
 import tomllib
 from collections.abc import Callable
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
@@ -67,11 +67,13 @@ def _bare(labels: Path) -> list[str]:
     return [NUMBER.sub("", said).casefold() for said in labels if said]
 
 
+@lru_cache(maxsize=16_384)
 def _of_faults(said: str) -> bool:
     words = _words("troubleshooting", "words")
     return _without(said, "troubleshooting", lambda text: any(_holds(word, text) for word in words))
 
 
+@lru_cache(maxsize=16_384)
 def _of_wires(said: str) -> bool:
     parts = [said, *PART.split(said)]
     return any(_without(part, "wiring", lambda text: _names_wires(text) or _coded(text)) for part in parts)
