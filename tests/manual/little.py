@@ -1,5 +1,7 @@
 """Little manuals for laws: a few values under labels that clash with one another and with the words of questions."""
 
+from collections.abc import Sequence
+
 from hypothesis import strategies as st
 
 from goldsmith.extractors.manual.coverage import EMPTY, SKIPPED, USED, Entry
@@ -39,13 +41,11 @@ def entry(text: str, status: str, row: Path, column: Path, section: Path, at: in
     return Entry("cell", "a.html", Place(0, at), text, status, reason, "", section, (*row, *column), bearing)
 
 
-labels = st.sampled_from(LABELS)
-paths = st.lists(labels, min_size=1, max_size=2, unique=True).map(tuple)
-
-
 @st.composite
-def little_manuals(draw: st.DrawFn) -> tuple[list[Fact], list[Entry]]:
+def little_manuals(draw: st.DrawFn, names: Sequence[str]) -> tuple[list[Fact], list[Entry]]:
     """A table of up to eight cells in up to two columns and sections, with places left open, and a list of steps."""
+    labels = st.sampled_from(names)
+    paths = st.lists(labels, min_size=1, max_size=2, unique=True).map(tuple)
     columns = draw(st.lists(st.lists(labels, max_size=2, unique=True).map(tuple), min_size=1, max_size=2, unique=True))
     sections = draw(st.lists(paths, min_size=1, max_size=2))
     rows = draw(st.lists(paths, min_size=1, max_size=4))
@@ -65,6 +65,6 @@ def little_manuals(draw: st.DrawFn) -> tuple[list[Fact], list[Entry]]:
                 )
     for number, text in enumerate(draw(st.lists(st.sampled_from(STEPS), max_size=3)), 1):
         at += 1
-        path = (*draw(st.just(rows[0][:1])), f"step {number}")
+        path = (rows[0][0], f"step {number}")
         facts.append(fact("step", text, path, (), sections[0], at, model=model, block="9"))
     return facts, entries

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from functools import cache
 
 import pytest
-from tests.manual.pages import manual
 
 from goldsmith.extractors.manual.asked import VALUE
 from goldsmith.extractors.manual.questions import Questions
@@ -12,6 +11,7 @@ from goldsmith.extractors.reading import Unreadable
 from goldsmith.generators.manual.asks import Ask, asks
 from goldsmith.templates.kinds import kind_of
 from goldsmith.templates.questions import all_frames, frames, question
+from manual.pages import manual
 
 
 @cache

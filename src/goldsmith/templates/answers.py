@@ -12,6 +12,7 @@ from goldsmith.extractors.manual.asked import STEPS, VALUE, Asked
 from goldsmith.extractors.manual.facts import Fact
 from goldsmith.extractors.manual.labels import AFTER_COMMA, IN_BRACKETS, STANDARD, one_line
 from goldsmith.extractors.manual.standing import number_of
+from goldsmith.templates.kinds import PROSE, kind_of
 from goldsmith.templates.names import heading, part_of_sentence
 
 SHORT = 60
@@ -40,6 +41,8 @@ def _fits(text: str, asked: Asked, facts: Sequence[Fact]) -> bool:
     inside = slots >= {"value"} and text.endswith(".")
     shown = value_text(facts[0])
     short = len(shown) <= SHORT and shown[-1:] not in ".;:" and "; " not in shown
+    if kind_of(asked.what, facts) == PROSE:
+        return text.endswith("{value}") and not text.startswith("Spec")
     return not inside or (short and (shown[:1].isdigit() or " " not in shown))
 
 

@@ -150,15 +150,14 @@ def _column(column: Path) -> _Column:
     heads = rest[:-1] if unit else rest
     if not heads:
         return _Column("", unit, version)
-    said = " ".join(small(label) for label in heads)
-    if _is_attribute(heads):
-        return _Column(said, unit, version)
-    return _Column("", unit, version, (said,))
+    if _is_attribute(heads[0]):
+        return _Column(small(heads[0]), unit, version, heads[1:])
+    return _Column("", unit, version, (" ".join(small(label) for label in heads),))
 
 
-def _is_attribute(heads: Path) -> bool:
-    words = heads[0].split("(")[0].rstrip(" ,").split(" ")
-    return len(heads) == 1 and (words[-1].lower() in attribute_words() or words[0].lower() in attribute_words())
+def _is_attribute(head: str) -> bool:
+    words = head.split("(")[0].rstrip(" ,").split(" ")
+    return words[-1].lower() in attribute_words() or words[0].lower() in attribute_words()
 
 
 def _heads(column: Path) -> str:

@@ -46,8 +46,9 @@ class Found:
         return not self.facts and not self.missing
 
     def same_as(self, other: "Found") -> bool:
-        """Whether two places answer the question alike."""
-        return (self.answer, self.missing, self.unread) == (other.answer, other.missing, other.unread)
+        """Whether two places answer the same question alike."""
+        asked = (self.asked.what, self.asked.number) == (other.asked.what, other.asked.number)
+        return asked and (self.answer, self.missing, self.unread) == (other.answer, other.missing, other.unread)
 
 
 def value_at(one: Standing, mentions: Sequence[Mention]) -> Found:

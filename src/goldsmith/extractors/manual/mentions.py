@@ -66,7 +66,10 @@ class Mentions:
                     self.by_first[words[0]][len(words)][words].append((gaps, label))
 
     def ways(self, text: str) -> list[Way]:
-        """The best ways to read a text: the fewest unknown words, then the most words in names. Raises Unreadable."""
+        """The best ways to read a text: the fewest unknown words, then the most words in names. Raises Unreadable.
+
+        Words such as "for" and "the" do not count as words of a name: "for the engine" may name a heading and a row.
+        """
         said = tokens(text)
         best: list[Ways] = [((0, 0), [Way()])]
         for at in range(len(said) - 1, -1, -1):
@@ -91,13 +94,16 @@ class Mentions:
     def _edges(self, said: tuple[Token, ...], at: int) -> Iterator[tuple[Score, int, Way]]:
         """What may start at a word: a name, a word of asking, a step's number, or a word that is none of them."""
         word = said[at].word
+        if word.isdecimal() and at and said[at - 1].word == "step":
+            yield (0, 1), 1, Way(number=int(word))
+            return
         for mention in self.at(said, at):
             length = mention.end - at
-            yield (0, length), length, Way(names=(mention,))
+            weight = sum(one.word not in self.known.asking for one in said[at : mention.end])
+            yield (0, weight), length, Way(names=(mention,))
         if self.known.knows(word) and (word not in self.known.leading or self._leads(said, at)):
-            yield (0, int(self._named(said, at))), 1, Way(words=(Word(word, at),))
-        elif word.isdecimal() and at and said[at - 1].word == "step":
-            yield (0, 1), 1, Way(number=int(word))
+            weight = int(word not in self.known.asking and self._named(said, at))
+            yield (0, weight), 1, Way(words=(Word(word, at),))
         else:
             yield (-1, 0), 1, Way(unknown=(at,))
 

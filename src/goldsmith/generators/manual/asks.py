@@ -14,10 +14,11 @@ from goldsmith.extractors.manual.tasks import task_of, task_of_asked, task_of_en
 from goldsmith.generators.manual.missing import missing
 from goldsmith.generators.manual.naming import namings, said
 
-DOUBTFUL, ALIKE, BROKEN = "doubtful", "no names tell it apart", "its list lacks a step"
+DOUBTFUL, ALIKE, BROKEN, BARE = "doubtful", "no names tell it apart", "its list lacks a step", "a bare number"
 LEFT = {
     DOUBTFUL: "a quantity of the value can be read in two ways",
     ALIKE: "all the names that the page gives it fit another answer too",
+    BARE: "its label is a bare number, which nobody would ask for",
     BROKEN: "a step of its list was left out, has no number of its own, or the list has no heading",
 }
 """The closed list of reasons for asking nothing about a fact."""
@@ -77,12 +78,14 @@ class _Asking:
         self.questions = questions
         self.made: dict[object, Ask] = {}
         self.left: dict[int, Left] = {}
-        self.asked: set[int] = set()
 
     def value(self, one: Standing) -> None:
         """Ask for the value of a place, or for what it leaves open."""
         fact = one.facts[0] if one.facts else None
         if one.unread:
+            return
+        if not any(sign.isalpha() for path in one.rows for label in path for sign in label):
+            self.leave(fact, BARE)
             return
         if fact is not None and any(quantity.doubtful for quantity in fact.quantities):
             self.leave(fact, DOUBTFUL)
@@ -90,7 +93,7 @@ class _Asking:
         found = self.resolved(one, VALUE)
         if found is not None:
             self.make(*found)
-        elif fact is not None:
+        else:
             self.leave(fact, ALIKE)
 
     def steps(self, one: Standing) -> None:
@@ -128,6 +131,7 @@ class _Asking:
             task = task_of(facts[0]) if facts else task_of_entry(entries[0]) if entries else task_of_asked(asked)
             self.made[key] = Ask(asked, facts, task, found[0].missing, entries)
 
-    def leave(self, fact: Fact, reason: str) -> None:
-        """Note that nothing is asked about a fact."""
-        self.left.setdefault(id(fact), Left(fact, reason))
+    def leave(self, fact: Fact | None, reason: str) -> None:
+        """Note that nothing is asked about a fact, if there is one."""
+        if fact is not None:
+            self.left.setdefault(id(fact), Left(fact, reason))
