@@ -100,9 +100,7 @@ def test_no_name_is_given_that_could_be_left_out(manual: Little) -> None:
 def test_another_column_gives_another_fact_or_none(manual: Little, data: st.DataObject) -> None:
     """A question never keeps its facts when it names a column that they do not stand in."""
     questions = Questions(*manual)
-    made = [
-        one for one in of(questions, manual) if one.asked.what == VALUE and one.facts and one.asked.names.column
-    ]
+    made = [one for one in of(questions, manual) if one.asked.what == VALUE and one.facts and one.asked.names.column]
     columns = [column for fact in manual[0] for column in fact.columns]
     assume(made)
     one = data.draw(st.sampled_from(made))
