@@ -21,7 +21,7 @@ class Strangers:
 
     def __init__(self, facts: Sequence[Fact], entries: Sequence[Entry], values: Register) -> None:
         self.values = values
-        texts = [entry.text for entry in entries]
+        texts = [text for entry in entries for text in (entry.text, *entry.section, *entry.names)]
         texts += [
             text
             for fact in facts

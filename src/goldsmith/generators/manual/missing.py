@@ -28,6 +28,8 @@ TITLED = re.compile(r"(?<![\w-])(?:[A-Z]{1,4}[ -])?[A-Z]{0,4}\d{2,4}[A-Z]?(?: [A
 LETTERS = "ABCDEFGHJKLMNPRSTUVWXYZ"
 """Letters of versions; I, O and Q are left out, for they look like figures."""
 NUMBER = re.compile(r"\d+(?!.*\d)")
+FEWEST_LETTERS = 5
+"""Letters of a word whose longer forms count as the word itself."""
 MOST_OTHERS = 6
 """Names of other models that are made of one name."""
 
@@ -131,8 +133,13 @@ def nowhere(questions: Questions) -> Iterator[Asked]:
     for turn in zip_longest(*(things.items() for things in domains)):
         for thing, others in (one for one in turn if one is not None):
             words = [stem(one.word) for text in (thing, *others) for one in tokens(text)]
-            if there.isdisjoint(words) and questions.strangers.is_nowhere(thing):
+            if not any(_is_said(word, there) for word in words) and questions.strangers.is_nowhere(thing):
                 yield Asked(VALUE, Names((thing,)))
+
+
+def _is_said(word: str, there: frozenset[str]) -> bool:
+    """Whether a word stands on the pages, or a longer one that begins with it: "turbo" in "turbocharged"."""
+    return word in there or (len(word) >= FEWEST_LETTERS and any(one.startswith(word) for one in there))
 
 
 @cache
