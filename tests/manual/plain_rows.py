@@ -121,7 +121,7 @@ def with_pages() -> tuple[Row, ...]:
 def with_page(row: Row) -> Row:
     read = known().reader.read(row["input"].partition("] ")[2])
     those = read.facts or read.entries
-    page = those[0].origin.page if read.facts else those[0].page if those else "index.html"
+    page = those[0].origin.page if read.facts else those[0].page if those else next(iter(known().pages))
     here = [one for one in those if (one.origin.page if isinstance(one, Fact) else one.page) == page]
     text = text_of(page)
     shown = text.excerpt(here) if here else text.text((0, len(text.pieces)), [])

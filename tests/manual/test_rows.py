@@ -11,7 +11,7 @@ import pytest
 
 from goldsmith.core.nouns import Row
 from goldsmith.extractors.manual.answerable import Answerable
-from goldsmith.extractors.manual.asked import STEPS, Asked, Names
+from goldsmith.extractors.manual.asked import STEPS, Asked, Names, fact_id
 from goldsmith.extractors.manual.facts import Fact
 from goldsmith.extractors.manual.questions import Questions
 from goldsmith.extractors.reading import Unreadable
@@ -120,6 +120,9 @@ REFUSED: list[tuple[str, Row, Change]] = [
     ("no_other_number", about("Displacement"), saying("1496 cc (91.3)")),
     ("answer_words", about("Displacement"), saying("about 1496 cc")),
     ("answer_words", about("Displacement"), saying("1496 cc, if worn")),
+    ("answer_words", about("Displacement"), saying("under 1496 cc")),
+    ("answer_words", about("Displacement"), saying("Displacement: from (1496 cc)")),
+    ("no_other_number", about("1", "Signal"), saying("earth, 1")),
     ("answer_words", about("Displacement"), saying("> 1496 cc")),
     ("answer_words", about("Displacement"), saying("The torque is 1496 cc.")),
     ("steps_are_complete", about(OIL), lambda row: with_answer(row, row["answer"].rpartition("\n")[0])),
@@ -251,7 +254,8 @@ def test_a_cell_that_heads_its_row_is_not_said_to_be_empty() -> None:
         (("F4", "Rating (A)", "TR 450 C"), "F4 has a rating of 20 A."),
         (("Wheels",), "front 6.00-16, rear 9.5-24"),
         (("Clutch bolt",), "22 Nm. Note: renew after removal."),
-        (("Clutch bolt",), "The clutch bolt is to be set to 22 Nm (renew after removal)."),
+        (("Clutch bolt",), "The manual gives 22 Nm (renew after removal) for the clutch bolt."),
+        (("1", "Signal"), "1, Signal: earth"),
         (("Paint code",), "No paint code is given in the manual."),
         (("Paint code",), "The manual leaves the entry for the paint code empty."),
         (("Top speed", "TR 450 P"), "The manual doesn’t state the top speed of the TR 450 P."),
@@ -270,6 +274,17 @@ def test_steps_may_follow_a_line_that_announces_them() -> None:
 
 def test_a_system_turn_of_ordinary_words_is_accepted() -> None:
     assert rules(instructed(about("Displacement"), "Use the manual.")) == []
+
+
+def test_a_footnote_goes_with_its_step() -> None:
+    row = about(OIL)
+    ours = known()
+    (key,) = [key for key, steps in ours.steps.items() if steps[0].text == "Run the engine for 5 min."]
+    noted = replace(ours.source(ours.steps[key][1]), notes=("use new bolts",))
+    against = replace(ours, sources={fact_id(ours.steps[key][1]): noted})
+    assert rules(row, against) == ["steps_are_the_sources"]
+    plug = "Remove the sump plug."
+    assert rules(with_answer(row, row["answer"].replace(plug, f"{plug} (use new bolts)")), against) == []
 
 
 def test_a_question_may_stand_without_its_task() -> None:

@@ -16,7 +16,23 @@ BOUND = re.compile(r"\b(?:min|max)(?:imum)?\.? |[<>≤≥] ?|\bat least |\bup to
 TOLERANCE = re.compile(r" ?(?:±|\+/-) ?\d+(?:[.,]\d+)?")
 RANGE = re.compile(r"(?P<low>-?\d+(?:[.,]\d+)?)(?P<sign> ?(?:-|–|÷|~|to) ?)(?P<high>\d+(?:[.,]\d+)?)")
 MINUS = re.compile(r"(?<![\w.,)])[-−](?=\d)")
-HEDGES = ("about {}", "{} or more", "at least {}", "not {}", "{}, roughly", "up to {}", "usually {}", "{} when cold")
+HEDGES = (
+    "about {}",
+    "{} or more",
+    "at least {}",
+    "not {}",
+    "{}, roughly",
+    "up to {}",
+    "usually {}",
+    "{} when cold",
+    "under {}",
+    "from {}",
+    "to {}",
+    "more than {}",
+    "{} or less",
+    "{}, at most",
+    "≥ {}",
+)
 INVENTED = (
     "use new bolts", "with oiled thread", "only below 0 °C", "replace after removal", "when the engine is warm", "see the supplement",
 )  # fmt: skip

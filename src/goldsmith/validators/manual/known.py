@@ -4,7 +4,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from goldsmith.core.nouns import Verdict
 from goldsmith.extractors.figures import decimal_mark
+from goldsmith.extractors.manual.answerable import Answerable
 from goldsmith.extractors.manual.asked import fact_id
 from goldsmith.extractors.manual.coverage import USED, Entry
 from goldsmith.extractors.manual.facts import Fact
@@ -33,7 +35,8 @@ class Known:
     sources: dict[str, Source] = field(default_factory=dict, compare=False)
     tasks: dict[str, str] = field(default_factory=dict, compare=False)
     checks: dict[str, Excerpts] = field(default_factory=dict, compare=False)
-    """What was found of each fact and page so far: a release asks each of them several times."""
+    verdicts: dict[tuple[str, ...], Verdict] = field(default_factory=dict, compare=False)
+    """What was found of each fact, page and excerpt so far: a release shows each of them several times."""
 
     @cached_property
     def marks(self) -> dict[str, str]:
@@ -52,11 +55,17 @@ class Known:
         those = (shown(text) if _is_markup(page) else on_one_line(text) for page, text in self.pages.items())
         return " ".join(those).casefold()
 
-    def excerpts(self, page: str) -> Excerpts:
-        """The checks of excerpts of a page."""
-        if page not in self.checks:
-            self.checks[page] = Excerpts(self.pages[page], markup=_is_markup(page))
-        return self.checks[page]
+    def excerpt(self, page: str, excerpt: str, read: Answerable) -> Verdict:
+        """Whether an excerpt says what a page shows, and states the facts of that page or leaves the question open."""
+        facts = [fact for fact in read.facts if fact.origin.page == page]
+        key = (page, excerpt, *map(fact_id, facts)) if facts else (page, excerpt, repr(read.asked.names))
+        if key not in self.verdicts:
+            if page not in self.checks:
+                self.checks[page] = Excerpts(self.pages[page], markup=_is_markup(page))
+            verdict = self.checks[page].check(excerpt, facts)
+            left_open = verdict.ok and not facts
+            self.verdicts[key] = self.checks[page].leaves_open(excerpt, read.asked.names) if left_open else verdict
+        return self.verdicts[key]
 
     @cached_property
     def steps(self) -> dict[List, list[Fact]]:

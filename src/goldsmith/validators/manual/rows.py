@@ -110,17 +110,9 @@ def _shown(excerpt: str, read: Answerable, known: Known) -> Iterator[Verdict]:
     if not excerpt:
         return
     places = [*(fact.origin.page for fact in read.facts), *(entry.page for entry in read.entries)]
-    first = None
-    for page in dict.fromkeys(places or known.pages):
-        checks = known.excerpts(page)
-        verdict = checks.check(excerpt, [fact for fact in read.facts if fact.origin.page == page])
-        if verdict.ok and not read.facts:
-            verdict = checks.leaves_open(excerpt, read.asked.names)
-        if verdict.ok:
-            return
-        first = first or verdict
-    if first:
-        yield first
+    verdicts = [known.excerpt(page, excerpt, read) for page in dict.fromkeys(places or known.pages)]
+    if not any(verdict.ok for verdict in verdicts):
+        yield verdicts[0]
 
 
 def _against(row: Row, meta: dict[str, Any], question: str, read: Answerable, known: Known) -> Iterator[Verdict]:

@@ -8,10 +8,9 @@ from goldsmith.core.nouns import Verdict
 from goldsmith.extractors.manual.facts import Fact
 from goldsmith.validators.manual.shown import on_one_line
 from goldsmith.validators.manual.sources import Source
-from goldsmith.validators.manual.valued import footnotes
 from goldsmith.validators.manual.wording import mere
 
-NUMBERED = re.compile(r"[ \t]*(?P<number>\d{1,3}(?:\.\d{1,3})*)[.)]?[ \t]+(?P<text>\S.*)")
+NUMBERED = re.compile(r"[ \t]*(?P<number>\d{1,3}(?:\.\d{1,3})*)[.)][ \t]+(?P<text>\S.*)")
 
 
 class Steps(NamedTuple):
@@ -30,15 +29,21 @@ def number_of(fact: Fact) -> str:
 def judged(answer: str, facts: Sequence[Fact], sources: Sequence[Source], names: Sequence[str]) -> Iterator[Verdict]:
     """Every check of an answer that gives all steps of a list."""
     found = parted(answer)
-    wanted = [(number_of(fact), source.text) for fact, source in zip(facts, sources, strict=True)]
-    notes = tuple(dict.fromkeys(note for source in sources for note in source.notes))
-    yield from _compared([text for _, text in wanted], [text for _, text in found.steps])
-    if [number for number, _ in found.steps] != [number for number, _ in wanted][: len(found.steps)]:
-        numbers = ", ".join(number for number, _ in found.steps)
-        yield Verdict(False, "steps_are_numbered", f"the steps are numbered {numbers}, not as the source numbers them")
-    yield from footnotes(found.tail, notes)
+    yield from _compared([_written(source) for source in sources], [text for _, text in found.steps])
+    wanted = [number_of(fact) for fact in facts]
+    given = [number for number, _ in found.steps]
+    if given != wanted[: len(given)]:
+        yield Verdict(
+            False, "steps_are_numbered", f"the steps are numbered {given!r}, the source numbers them {wanted!r}"
+        )
     yield from mere(found.lead, names)
-    yield from mere(found.tail, (*notes, *names))
+    yield from mere(found.tail, names)
+
+
+def _written(source: Source) -> tuple[str, ...]:
+    """The ways to write a step, its footnotes in brackets behind it."""
+    behind = f" ({'; '.join(source.notes)})" if source.notes else ""
+    return tuple(f"{rendering}{behind}" for rendering in source.renderings)
 
 
 def parted(answer: str) -> Steps:
@@ -56,11 +61,15 @@ def parted(answer: str) -> Steps:
     return Steps("\n".join(lines[: places[0]]), steps, "\n".join(lines[places[-1] + 1 :]))
 
 
-def _compared(wanted: Sequence[str], given: Sequence[str]) -> Iterator[Verdict]:
-    """The steps are those of the source."""
+def _compared(wanted: Sequence[tuple[str, ...]], given: Sequence[str]) -> Iterator[Verdict]:
+    """The steps are those of the source, each written in one of its ways."""
     if len(given) != len(wanted):
         yield Verdict(False, "steps_are_complete", f"{len(given)} steps are given, the source has {len(wanted)}")
-    elif list(given) != list(wanted):
-        at = next(at for at, pair in enumerate(zip(given, wanted, strict=True)) if pair[0] != pair[1])
-        rule = "steps_are_in_order" if sorted(given) == sorted(wanted) else "steps_are_the_sources"
-        yield Verdict(False, rule, f"step {at + 1} says {given[at]!r}, the source says {wanted[at]!r}")
+        return
+    wrong = [at for at, (ways, text) in enumerate(zip(wanted, given, strict=True)) if text not in ways]
+    if wrong:
+        moved = all(any(text in ways for ways in wanted) for text in given) and len(set(given)) == len(given)
+        rule = "steps_are_in_order" if moved else "steps_are_the_sources"
+        yield Verdict(
+            False, rule, f"step {wrong[0] + 1} says {given[wrong[0]]!r}, the source says {wanted[wrong[0]][0]!r}"
+        )

@@ -10,7 +10,10 @@ from goldsmith.schemas.answers import answer_words
 from goldsmith.validators.manual.quantified import differing
 from goldsmith.validators.manual.shown import on_one_line
 from goldsmith.validators.manual.sources import Source
-from goldsmith.validators.manual.wording import WORD, mere
+from goldsmith.validators.manual.wording import WORD, mere, without
+
+BOUNDING = re.compile(r"\b(from|to|by|at|under)[ (]*$", re.IGNORECASE)
+"""Words before a value that may make a limit of it, such as "under 45 Nm"."""
 
 
 class Said(NamedTuple):
@@ -30,7 +33,9 @@ def judged(answer: str, sources: Sequence[Source], names: Sequence[str]) -> Iter
         yield from differing(source, found.value, found.unit)
     yield from footnotes(found.tail, notes)
     yield from mere(found.lead, names)
-    yield from mere(found.tail, (*notes, *names))
+    yield from mere(found.tail, (*notes, *(name for name in names if WORD.search(name))))
+    if bounded := BOUNDING.search(without(found.lead, names)):
+        yield Verdict(False, "answer_words", f"{bounded[1]!r} before {found.value!r} may bound it")
 
 
 def shown(answer: str, source: Source) -> bool:
@@ -42,10 +47,9 @@ def shown(answer: str, source: Source) -> bool:
 def footnotes(tail: str, notes: Sequence[str]) -> Iterator[Verdict]:
     """Every footnote of the value stands behind it, once."""
     for note in notes:
-        if tail.casefold().count(note.casefold()) != 1:
-            yield Verdict(
-                False, "footnotes_are_kept", f"the footnote {note!r} stands {tail.count(note)} times in {tail!r}"
-            )
+        times = tail.casefold().count(note.casefold())
+        if times != sum(other.casefold().count(note.casefold()) for other in notes):
+            yield Verdict(False, "footnotes_are_kept", f"the footnote {note!r} stands {times} times in {tail!r}")
 
 
 def _notes(sources: Sequence[Source]) -> tuple[str, ...]:
