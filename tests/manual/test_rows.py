@@ -11,7 +11,7 @@ import pytest
 
 from goldsmith.core.nouns import Row
 from goldsmith.extractors.manual.answerable import Answerable
-from goldsmith.extractors.manual.asked import STEPS, Asked, Names, fact_id
+from goldsmith.extractors.manual.asked import Asked, Names, fact_id
 from goldsmith.extractors.manual.facts import Fact
 from goldsmith.extractors.manual.questions import Questions
 from goldsmith.extractors.reading import Unreadable
@@ -21,7 +21,7 @@ from goldsmith.validators.manual.known import Known
 from goldsmith.validators.manual.question_mutants import with_meta
 from goldsmith.validators.manual.rows import RULES, judge
 from goldsmith.validators.prompt_mutants import with_input
-from manual.plain_rows import answer, known, row_of, true_rows, with_page, with_pages
+from manual.plain_rows import known, row_of, true_rows, with_page, with_pages
 
 Change = Callable[[Row], Row]
 STARTS = ("What does the manual say for", "What are the steps of")
@@ -164,6 +164,15 @@ class Merging(Questions):
         return replace(found, facts=(*found.facts, *self.more))
 
 
+class Believing(Questions):
+    """A reader that believes that every question is about the same."""
+
+    facts: Sequence[Fact] = ()
+
+    def read(self, question: str) -> Answerable:
+        return replace(super().read(question), facts=tuple(self.facts))
+
+
 def merged(row: Row, more: Sequence[Fact]) -> tuple[Row, Known]:
     """A row whose meta says what such a reader reads, and what is known with that reader."""
     ours = known()
@@ -207,9 +216,15 @@ def test_a_single_step_is_the_one_that_was_asked_for() -> None:
 
 
 def test_a_list_that_does_not_begin_with_its_first_step_is_not_asked_for() -> None:
-    (steps,) = [those for those in known().steps.values() if those[0].rows[0][-1] == "step 3"]
-    asked = Asked(STEPS, Names(steps[0].rows[0][:-1]))
-    assert rules(row_of(asked, answer(asked, steps))) == ["list_is_whole"]
+    row, ours = about("Adjusting the valves"), known()
+    ids = orjson.loads(row["meta"])["facts"]
+    rest = [ours.facts[id_] for id_ in ids[1:]]
+    reader = Believing(list(ours.facts.values()), ours.entries)
+    reader.facts = rest
+    places = orjson.loads(row["meta"])["source"][1:]
+    told = with_answer(with_meta(row, facts=ids[1:], source=places), row["answer"].partition("\n")[2])
+    left = {id_: fact for id_, fact in ours.facts.items() if id_ != ids[0]}
+    assert rules(told, replace(ours, reader=reader, facts=left)) == ["list_is_whole"]
 
 
 def test_a_list_of_which_a_step_was_left_out_is_not_whole() -> None:

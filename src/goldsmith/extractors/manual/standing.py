@@ -166,7 +166,7 @@ def number_of(step: Fact) -> str:
 
 
 def _in_order(numbers: list[str]) -> bool:
-    """Whether no step's number is missing or doubled among the outermost ones."""
+    """Whether the outermost steps run on from 1: none is missing or doubled, and the list does not continue another."""
     outer = [int(one) for one in numbers if one.isdecimal()]
     inner = len(set(numbers)) == len(numbers)
-    return inner and bool(outer) and outer == list(range(outer[0], outer[0] + len(outer)))
+    return inner and bool(outer) and outer == list(range(1, len(outer) + 1))

@@ -19,7 +19,7 @@ LEFT = {
     DOUBTFUL: "a quantity of the value can be read in two ways",
     ALIKE: "all the names that the page gives it fit another answer too",
     BARE: "its label is a bare number, which nobody would ask for",
-    BROKEN: "a step of its list was left out, has no number of its own, or the list has no heading",
+    BROKEN: "a step of its list was left out or has no number of its own, or the list has no heading or does not begin with 1",
 }
 """The closed list of reasons for asking nothing about a fact."""
 

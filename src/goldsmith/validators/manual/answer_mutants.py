@@ -195,13 +195,22 @@ def limit_dropped(row: Row, case: Case, rng: random.Random) -> Row | None:
     return with_answer(row, _at(row["answer"], *found.span(), "")) if found else None
 
 
+def _stretch(row: Row, case: Case, rng: random.Random) -> tuple[str, str, str] | None:
+    """What stands before, in and behind a value of the answer."""
+    source = rng.choice(case.sources) if case.sources else None
+    found = source.pattern.search(row["answer"]) if source else None
+    return (found.string[: found.start()], found[0], found.string[found.end() :]) if found else None
+
+
 def part_dropped(row: Row, case: Case, rng: random.Random) -> Row | None:
     """A value of several parts lacks one of them."""
-    parts = re.split(r"((?:[,;] | @ | / | [x×+] | and ))", row["answer"])
-    if not _value(row, case) or len(parts) < 3:
+    found = _stretch(row, case, rng) if _value(row, case) else None
+    parts = re.split(r"((?:[,;] | @ | / | [x×+] | and ))", found[1]) if found else []
+    if found is None or len(parts) < 3:
         return None
     at = rng.randrange(0, len(parts), 2)
-    return with_answer(row, "".join(parts[:at] + parts[at + 2 :] if at + 1 < len(parts) else parts[: at - 1]))
+    rest = parts[:at] + parts[at + 2 :] if at + 1 < len(parts) else parts[: at - 1]
+    return with_answer(row, "".join((found[0], *rest, found[2])))
 
 
 def number_added(row: Row, case: Case, rng: random.Random) -> Row | None:
@@ -256,23 +265,26 @@ def heading_as_value(row: Row, case: Case, rng: random.Random) -> Row | None:
 
 def letter_changed(row: Row, case: Case, rng: random.Random) -> Row | None:
     """One letter of a value of words."""
-    if not case.facts or case.quantities or not re.search("[A-Za-z]", row["answer"]):
+    found = _stretch(row, case, rng) if case.facts and not case.quantities else None
+    if found is None or not re.search("[A-Za-z]", found[1]):
         return None
-    return with_answer(row, other_letter(row["answer"], rng))
+    return with_answer(row, found[0] + other_letter(found[1], rng) + found[2])
 
 
 def word_dropped(row: Row, case: Case, rng: random.Random) -> Row | None:
     """A value of several words lacks one of them."""
-    words = row["answer"].split(" ")
-    if not case.facts or len(words) < 2:
+    found = _stretch(row, case, rng)
+    words = found[1].split(" ") if found else []
+    if found is None or len(words) < 2:
         return None
     at = rng.randrange(len(words))
-    return with_answer(row, " ".join(words[:at] + words[at + 1 :]))
+    return with_answer(row, found[0] + " ".join(words[:at] + words[at + 1 :]) + found[2])
 
 
 def hedged(row: Row, case: Case, rng: random.Random) -> Row | None:
     """A value with words that bound, soften or negate it."""
-    return with_answer(row, rng.choice(HEDGES).format(row["answer"])) if _value(row, case) else None
+    found = _stretch(row, case, rng) if _value(row, case) else None
+    return with_answer(row, found[0] + rng.choice(HEDGES).format(found[1]) + found[2]) if found else None
 
 
 def footnote_dropped(row: Row, case: Case, rng: random.Random) -> Row | None:

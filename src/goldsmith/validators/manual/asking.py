@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import Any
 
 from goldsmith.core.nouns import Row, Verdict
@@ -34,6 +35,10 @@ UNANSWERABLE = "unanswerable"
 PREFIX = re.compile(r"\[([^\]]*)\] ?")
 
 
+_task_of_asked = lru_cache(maxsize=16_384)(task_of_asked)
+"""The same, for questions that come again and again."""
+
+
 def parted(row: Row, form: str) -> tuple[str, str]:
     """The excerpt and the question of a row's input: the question is its last paragraph, or all of it."""
     if form != WITH_PAGE:
@@ -50,7 +55,7 @@ def bare(question: str) -> str:
 
 def task_fits(kind: str, question: str, read: Answerable, meta: dict[str, Any], known: Known) -> Iterator[Verdict]:
     """Kind, meta and the prefix, if any, give the task that the page's words over the facts give, or those of the question."""
-    tasks = {known.task(fact) for fact in read.facts} or {task_of_asked(read.asked)}
+    tasks = {known.task(fact) for fact in read.facts} or {_task_of_asked(read.asked)}
     kinds = {name for name, task in KINDS.items() if task in tasks} if read.facts else {UNANSWERABLE}
     said = " and ".join(sorted(tasks))
     if kind not in kinds:

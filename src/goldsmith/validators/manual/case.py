@@ -57,7 +57,7 @@ class Case:
         for fact in self.pool:
             source = self.known.source(fact)
             unit = f" {source.unit.name}" if source.unit else ""
-            said.append("" if (source.text, source.unit) in ours else source.renderings[0] + unit)
+            said.append("" if (source.text, source.unit) in ours else source.plain + unit)
         return said
 
     def beside(self, role: str) -> Callable[[int], bool]:

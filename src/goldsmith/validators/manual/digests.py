@@ -8,6 +8,7 @@ import orjson
 
 from goldsmith.core.nouns import Row
 from goldsmith.extractors.manual.answerable import Answerable
+from goldsmith.extractors.manual.spoken import forms
 from goldsmith.validators.digests import normalised, short, without_figures
 from goldsmith.validators.manual.asking import bare, parted
 from goldsmith.validators.manual.wording import names_of
@@ -53,7 +54,8 @@ def summary(row: Row, read: Answerable) -> dict[str, Any]:
 def masked(question: str, read: Answerable) -> str:
     """The question without case, each name of the manual in it as one sign, neighbours as one, so that a wording counts as one."""
     names = read.asked.names
-    said = {*names.row, *names.column, *names.section, names.table, names.model, names.qualifier}
+    given = (*names.row, *names.column, *names.section, names.table, names.model, names.qualifier)
+    said = {form for name in given if name for form in forms(name)}
     said |= {name for fact in read.facts for name in names_of(fact)}
     return GAPS.sub(MASK, _without(question.casefold(), sorted(said, key=len, reverse=True)))
 

@@ -1,6 +1,6 @@
 """Whether a stretch of an answer says what its source states: numbers, units, ends and limits, and the text around them."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from decimal import Decimal
 
 from goldsmith.core.nouns import Verdict
@@ -12,7 +12,8 @@ from goldsmith.validators.manual.sources import Source
 
 def differing(source: Source, said: str, unit: Unit | None) -> Iterator[Verdict]:
     """Where what is said parts from its source; `unit` is what stands behind it where a heading gives the unit."""
-    shown = next((one for one in source.renderings if one == said), source.renderings[0])
+    as_shown = source.pattern.fullmatch(said) is not None
+    shown = said if as_shown else source.plain
     ours, theirs = quantities(shown, source.mark), quantities(said, source.mark)
     if len(ours) != len(theirs):
         word = "only " if len(theirs) < len(ours) else ""
@@ -23,9 +24,9 @@ def differing(source: Source, said: str, unit: Unit | None) -> Iterator[Verdict]
         )
     elif found := [one for pair in zip(ours, theirs, strict=True) for one in _apart(*pair, given=source.unit)]:
         yield from {verdict.rule: verdict for verdict in found}.values()
-    elif all(_masked(one, quantities(one, source.mark)) != _masked(said, theirs) for one in source.renderings):
+    elif not as_shown and all(_masked(one, source.mark) != _masked(said, source.mark) for one in (shown, source.text)):
         yield Verdict(False, "text_is_the_sources", f"{said!r} is not {shown!r}")
-    elif said not in source.renderings:
+    elif not as_shown:
         yield Verdict(False, "value_as_shown", f"{said!r} is not written as {shown!r}")
     if source.unit and (unit or (theirs[-1].unit if theirs else None)) != source.unit:
         yield Verdict(
@@ -52,10 +53,10 @@ def _placed(number: Decimal) -> str:
     return f"{number:f}"
 
 
-def _masked(text: str, found: Sequence[Quantity]) -> str:
+def _masked(text: str, mark: str) -> str:
     """A text with its quantities masked: what is left has to be the same letter by letter."""
     parts, at = [], 0
-    for one in found:
+    for one in quantities(text, mark):
         parts.append(text[at : one.start])
         at = one.end
     return on_one_line("▁".join((*parts, text[at:])))

@@ -27,13 +27,14 @@ def judged(answer: str, question: str, missing: str, names: Sequence[str]) -> It
         return
     if not any(form.casefold() in text.casefold() for form in forms(missing)):
         yield Verdict(False, "refusal_names_what_is_missing", f"{text[:80]!r} does not name {missing!r}")
-    held = set(NUMBER.findall(question))
-    for number in NUMBER.findall(text):
+    held = set(NUMBER.findall(without(question, names)))
+    for number in NUMBER.findall(without(text, names)):
         if number not in held:
             yield Verdict(
                 False, "refusal_holds_no_number", f"{number!r} in {text[:80]!r} does not stand in the question"
             )
-    yield from (one for one in mere(text, names, answer_words().refusing) if one.rule == "answer_words")
+    known = answer_words().refusing | frozenset(words_of(question))
+    yield from (one for one in mere(text, names, known) if one.rule == "answer_words")
 
 
 def stands_there(read: Answerable, known: Known) -> Iterator[Verdict]:

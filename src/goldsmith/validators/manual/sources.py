@@ -1,7 +1,8 @@
 """What the source of a fact states, read anew from its quote: lines, quantities, the unit of its heading, footnotes."""
 
-from collections.abc import Sequence
+import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from goldsmith.extractors.manual.facts import Fact
 from goldsmith.extractors.manual.labels import unit_in
@@ -9,10 +10,8 @@ from goldsmith.extractors.units import Unit
 from goldsmith.validators.manual.shown import on_one_line, shown_lines
 
 MARKUP = (".html", ".htm", ".xhtml")
-JOINTS = ("; ", ", ", " ")
+JOINT = "[;,]? "
 """What may stand for a line break inside a value."""
-ENDED = (",", ";")
-"""Signs after which a line break is a blank."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,14 +24,24 @@ class Source:
     mark: str
 
     @property
-    def renderings(self) -> tuple[str, ...]:
-        """The ways to write the value on one line; one where it has one line."""
-        return tuple(dict.fromkeys(_joined(self.lines, joint) for joint in JOINTS))
+    def plain(self) -> str:
+        """The value on one line, line breaks as semicolons."""
+        return "; ".join(self.lines)
 
     @property
     def text(self) -> str:
         """The value on one line, line breaks as blanks."""
         return " ".join(self.lines)
+
+    @property
+    def pattern(self) -> re.Pattern[str]:
+        """The value on one line, whatever stands for its line breaks."""
+        return _pattern(self.lines)
+
+
+@lru_cache(maxsize=16_384)
+def _pattern(lines: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile(JOINT.join(map(re.escape, lines)))
 
 
 def source_of(fact: Fact, mark: str) -> Source:
@@ -45,10 +54,3 @@ def source_of(fact: Fact, mark: str) -> Source:
     unit = unit_in(fact.unit_from) if fact.unit_from else None
     notes = tuple(on_one_line(note) for note in fact.notes)
     return Source(tuple(text.split("\n")), unit, notes, mark)
-
-
-def _joined(lines: Sequence[str], joint: str) -> str:
-    made = lines[0]
-    for line in lines[1:]:
-        made += f"{' ' if made.endswith(ENDED) else joint}{line}"
-    return made

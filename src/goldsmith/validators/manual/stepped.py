@@ -29,7 +29,7 @@ def number_of(fact: Fact) -> str:
 def judged(answer: str, facts: Sequence[Fact], sources: Sequence[Source], names: Sequence[str]) -> Iterator[Verdict]:
     """Every check of an answer that gives all steps of a list."""
     found = parted(answer)
-    yield from _compared([_written(source) for source in sources], [text for _, text in found.steps])
+    yield from _compared(sources, [text for _, text in found.steps])
     wanted = [number_of(fact) for fact in facts]
     given = [number for number, _ in found.steps]
     if given != wanted[: len(given)]:
@@ -40,10 +40,10 @@ def judged(answer: str, facts: Sequence[Fact], sources: Sequence[Source], names:
     yield from mere(found.tail, names)
 
 
-def _written(source: Source) -> tuple[str, ...]:
-    """The ways to write a step, its footnotes in brackets behind it."""
+def _says(text: str, source: Source) -> bool:
+    """Whether a step is written as its source shows it, its footnotes in brackets behind it."""
     behind = f" ({'; '.join(source.notes)})" if source.notes else ""
-    return tuple(f"{rendering}{behind}" for rendering in source.renderings)
+    return text.endswith(behind) and source.pattern.fullmatch(text[: len(text) - len(behind)]) is not None
 
 
 def parted(answer: str) -> Steps:
@@ -61,15 +61,14 @@ def parted(answer: str) -> Steps:
     return Steps("\n".join(lines[: places[0]]), steps, "\n".join(lines[places[-1] + 1 :]))
 
 
-def _compared(wanted: Sequence[tuple[str, ...]], given: Sequence[str]) -> Iterator[Verdict]:
-    """The steps are those of the source, each written in one of its ways."""
+def _compared(wanted: Sequence[Source], given: Sequence[str]) -> Iterator[Verdict]:
+    """The steps are those of the source."""
     if len(given) != len(wanted):
         yield Verdict(False, "steps_are_complete", f"{len(given)} steps are given, the source has {len(wanted)}")
         return
-    wrong = [at for at, (ways, text) in enumerate(zip(wanted, given, strict=True)) if text not in ways]
+    wrong = [at for at, (source, text) in enumerate(zip(wanted, given, strict=True)) if not _says(text, source)]
     if wrong:
-        moved = all(any(text in ways for ways in wanted) for text in given) and len(set(given)) == len(given)
+        moved = all(any(_says(text, source) for source in wanted) for text in given) and len(set(given)) == len(given)
         rule = "steps_are_in_order" if moved else "steps_are_the_sources"
-        yield Verdict(
-            False, rule, f"step {wrong[0] + 1} says {given[wrong[0]]!r}, the source says {wanted[wrong[0]][0]!r}"
-        )
+        at = wrong[0]
+        yield Verdict(False, rule, f"step {at + 1} says {given[at]!r}, the source says {wanted[at].plain!r}")

@@ -41,7 +41,7 @@ def judged(answer: str, sources: Sequence[Source], names: Sequence[str]) -> Iter
 def shown(answer: str, source: Source) -> bool:
     """Whether an answer shows the value of a source somewhere."""
     text = on_one_line(answer)
-    return any(True for rendering in source.renderings for _ in _places(text, rendering))
+    return any(True for _ in _places(text, source))
 
 
 def footnotes(tail: str, notes: Sequence[str]) -> Iterator[Verdict]:
@@ -58,23 +58,19 @@ def _notes(sources: Sequence[Source]) -> tuple[str, ...]:
 
 def said(text: str, source: Source, names: Sequence[str], notes: Sequence[str]) -> Said:
     """The parts of an answer: around the value as the source shows it, else around what no other part accounts for."""
-    found = [
-        made
-        for rendering in source.renderings
-        for at in _places(text, rendering)
-        if (made := _parted(text, at, at + len(rendering), source))
-    ]
+    found = [_parted(text, start, end, source) for start, end in _places(text, source)]
     plain = [one for one in found if not any(mere(one.lead, names))]
     return plain[0] if plain else found[0] if found else _stripped(text, names, notes)
 
 
-def _places(text: str, wanted: str) -> Iterator[int]:
+def _places(text: str, source: Source) -> Iterator[tuple[int, int]]:
     """Where a value stands in a text, not as a part of a longer word or number."""
-    at = text.find(wanted)
-    while at >= 0:
-        if not (_clings(text[:at][-2:][::-1], wanted[0]) or _clings(text[at + len(wanted) :][:2], wanted[-1])):
-            yield at
-        at = text.find(wanted, at + 1)
+    found = source.pattern.search(text)
+    while found is not None:
+        before, behind = text[: found.start()][-2:][::-1], text[found.end() :][:2]
+        if not (_clings(before, found[0][0]) or _clings(behind, found[0][-1])):
+            yield found.span()
+        found = source.pattern.search(text, found.start() + 1)
 
 
 def _clings(beside: str, edge: str) -> bool:

@@ -1,0 +1,62 @@
+"""Rows of a manual: whatever is asked in whatever words, a true row is accepted, and a changed one is not."""
+
+from decimal import Decimal
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from goldsmith.core.nouns import Row
+from goldsmith.extractors.units import units
+from goldsmith.templates.answers import answer_forms
+from goldsmith.validators.answer_mutants import with_answer
+from goldsmith.validators.manual.case import Case
+from goldsmith.validators.manual.digests import summary
+from goldsmith.validators.manual.mutants import MUTANTS, equivalent
+from goldsmith.validators.manual.rows import judge
+from manual.asked_rows import all_asks, asked_row, wordings
+from manual.plain_rows import known, with_page
+from strategies import dice
+
+
+@st.composite
+def true_rows(draw: st.DrawFn) -> Row:
+    """Any ask in any frame and answer form, with or without its page."""
+    one = draw(st.sampled_from(all_asks()))
+    frame = draw(st.sampled_from(wordings(one)))
+    row = asked_row(one, frame, draw(st.sampled_from(answer_forms(one.asked, one.facts, one.missing))))
+    return with_page(row) if draw(st.booleans()) else row
+
+
+@given(true_rows())
+def test_true_rows_are_accepted(row: Row) -> None:
+    assert judge(row, known()).failures == ()
+
+
+@given(true_rows(), st.sampled_from(sorted(MUTANTS)), dice)
+def test_whoever_lies_about_a_true_row_is_refused(row: Row, name: str, rng) -> None:
+    read = judge(row, known()).reading
+    assert read is not None
+    after = MUTANTS[name](row, Case(known(), read), rng)
+    assert after is None or equivalent(row, after, known()) or judge(after, known()).failures
+
+
+@given(true_rows())
+def test_the_digest_of_a_wording_holds_no_number_and_no_unit_of_the_answer(row: Row) -> None:
+    read = judge(row, known()).reading
+    assert read is not None
+    told = summary(row, read)
+    assert told["form"] == ("with-page" if "\n\n" in row["input"] else "closed-book")
+    assert not any(sign.isdigit() for sign in told["request_text"])
+
+
+@given(
+    true_rows(),
+    st.sampled_from((" ", " or ", ", ", " (", " to ", "–", " = ", "\n", ". It is ", " / ")),
+    st.decimals(0, 10_000, places=1),
+    st.sampled_from(sorted(units())),
+    st.booleans(),
+)
+def test_a_further_measure_in_an_answer_is_refused(row: Row, joint: str, number: Decimal, unit: str, before) -> None:
+    more = f"{number} {unit}"
+    said = f"{more}{joint}{row['answer']}" if before else f"{row['answer']}{joint}{more}"
+    assert judge(with_answer(row, said), known()).failures
