@@ -16,6 +16,7 @@ from goldsmith.extractors.manual.asked import fact_id
 from goldsmith.extractors.reading import Unreadable
 from goldsmith.validators.manual.asking import KINDS, PREFIX, bare, parted
 from goldsmith.validators.manual.case import Case
+from goldsmith.validators.manual.shown import on_one_line
 from goldsmith.validators.prompt_mutants import has_digit, other_digit, with_input
 
 VERB = re.compile(r"\b(?:is|are|does|do|should|must|has|have|can)\b")
@@ -231,7 +232,7 @@ def invisible_added(row: Row, case: Case, rng: random.Random) -> Row | None:
 def _lines(row: Row, case: Case) -> tuple[list[str], list[int]]:
     """The lines before the question, and the places of those that show a value asked for."""
     lines = row["input"][: len(row["input"]) - len(question_of(row))].splitlines(keepends=True)
-    shown = [source.text for source in case.sources]
+    shown = [on_one_line(fact.literal) for fact in case.facts]
     return lines, [at for at, line in enumerate(lines) if any(text in line for text in shown)]
 
 

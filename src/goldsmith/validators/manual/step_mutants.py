@@ -9,11 +9,13 @@ from goldsmith.validators.manual.case import Case
 from goldsmith.validators.manual.stepped import NUMBERED
 
 
-def _lines(row: Row, case: Case) -> list[str]:
-    """The lines of an answer that gives all steps, where there are at least two."""
+def _lines(row: Row, case: Case) -> tuple[list[str], list[str]]:
+    """What announces the steps of an answer, and its steps, where there are at least two and nothing follows them."""
     lines = row["answer"].split("\n")
-    listed = case.asked.what == "steps" and case.facts and len(lines) > 1
-    return lines if listed and all(NUMBERED.fullmatch(line) for line in lines) else []
+    first = next((at for at, line in enumerate(lines) if NUMBERED.fullmatch(line)), len(lines))
+    steps = lines[first:]
+    listed = case.asked.what == "steps" and case.facts and len(steps) > 1
+    return (lines[:first], steps) if listed and all(NUMBERED.fullmatch(line) for line in steps) else ([], [])
 
 
 def _numbered(lines: list[str], like: list[str]) -> list[str]:
@@ -26,52 +28,54 @@ def _numbered(lines: list[str], like: list[str]) -> list[str]:
 
 def step_dropped(row: Row, case: Case, rng: random.Random) -> Row | None:
     """A step is gone, and the others are numbered on."""
-    lines = _lines(row, case)
+    lead, lines = _lines(row, case)
     if not lines:
         return None
     at = rng.randrange(len(lines))
-    return with_answer(row, "\n".join(_numbered(lines[:at] + lines[at + 1 :], lines)))
+    return with_answer(row, "\n".join([*lead, *_numbered(lines[:at] + lines[at + 1 :], lines)]))
 
 
 def steps_swapped(row: Row, case: Case, rng: random.Random) -> Row | None:
     """Two neighbours in the other order, under each other's numbers."""
-    lines = _lines(row, case)
+    lead, lines = _lines(row, case)
     if not lines:
         return None
     at = rng.randrange(len(lines) - 1)
     other = [*lines[:at], lines[at + 1], lines[at], *lines[at + 2 :]]
-    return with_answer(row, "\n".join(_numbered(other, lines)))
+    return with_answer(row, "\n".join([*lead, *_numbered(other, lines)]))
 
 
 def step_doubled(row: Row, case: Case, rng: random.Random) -> Row | None:
     """A step stands twice."""
-    lines = _lines(row, case)
+    lead, lines = _lines(row, case)
     if not lines:
         return None
     at = rng.randrange(len(lines))
-    return with_answer(row, "\n".join([*lines[: at + 1], *lines[at:]]))
+    return with_answer(row, "\n".join([*lead, *lines[: at + 1], *lines[at:]]))
 
 
 def steps_renumbered(row: Row, case: Case, rng: random.Random) -> Row | None:
     """The right steps under other numbers."""
-    lines = _lines(row, case)
+    lead, lines = _lines(row, case)
     if not lines:
         return None
     first = rng.choice((0, 2, 10))
     found = [NUMBERED.fullmatch(line) for line in lines]
-    return with_answer(row, "\n".join(f"{first + at}. {one['text']}" for at, one in enumerate(found) if one))
+    return with_answer(
+        row, "\n".join([*lead, *(f"{first + at}. {one['text']}" for at, one in enumerate(found) if one)])
+    )
 
 
 def step_of_another(row: Row, case: Case, rng: random.Random) -> Row | None:
     """A step of another list in the place of one."""
-    lines = _lines(row, case)
+    lead, lines = _lines(row, case)
     ours = {source.text for source in case.sources}
     others = [fact.text for steps in case.known.steps.values() for fact in steps if fact.text not in ours]
     if not lines or not others:
         return None
     at = rng.randrange(len(lines))
     other = [*lines[:at], f"1. {rng.choice(others)}", *lines[at + 1 :]]
-    return with_answer(row, "\n".join(_numbered(other, lines)))
+    return with_answer(row, "\n".join([*lead, *_numbered(other, lines)]))
 
 
 def neighbour(row: Row, case: Case, rng: random.Random) -> Row | None:
