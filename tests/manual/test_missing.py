@@ -105,8 +105,10 @@ def test_a_label_that_is_the_value_of_a_column_is_no_gap_of_it() -> None:
 @pytest.mark.parametrize(
     ("name", "designates"),
     [
-        ("TR 450", True), ("TR 450 C", True), ("E30 M3", True), ("KX-91", True), ("M8", False), ("G 1/4", False),
-        ("Torque", False), ("Nm", False), ("12 V", False), ("Standard", False), ("", False), ("front", False),
+        ("TR 450", True), ("TR 450 C", True), ("E30 M3", True), ("KX-91", True), ("M8", False),
+        ("G 1/4", False),
+        ("DIN 934", False), ("SAE 90", False), ("Torque", False),
+        ("Nm", False), ("12 V", False), ("Standard", False), ("", False), ("front", False),
     ],
 )  # fmt: skip
 def test_names_of_models(name: str, designates: bool) -> None:
@@ -116,6 +118,13 @@ def test_names_of_models(name: str, designates: bool) -> None:
 def test_a_page_whose_title_names_the_model_is_about_it() -> None:
     fact = next(one for one in manual().facts if one.origin.page == "torque.html")
     assert models_of(fact) == ("TR 450",)
+
+
+def test_a_heading_above_all_values_names_the_model_and_one_above_some_does_not(tmp_path: Path) -> None:
+    text = "<h1>E30 M3 Tech Specs</h1><h2>Body</h2><p>Weight: 1200 kg</p><h2>Gearbox TX 90</h2><p>Ratio: 3.2</p>"
+    found = [ask.asked.names for ask in made_of(read(tmp_path, text)) if ask.missing == OTHER_MODEL]
+    assert {names.row for names in found} == {("Weight",), ("Ratio",)}
+    assert {names.model[:5] for names in found} == {"E30 M"}
 
 
 def test_a_model_that_the_pages_name_is_no_other_model(tmp_path: Path) -> None:

@@ -2,7 +2,7 @@
 
 import re
 import tomllib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from importlib.resources import files
 from itertools import islice, zip_longest
@@ -10,7 +10,8 @@ from typing import Any
 
 from goldsmith.extractors.manual.answerable import NOWHERE, OTHER_MODEL
 from goldsmith.extractors.manual.asked import VALUE, Asked, Names
-from goldsmith.extractors.manual.facts import Fact
+from goldsmith.extractors.manual.facts import Fact, Path
+from goldsmith.extractors.manual.headers import VARIANTS
 from goldsmith.extractors.manual.labels import unit_in
 from goldsmith.extractors.manual.questions import Questions
 from goldsmith.extractors.manual.spoken import tokens
@@ -21,10 +22,12 @@ from goldsmith.generators.manual.naming import said
 
 Known = tuple[Asked, tuple[Fact, ...]]
 """A question with the facts that answer it."""
-DESIGNATION = re.compile(r"(?=.*\d)(?=.*[A-Z])(?!(?:M|G|UN[CF]) ?\d)[A-Z][\w.]*(?:[ -][A-Z\d][\w.]*){0,3}")
-"""A name such as TR 450 C: capitals and digits; a thread (M8, G 1/4) is none."""
+DESIGNATION = re.compile(
+    r"(?=.*\d)(?=.*[A-Z])(?!(?:M|G|UN[CF]) ?\d)(?!(?:SAE|DIN|ISO|DOT|API|EN|JIS)\b)[A-Z][\w.]*(?:[ -][A-Z\d][\w.]*){0,3}"
+)
+"""A name such as TR 450 C: capitals and digits; a thread (M8, G 1/4) and a standard (DIN 934) are none."""
 TITLED = re.compile(r"(?<![\w-])(?:[A-Z]{1,4}[ -])?[A-Z]{0,4}\d{2,4}[A-Z]?(?: [A-Z]\d{0,2})?(?![\w-])")
-"""A designation in the title of a page: "TR 450: wiring"."""
+"""A designation in the title of a page, or in a heading above all that it states: "TR 450: wiring"."""
 LETTERS = "ABCDEFGHJKLMNPRSTUVWXYZ"
 """Letters of versions; I, O and Q are left out, for they look like figures."""
 NUMBER = re.compile(r"\d+(?!.*\d)")
@@ -56,10 +59,12 @@ def unanswered(asked: Asked, questions: Questions) -> str:
 
 def other_models(made: Sequence[Known], questions: Questions) -> Iterator[tuple[Asked, str]]:
     """The values of a model with their tasks, asked for models that stand nowhere on the pages: the next number or letter."""
-    known = list(dict.fromkeys(name for _, facts in made for fact in facts for name in models_of(fact)))
+    titles = _titles(fact for _, facts in made for fact in facts)
+    of_facts = {id(facts): _models(facts, titles) for _, facts in made}
+    known = list(dict.fromkeys(name for names in of_facts.values() for name in names))
     others = {name: list(_others(name, questions)) for name in known}
     for turn, (asked, facts) in enumerate(made):
-        name = next((name for fact in facts for name in models_of(fact) if others[name]), "")
+        name = next((name for name in of_facts[id(facts)] if others[name]), "")
         if name and asked.what == VALUE and _of_one_model(facts, known):
             near = others[name][turn % len(others[name]) :] + others[name]
             near_ones = (one for other in near for one in _of_model(asked.names, other, known))
@@ -70,6 +75,7 @@ def other_models(made: Sequence[Known], questions: Questions) -> Iterator[tuple[
 def _of_one_model(facts: Sequence[Fact], known: Sequence[str]) -> bool:
     """Whether facts hold for a model alone: none names it in its value, and none is true of other machines too."""
     named = any(name in fact.text for fact in facts for name in known)
+    named = named or any(label.casefold() in VARIANTS for fact in facts for path in fact.rows for label in path)
     return not named and all(task_of(fact) in (SPEC, WIRING) for fact in facts)
 
 
@@ -81,11 +87,25 @@ def _of_model(names: Names, model: str, known: Sequence[str]) -> Iterator[Asked]
         yield Asked(VALUE, Names(names.row, names.qualifier, column, names.table, names.section, model))
 
 
-def models_of(fact: Fact) -> tuple[str, ...]:
-    """The models that a fact is about, as its page names them: its versions, or the model of the page."""
+def _titles(facts: Iterable[Fact]) -> dict[str, Path]:
+    """The headings that stand above all facts of each page, outermost first."""
+    found: dict[str, Path] = {}
+    for fact in facts:
+        before = found.get(fact.origin.page, fact.section)
+        found[fact.origin.page] = tuple(one for one, other in zip(before, fact.section, strict=False) if one == other)
+    return found
+
+
+def _models(facts: Sequence[Fact], titles: dict[str, Path]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(name for fact in facts for name in models_of(fact, titles[fact.origin.page])))
+
+
+def models_of(fact: Fact, titles: Path = ()) -> tuple[str, ...]:
+    """The models that a fact is about, as its page names them: its versions, the model of the page, or one in its titles."""
     versions = tuple(path[-1] for path in fact.columns if is_designation(path[-1]))
     model = (fact.model,) if is_designation(fact.model) else ()
-    titled = (found[0] for found in TITLED.finditer(fact.document) if is_designation(found[0]))
+    said = (found[0] for title in (fact.document, *titles) for found in TITLED.finditer(title))
+    titled = (name for name in said if is_designation(name))
     return versions or model or tuple(titled)[:1]
 
 
