@@ -70,7 +70,7 @@ def _said(label: str) -> str:
     if takes_article(label):
         return f"the {small(label)}"
     words = label.split(" ")
-    phrase = (len(words) > MOST_WORDS_OF_A_NAME or words[-1].lower() in INSIDE) and '"' not in label
+    phrase = (len(words) > MOST_WORDS_OF_A_NAME or words[-1].lower() in INSIDE | LEADING) and '"' not in label
     return f'"{label}"' if phrase and not any(sign.isdigit() for sign in label) else small(label)
 
 

@@ -17,7 +17,7 @@ from goldsmith.extractors.manual.register import Register
 from goldsmith.extractors.manual.spoken import tokens
 from goldsmith.extractors.manual.standing import Standing, lists, standings
 from goldsmith.extractors.manual.strangers import Strangers
-from goldsmith.extractors.manual.wanted import wanted
+from goldsmith.extractors.manual.wanted import may_stand, wanted
 from goldsmith.extractors.reading import Unreadable
 from goldsmith.schemas.questions import vocabulary
 
@@ -51,7 +51,7 @@ class Questions:
         """The places that a question can be about which gives these names and says nothing else."""
         for ways in product(*map(self._of_name, names)):
             way = sum(ways, Way())
-            if not way.unknown:
+            if not way.unknown and may_stand(what, way):
                 yield from self._places(what, way, number)
 
     def _of_name(self, name: str) -> list[Way]:

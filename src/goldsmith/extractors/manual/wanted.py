@@ -30,6 +30,14 @@ def wanted(said: Sequence[Token], way: Way) -> tuple[str, int]:
     return what, number
 
 
+def may_stand(what: str, way: Way) -> bool:
+    """Whether names may be read with these words of asking in them, in a question for a value or for steps."""
+    known, words = vocabulary(), {word for word, _ in way.words}
+    if what == VALUE:
+        return words.isdisjoint(known.steps | known.work | known.ordinals.keys())
+    return words.isdisjoint(known.quantities)
+
+
 def _steps(way: Way, words: set[str]) -> tuple[str, int]:
     known = vocabulary()
     numbers = {known.ordinals[word] for word in words & known.ordinals.keys()} | ({way.number} if way.number else set())
