@@ -11,6 +11,7 @@ from goldsmith.templates.answers import answer, answer_forms
 from goldsmith.templates.kinds import kind_of
 from goldsmith.templates.questions import frames, question
 from goldsmith.validators.manual.asking import CLOSED
+from goldsmith.validators.manual.question_mutants import place_of
 from manual.pages import manual
 from manual.plain_rows import KINDS, known, made
 
@@ -31,13 +32,12 @@ def asked_row(one: Ask, frame: str, form: str) -> Row:
     task = task_of(one.facts[0]) if one.facts else task_of_asked(one.asked)
     kind = KINDS[task] if one.facts else "unanswerable"
     text = f"[{task}] {question(one.asked, frame)}"
-    places = [fact.origin for fact in one.facts]
     meta = {
         "split": "train", "form": CLOSED, "task": task, "frame": frame, "wording": "seen", "answer_form": form,
         "facts": [fact_id(fact) for fact in one.facts],
         "names": known().reader.read(question(one.asked, frame)).asked.names.as_record(),
         "missing": one.missing,
-        "source": [{"page": at.page, "start": at.start, "end": at.end, "quote": at.quote} for at in places],
+        "source": [place_of(fact.origin, known().pages[fact.origin.page]) for fact in one.facts],
     }  # fmt: skip
     return made(f"{kind}-{frame}-{form}", kind, text, answer(one.asked, one.facts, form, one.missing), meta)
 

@@ -19,7 +19,7 @@ from goldsmith.validators.digests import short
 from goldsmith.validators.manual import asking
 from goldsmith.validators.manual.asking import CLOSED, WITH_PAGE
 from goldsmith.validators.manual.known import Known, list_of
-from goldsmith.validators.manual.question_mutants import with_meta
+from goldsmith.validators.manual.question_mutants import place_of, with_meta
 from goldsmith.validators.prompt_mutants import with_input
 from manual.pages import PAGES, manual
 
@@ -58,10 +58,7 @@ def row_of(asked: Asked, said: str, *, kind: str = "") -> Row:
         "facts": [fact_id(fact) for fact in read.facts],
         "names": read.asked.names.as_record(),
         "missing": read.missing,
-        "source": [
-            {"page": one.origin.page, "start": one.origin.start, "end": one.origin.end, "quote": one.origin.quote}
-            for one in read.facts
-        ],
+        "source": [place_of(one.origin, known().pages[one.origin.page]) for one in read.facts],
     }  # fmt: skip
     return made(f"{kind}-{short(question(asked))}", kind, f"[{task}] {question(asked)}", said, meta)
 

@@ -75,6 +75,8 @@ REFUSED: list[tuple[str, Row, Change]] = [
     ("meta_is_read", about("Displacement"), lambda row: row | {"meta": "{"}),
     ("meta_is_read", about("Displacement"), meta(facts="none")),
     ("meta_is_read", about("Displacement"), meta(source=[{"page": "engine.html"}])),
+    ("meta_is_read", about("Displacement"), meta(split="dev")),
+    ("meta_is_read", about("Displacement"), meta(wording="")),
     ("form", about("Displacement"), meta(form="chat")),
     ("question_has_one_reading", about("Displacement"), lambda row: with_input(row, row["input"].replace("say", "not say"))),
     ("question_has_one_reading", about("Rated power", "TR 450 C"), lambda row: with_input(row, row["input"].replace(", TR 450 C", ""))),
@@ -91,6 +93,8 @@ REFUSED: list[tuple[str, Row, Change]] = [
     ("meta_facts", about("Paint code"), meta(facts=["index.html@1-2"])),
     ("meta_names", about("Displacement"), meta(names={"row": ["Displacement"], "column": ["TR 450 C"]})),
     ("meta_source", about("Displacement"), meta(source=[])),
+    ("meta_source", about("Displacement"), lambda row: with_meta(row, source=[_elsewhere(row) | {"line": 2}])),
+    ("meta_source", about("Displacement"), lambda row: with_meta(row, source=[_elsewhere(row) | {"line": "12"}])),
     ("answered_when_stated", about("Displacement"), saying("The manual does not give the displacement.")),
     ("numbers_are_the_sources", about("Displacement"), saying("1497 cc")),
     ("numbers_are_the_sources", about("Displacement"), saying("1496.0 cc")),
@@ -137,6 +141,11 @@ REFUSED: list[tuple[str, Row, Change]] = [
     ("refusal_holds_no_number", about("Paint code"), saying("The manual does not give the paint code, see page 12.")),
     ("answer_words", about("Paint code"), saying("The manual does not give the paint code. It may be green.")),
 ]  # fmt: skip
+
+
+def _elsewhere(row: Row) -> dict[str, Any]:
+    (place,) = orjson.loads(row["meta"])["source"]
+    return dict(place)
 
 
 def _turned(steps: str) -> str:
@@ -203,7 +212,8 @@ def test_a_twin_on_another_page_is_no_second_answer() -> None:
     reader = Merging(list(known().facts.values()), ours.entries)
     reader.more = [twin]
     told = orjson.loads(row["meta"])
-    place = told["source"][0] | {"page": "index.html"}
+    place = {**_elsewhere(row), "page": "index.html"}
+    del place["line"]
     made = with_meta(row, facts=[id_, id_.replace("engine.html", "index.html")], source=[*told["source"], place])
     assert rules(made, replace(ours, reader=reader)) == []
 

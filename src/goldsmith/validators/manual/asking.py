@@ -123,13 +123,20 @@ def meta_missing(read: Answerable, meta: dict[str, Any]) -> Iterator[Verdict]:
         yield Verdict(False, "meta_missing", f"meta says {meta['missing']!r} is missing, the pages {read.missing!r}")
 
 
-def meta_source(read: Answerable, meta: dict[str, Any]) -> Iterator[Verdict]:
-    """The places of the meta are those of the facts."""
+def meta_source(read: Answerable, meta: dict[str, Any], known: Known) -> Iterator[Verdict]:
+    """The places of the meta are those of the facts; where they give a line, it is the line of the page that begins the quote."""
     origins = [fact.origin for fact in read.facts]
     wanted = sorted((one.page, one.start, one.end, one.quote) for one in origins)
     found = sorted((one["page"], one["start"], one["end"], one["quote"]) for one in meta["source"])
     if found != wanted:
         yield Verdict(False, "meta_source", f"meta points at {found[:2]!r}, the facts stand at {wanted[:2]!r}")
+        return
+    for one in (place for place in meta["source"] if "line" in place):
+        line = known.pages.get(one["page"], "").count("\n", 0, one["start"]) + 1
+        if one["line"] != line:
+            yield Verdict(
+                False, "meta_source", f"meta points at line {one['line']!r} of {one['page']}, the fact stands in {line}"
+            )
 
 
 def needless(read: Answerable, known: Known) -> Iterator[Verdict]:

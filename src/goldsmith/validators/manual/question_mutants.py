@@ -13,6 +13,7 @@ import orjson
 from goldsmith.core.canonical import to_json
 from goldsmith.core.nouns import Row
 from goldsmith.extractors.manual.asked import fact_id
+from goldsmith.extractors.manual.facts import Origin
 from goldsmith.extractors.reading import Unreadable
 from goldsmith.validators.manual.asking import KINDS, PREFIX, bare, parted
 from goldsmith.validators.manual.case import Case
@@ -33,6 +34,12 @@ def with_question(row: Row, question: str) -> Row:
     return with_input(row, row["input"][: len(row["input"]) - len(question_of(row))] + question)
 
 
+def place_of(origin: Origin, page: str) -> dict[str, Any]:
+    """A place in a page as a meta gives it; lines are counted from 1."""
+    line = page.count("\n", 0, origin.start) + 1
+    return {"page": origin.page, "start": origin.start, "end": origin.end, "quote": origin.quote, "line": line}
+
+
 def retold(row: Row, question: str, case: Case) -> Row:
     """The row with another question, and a meta that says what it asks where it can be read."""
     made = with_question(row, question)
@@ -40,8 +47,7 @@ def retold(row: Row, question: str, case: Case) -> Row:
         read = case.known.reader.read(bare(question))
     except Unreadable:
         return made
-    spans = [one.origin for one in read.facts]
-    places = [{"page": one.page, "start": one.start, "end": one.end, "quote": one.quote} for one in spans]
+    places = [place_of(one.origin, case.known.pages[one.origin.page]) for one in read.facts]
     told = {"facts": [fact_id(one) for one in read.facts], "names": read.asked.names.as_record(), "source": places}
     return with_meta(made, **told)
 
@@ -153,7 +159,7 @@ def span_moved(row: Row, case: Case, rng: random.Random) -> Row | None:
     places = orjson.loads(row["meta"])["source"]
     if not places:
         return None
-    places[0][rng.choice(("start", "end"))] += rng.choice((-1, 1, 40))
+    places[0][rng.choice(sorted({"start", "end", "line"} & places[0].keys()))] += rng.choice((-1, 1, 40))
     return with_meta(row, source=places)
 
 

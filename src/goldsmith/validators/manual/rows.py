@@ -27,6 +27,7 @@ META: dict[str, type] = {
 SPAN: dict[str, type] = {"page": str, "start": int, "end": int, "quote": str}
 
 
+SPLITS, WORDINGS = ("train", "validation", "test"), ("seen", "unseen")
 RULES = (
     "columns", "messages_agree", "columns_agree", "nothing_is_invisible", "meta_is_read", "form", "question_has_one_reading",
     "kind_fits", "prefix_fits", "meta_task", "meta_missing", "meta_facts", "meta_names", "meta_source", "one_answer",
@@ -89,6 +90,8 @@ def _meta(row: Row) -> dict[str, Any] | Verdict:
     wrong = [name for name, kind in META.items() if not isinstance(meta.get(name), kind)]
     if wrong:
         return Verdict(False, "meta_is_read", f"missing or of the wrong type: {wrong}")
+    if meta["split"] not in SPLITS or meta["wording"] not in WORDINGS:
+        return Verdict(False, "meta_is_read", f"{meta['split']!r} or {meta['wording']!r} is no split or wording")
     spans = [span for span in meta["source"] if not (isinstance(span, dict) and _is_span(span))]
     return Verdict(False, "meta_is_read", f"{spans[0]!r} is no place in a page") if spans else meta
 
@@ -119,7 +122,7 @@ def _against(row: Row, meta: dict[str, Any], question: str, read: Answerable, kn
     """The row against what its question asks."""
     yield from asking.meta_missing(read, meta)
     yield from asking.meta_facts(read, meta)
-    yield from asking.meta_source(read, meta)
+    yield from asking.meta_source(read, meta, known)
     names = [name for fact in read.facts for name in names_of(fact)]
     if not read.facts:
         yield from _open(row["answer"], asking.bare(question), read)
