@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 
 from goldsmith.core.errors import UsageError
 from goldsmith.generators.lessons.plans import MAKERS, lesson_plan
+from goldsmith.languages.english.verbs import verb_form
 from goldsmith.languages.italian.data import keyed, table
-from goldsmith.languages.italian.frames import LEVELS, known_by
+from goldsmith.languages.italian.frames import LEVELS, frames, known_by, names
 from goldsmith.schemas.lessons import Claim, LessonPlan, LessonType, Level, Turn, plan_from_json, plan_to_json
 from lesson_truth import known_token, provably_wrong, untrue
 from strategies import dice
@@ -89,6 +90,42 @@ def test_the_english_agrees(plan: LessonPlan) -> None:
             if token.pos == "verb" and token.lemma not in ("potere", "dovere") and (token.mood, token.tense) in TENSES:
                 helper = any(other.mood == "participio" for other in target.tokens)
                 assert helper or re.search(TENSES[token.mood, token.tense], target.translation, re.IGNORECASE), target
+
+
+BASES = sorted({frame.english.split()[0] for frame in frames()} - {"be", "have"})
+PAST = {verb_form(base, form) for base in [*BASES, "have", "be", "like", "want"] for form in ("past", "participle")} | {
+    "were",
+    "was",
+}
+UNMARKED = [base for base in BASES if verb_form(base, "past") != base]
+NAMES = "|".join(row["name"] for row in names("person"))
+THIRD = re.compile(
+    rf"(?:^|that )(?:{NAMES}|He|She|My \w+)(?: (?:often|always|gladly|already))? ({'|'.join(UNMARKED)})\b"
+)
+"""A third person singular with a verb that has no -s."""
+
+
+@many
+@given(plans)
+def test_the_english_verb_has_its_person_and_tense(plan: LessonPlan) -> None:
+    for target in plan.targets:
+        assert not THIRD.search(target.translation), (target.text, target.translation)
+        past = [
+            token
+            for token in target.tokens
+            if token.mood == "participio" or token.tense in ("imperfetto", "passato remoto")
+        ]
+        if past:
+            said = set(re.findall(r"[a-z]+", target.translation.lower()))
+            assert said & (PAST | {"did"}), (target.text, target.translation)
+
+
+def test_a_language_is_masculine() -> None:
+    for n in range(600):
+        for target in lesson_plan(random.Random(f"language {n}"), "it", "vocabulary", "B1").targets:
+            assert not re.search(
+                r"\bla (francese|inglese)\b.*\b(French|English)\b(?! (woman|person))", target.text + target.translation
+            )
 
 
 @many

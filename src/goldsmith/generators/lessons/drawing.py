@@ -8,6 +8,7 @@ from goldsmith.generators.lessons.choices import Choice
 from goldsmith.generators.lessons.tenses import BY_NAME, Construction
 from goldsmith.generators.lessons.things import (
     Thing,
+    adverbial,
     both,
     determined,
     draw_thing,
@@ -108,6 +109,8 @@ def draw_complement(rng: random.Random, frame: Frame, level: str, subject: Thing
     slot = draw_slot(rng, frame.complements, level)
     if frame.link.startswith("city"):
         return in_city(rng.choice(usable(slot, level)), frame.link.removeprefix("city:"))
+    if slot.kind == "word":
+        return adverbial(rng.choice(slot.nouns))
     if slot.kind == "place":
         return located(rng.choice(usable(slot, level)), frame.link)
     thing = other_than(rng, subject, draw_thing(rng, slot, level, subject, unfit=unfit))

@@ -54,6 +54,8 @@ def facts(said: Said) -> Iterator[Claim]:
         yield agreement(form, said.subject.features, said.subject.phrase.text)
     if said.verb:
         yield from verb_facts(said)
+    if said.clause:
+        yield from (claim for claim in facts(said.clause) if claim.kind != "translation")
 
 
 def word_facts(form: Form) -> Iterator[Claim]:

@@ -35,7 +35,7 @@ def adjective_level(lemma: str) -> str:
 def frame_of(row: Row) -> Frame:
     """The frame of the row's verb that has an object alone, with the word as its object."""
     frame = next(one for one in frames() if one.verb == row["verb"] and one.objects and not one.complements)
-    return replace(frame, objects=(Slot("friend", (row["lemma"],), row["determiner"]),))
+    return replace(frame, objects=(Slot("lookalike", (row["lemma"],), row["determiner"]),))
 
 
 def built(rng: random.Random, row: Row, level: str) -> tuple[Said, CounterExample]:

@@ -6,9 +6,9 @@ from itertools import pairwise
 from goldsmith.generators.lessons.sentences import Said
 from goldsmith.generators.lessons.slips import wrong
 from goldsmith.languages.italian.articles import definite, indefinite
-from goldsmith.languages.italian.nouns import noun_forms
+from goldsmith.languages.italian.plugin import ITALIAN
 from goldsmith.languages.italian.sound import IMPURE, PLAIN, VOWEL, onset
-from goldsmith.languages.language import Form
+from goldsmith.languages.language import Features, Form
 from goldsmith.schemas.lessons import Claim, CounterExample
 
 DEFINITE = {("m", "s", PLAIN): "lo", ("m", "s", IMPURE): "il", ("m", "s", VOWEL): "il"}
@@ -63,7 +63,7 @@ def gender(said: Said) -> Iterator[CounterExample]:
     for at, before, form in articles(said):
         shape = before.features.gender, before.features.number
         other = "f" if shape[0] == "m" else "m"
-        if len({one.features.gender for one in noun_forms(form.lemma) if one.features.number == shape[1]}) > 1:
+        if read_in(form, other):
             continue
         used = before.features.use == "definite"
         swapped = definite(other, shape[1], form.text) if used else indefinite(other, form.text)
@@ -71,6 +71,12 @@ def gender(said: Said) -> Iterator[CounterExample]:
             continue
         breaks = Claim("gender", form.text, form.features.gender)
         yield from wrong(said, "gender", (at, at + 2), (swapped.text, form.text), breaks)
+
+
+def read_in(form: Form, gender: str) -> bool:
+    """The word is a noun or adjective of this gender too: le dolci are sweet ones."""
+    wanted = Features(gender, form.features.number)
+    return any(one.pos in ("noun", "adjective") and one.features.fits(wanted) for one in ITALIAN.analyse(form.text))
 
 
 def unarticled(said: Said) -> Iterator[CounterExample]:

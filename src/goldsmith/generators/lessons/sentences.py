@@ -18,7 +18,8 @@ from goldsmith.languages.language import Features, Form
 class Said:
     """A sentence, its English, and the parts of it that claims speak of.
 
-    `verb` holds the words of the verb without adverbs; `main` is its lemma; `things` are the phrases with a noun.
+    `verb` holds the words of the verb without adverbs; `main` is its lemma; `things` are the phrases with a noun;
+    `clause` is a second clause that the sentence holds.
     """
 
     sentence: Sentence
@@ -30,6 +31,7 @@ class Said:
     things: tuple[Thing, ...]
     choice: Choice | None = None
     predicate: tuple[Form, ...] = ()
+    clause: "Said | None" = None
 
     @property
     def text(self) -> str:
@@ -118,6 +120,19 @@ def opening(choice: Choice) -> tuple[Form, ...]:
         return ()
     me = Features(number="s", person="1")
     return *realised(VerbGroup(choice.opener, tense=choice.construction.opener, subject=me)), word("che", "conjunction")
+
+
+def joined_by(first: Said, conjunction: str, english_word: str, second: Said) -> Said:
+    """Two clauses in one sentence: Anna è tornata mentre Marco dormiva."""
+    later = second.english[:-1] if keeps_capital(second) else second.english[:1].lower() + second.english[1:-1]
+    forms = (*first.sentence.forms, word(conjunction, "conjunction"), *second.sentence.forms)
+    text = f"{first.english[:-1]} {english_word} {later}."
+    return replace(first, sentence=Sentence(forms), english=text, clause=second)
+
+
+def keeps_capital(said: Said) -> bool:
+    """The English begins with a name or I."""
+    return said.sentence.forms[0].pos == "name" or said.english.startswith("I ")
 
 
 def interjection(*lemmas: str, english_text: str, mark: str = "!") -> Said:

@@ -15,6 +15,7 @@ from goldsmith.languages.italian.phrases import NounPhrase, Phrase, coordinated,
 from goldsmith.languages.italian.places import place
 from goldsmith.languages.italian.pronouns import subject_pronoun
 from goldsmith.languages.italian.sound import euphonic
+from goldsmith.languages.italian.words import word
 from goldsmith.languages.language import Features, Form
 
 NUMBERS = ("two", "three", "four")
@@ -79,6 +80,8 @@ def usable(slot: Slot, level: str) -> tuple[str, ...]:
     """The nouns of a slot that a learner of this level knows; of names all."""
     if slot.kind in ("name", "city"):
         return slot.nouns or tuple(row["name"] for row in names("person" if slot.kind == "name" else "city"))
+    if slot.kind == "word":
+        return slot.nouns
     return tuple(lemma for lemma in slot.nouns if known_by(level, noun(lemma)["level"]))
 
 
@@ -106,7 +109,7 @@ def draw_thing(
     if slot.kind in ("name", "city"):
         return named(lemma, slot.kind)
     letter = rng.choice(determiners(slot, owner, unfit=unfit))
-    gender = rng.choice(noun(lemma)["gender"])
+    gender = "m" if slot.kind == "language" else rng.choice(noun(lemma)["gender"])
     attribute = "" if plain else draw_attribute(rng, slot.kind, letter, level)
     return determined(lemma, letter, slot.kind, owner, gender, attribute, rng.randrange(2, 5))
 
@@ -147,7 +150,7 @@ def determined(
     count: int = 2,
 ) -> Thing:
     """A noun phrase by the letter of its determiner, with its English."""
-    number, determiner, english = DETERMINED[letter]
+    number, determiner, _ = DETERMINED[letter]
     asked = NounPhrase(
         lemma,
         number,
@@ -156,17 +159,23 @@ def determined(
         owner.owner if owner and letter in "oO" else None,
         gender,
     )
-    word = english_noun(lemma)
-    many = word.counted == "p" or (number == "p" and word.counted != "m")
-    head = f"{english_adjective(attribute)} {word.plural if many else word.singular}".strip()
-    if determiner == "number":
-        text = f"{NUMBERS[count - 2]} {head}"
-    elif english == "a":
-        text = indefinite(head)
-    else:
-        said = owner.own if owner and english == "own" else {"this": "these"}.get(english, english) if many else english
-        text = f"{said} {head}".strip()
+    text, many = determined_english(asked, letter, owner, count)
     return Thing(noun_phrase(asked), text, "3p" if many else "3s", kind, asked)
+
+
+def determined_english(asked: NounPhrase, letter: str, owner: Thing | None, count: int) -> tuple[str, bool]:
+    """The English of a noun phrase, and whether a verb after it is in the plural."""
+    number, _, english = DETERMINED[letter]
+    known = english_noun(asked.noun)
+    many = known.counted == "p" or (number == "p" and known.counted != "m")
+    adjectives = " ".join(english_adjective(adjective) for adjective in asked.adjectives)
+    head = f"{adjectives} {known.plural if many else known.singular}".strip()
+    if letter == "n":
+        return f"{NUMBERS[count - 2]} {head}", many
+    if english == "a" and not many:
+        return indefinite(head), many
+    said = owner.own if owner and english == "own" else {"this": "these"}.get(english, english) if many else english
+    return f"{said} {head}".strip(), many
 
 
 def english_adjective(lemma: str) -> str:
@@ -230,6 +239,13 @@ def owned_by(thing: Thing, before: Thing, owner: Thing) -> Thing:
 def located(lemma: str, link: str) -> Thing:
     """At or to a place, by the preposition that usage has settled."""
     return Thing(place(lemma, gender="m"), place_phrases()[lemma][link], "3s", "place")
+
+
+def adverbial(lemma: str) -> Thing:
+    """An adverb after the verb, by its first gloss: presto, early."""
+    form = word(lemma, "adverb")
+    gloss = next(row["gloss"] for row in table("words") if (row["lemma"], row["pos"]) == (lemma, "adverb"))
+    return Thing(Phrase((form,), Features()), plain_gloss(gloss), "3s", "word")
 
 
 def in_city(text: str, link: str) -> Thing:

@@ -27,9 +27,9 @@ class Frame:
     """One sense of a verb.
 
     `when` says where in time it makes sense: n going on now, h every day, w every week, p in the past, f in the future,
-    i as an order, m after want, must and can, s as a state; P and F that it may be said of last or next week, 0 that no word
-    of time goes with it. `link` is the complement's preposition, or `at` or `to` for
-    places and `city` for cities. `english` is a verb phrase with {o} and {c} for object and complement.
+    i as an order, m after want, must and can, s as a state; b that it happens in a moment, l that it lasts; P and F that
+    it may be said of last or next week, 0 that no word of time goes with it. `link` is the complement's preposition, or `at` or `to` for
+    places, `city` for cities and `word` for adverbs. `english` is a verb phrase with {o} and {c} for object and complement.
     """
 
     verb: str
@@ -61,7 +61,10 @@ def frames() -> tuple[Frame, ...]:
 def frame(row: Row) -> Frame:
     """One row of the table."""
     link, _, spec = row["with"].partition(":")
-    complements = places(spec) if link in ("at", "to") else () if link == "city" else slots(spec)
+    if link == "word":
+        complements: tuple[Slot, ...] = (Slot("word", tuple(spec.split("/")), ""),)
+    else:
+        complements = places(spec) if link in ("at", "to") else () if link == "city" else slots(spec)
     if link == "city":
         link, complements = f"city:{spec}", (Slot("city", (), ""),)
     return Frame(
