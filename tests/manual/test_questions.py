@@ -58,12 +58,68 @@ def test_every_ask_in_every_frame_is_read_back() -> None:
         ("What pressure for the battery?", "no value"),
         ("What is the step before step 2 of the oil change?", "'before'"),
         ("Battery and starter?", "'and'"),
+        ("Clutch bolt or hose clamp?", "'or'"),
+        ("Which page gives the clutch bolt?", "asks which page"),
+        ("What are the glow plugs on the TR 450 C for?", "ends in 'for'"),
+        ("How many glow plugs on the TR 450 C?", "how many"),
+        ("How many steps for the oil change?", "how many"),
+        ("How do I tighten the clutch bolt?", "quantity of steps"),
+        ("What should I do with the battery?", "no step"),
+        ("Why is the clutch bolt 22 Nm?", "'why'"),
+        ("What has TK-0451-22?", "'TK-0451-22'"),
+        ("What is the idle speed without load?", "'without'"),
+        ("What is the idle speed on the TR 450 C and the TR 450 P?", "'and'"),
+        ("What is the torque of the clutch bolt in the table Intervals?", "all the names"),
+        ("gear ratios", "more than one answer"),
+        ("glow plugs, TR 450 C, TR 450 P", "all the names"),
+        ("What is the third step for removing the battery?", "all the names"),
+        ("What are the steps to bleed the filter?", "lacks a step"),
+        ("What is the oil filter, tk-0451-22?", "'tk-0451-22'"),
+        ("What is the maximum horn?", "'maximum'"),
+        ("", "names nothing"),
+        ("Please?", "names nothing"),
     ],
 )
 def test_what_has_no_one_reading_is_refused(text: str, reason: str) -> None:
     """The reason names the words or the answers."""
     with pytest.raises(Unreadable, match=reason):
         reader().read(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "answer"),
+    [
+        ("IDLE SPEED?", "900 ± 25 rpm"),
+        ("How long is the stroke?", "560 mm"),
+        ("Bore x stroke", "84.0 x 90.0 mm"),
+        ("coolant in winter", "6.2 l"),
+        ("Front tyre pressure?", "1.8 bar (26 psi)"),
+        ("How about the battery under Battery and charging?", "12 V, 66 Ah"),
+        ("TARVIK TR 450 ELECTRICS: battery?", "12 V, 66 Ah"),
+        ("What torque does the clutch bolt need?", "22 Nm"),
+        ("F1 rating TR 450 C", "15"),
+        ("three point hitch, stroke", "560 mm"),
+    ],
+)
+def test_other_words_and_orders_are_read_too(text: str, answer: str) -> None:
+    """A question of no frame, with names in any case, in shorter forms, and more of them than it needs."""
+    assert {fact.text for fact in reader().read(text).facts} == {answer}
+
+
+@pytest.mark.parametrize(
+    ("text", "missing"),
+    [
+        ("Glow plugs on the TR 450 P?", "left open"),
+        ("Play of the piston pin", "not for that column"),
+        ("idle speed of the TR 500", "another model"),
+        ("idle speed on the TR 450 D", "another model"),
+        ("What's in the manual on the winch rope?", "nowhere"),
+    ],
+)
+def test_what_the_pages_do_not_give_is_read_as_missing(text: str, missing: str) -> None:
+    """With the reason, and no fact."""
+    read = reader().read(text)
+    assert (read.missing, read.facts) == (missing, ())
 
 
 def test_there_are_frames_enough() -> None:

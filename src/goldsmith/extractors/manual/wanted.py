@@ -13,15 +13,23 @@ YES_NO = frozenset(
     ("is", "are", "am", "be", "does", "do", "has", "have", "can", "could", "would", "should", "must", "may")
 )
 ADDRESSED = frozenset(("you", "we", "i"))
-HOW_TO = ({"how", "do", "i"}, {"how", "to"}, {"how", "do", "you"}, {"how", "do", "we"})
+HOW_TO = (
+    ("how", "do", "i"),
+    ("how", "to"),
+    ("how", "do", "you"),
+    ("how", "do", "we"),
+    ("how", "should", "i"),
+    ("how", "can", "i"),
+)
+ACTING = (("i", "do"), ("we", "do"), ("you", "do"))
 
 
 def wanted(said: Sequence[Token], way: Way) -> tuple[str, int]:
     """What the words of asking ask for, and the number of the step. Raises Unreadable for what is no such question."""
     known, words = vocabulary(), {word for word, _ in way.words}
-    what, number = _steps(way, words)
+    what, number = _steps(said, way, words)
     reason = _odd(said, way, words)
-    if not reason and what == VALUE and (words & known.work or _in_a_row(said, ("do", "i", "do"))):
+    if not reason and what == VALUE and (words & known.work or _in_a_row(said, ACTING)):
         reason = "it asks what is done, and names no step"
     if not reason and what != VALUE and words & known.quantities.keys():
         reason = "it asks for a quantity of steps"
@@ -38,15 +46,14 @@ def may_stand(what: str, way: Way) -> bool:
     return words.isdisjoint(known.quantities)
 
 
-def _steps(way: Way, words: set[str]) -> tuple[str, int]:
+def _steps(said: Sequence[Token], way: Way, words: set[str]) -> tuple[str, int]:
     known = vocabulary()
     numbers = {known.ordinals[word] for word in words & known.ordinals.keys()} | ({way.number} if way.number else set())
     if len(numbers) > 1 or (numbers and "step" not in words):
         raise Unreadable("it numbers something that is no step, or more than one step")
     if numbers:
         return STEP, numbers.pop()
-    how_to = any(words >= how for how in HOW_TO) and not words & known.quantities.keys()
-    return STEPS if words & known.steps or how_to else VALUE, 0
+    return STEPS if words & known.steps or _in_a_row(said, HOW_TO) else VALUE, 0
 
 
 def _odd(said: Sequence[Token], way: Way, words: set[str]) -> str:
@@ -65,6 +72,7 @@ def _odd(said: Sequence[Token], way: Way, words: set[str]) -> str:
     return ""
 
 
-def _in_a_row(said: Sequence[Token], words: tuple[str, ...]) -> bool:
-    every = [one.word for one in said]
-    return any(tuple(every[at : at + len(words)]) == words for at in range(len(every)))
+def _in_a_row(said: Sequence[Token], phrases: Sequence[tuple[str, ...]]) -> bool:
+    """Whether the words hold one of some phrases."""
+    whole = f" {' '.join(one.word for one in said)} "
+    return any(f" {' '.join(phrase)} " in whole for phrase in phrases)
