@@ -10,6 +10,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from goldsmith.core.errors import UsageError
+from goldsmith.generators.lessons.culture import told
 from goldsmith.generators.lessons.plans import MAKERS, lesson_plan
 from goldsmith.languages.english.verbs import verb_form
 from goldsmith.languages.italian.data import keyed, table
@@ -226,3 +227,4 @@ def test_the_notes_are_sourced_and_their_words_are_words() -> None:
         assert row["source"]
         assert row["text"].endswith(".")
         assert row["level"] in LEVELS
+    assert {row["id"] for row in rows if row["kind"] == "culture"} == {row["id"] for row in told("B2")}

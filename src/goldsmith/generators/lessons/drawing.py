@@ -164,7 +164,9 @@ def draw_within(
 ) -> Choice:
     """A sentence of one frame at one part of time."""
     plain = not construction.adverb and construction.mood != "imperativo" and not question
-    negative = rng.randrange(6) == 0 and plain and construction.helper != "dovere" and when in "ns"
+    negative = (
+        rng.randrange(6) == 0 and plain and construction.helper != "dovere" and when in "ns" and "a" not in frame.when
+    )
     if subject is None:
         subject = asked_of(rng) if question else draw_subject(rng, frame, level, construction)
     question = question or (subject.person in ("2s", "2p") and construction.mood != "imperativo" and not negative)

@@ -1,9 +1,12 @@
 """What is true of a sentence: its tokens, and every claim that may be made of its words."""
 
+import re
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
 from goldsmith.generators.lessons.sentences import Said
+from goldsmith.languages.english.nouns import plural
+from goldsmith.languages.english.verbs import verb_form
 from goldsmith.languages.italian.adjectives import adjective_forms
 from goldsmith.languages.italian.auxiliaries import auxiliaries
 from goldsmith.languages.italian.data import keyed
@@ -15,6 +18,7 @@ from goldsmith.languages.language import Features, Form, chosen, marked
 from goldsmith.schemas.lessons import Claim, ClaimKind, Target, Token
 
 GLOSSED = {"noun": "nouns", "verb": "verbs", "adjective": "adjectives"}
+BEING = {"be": ["am", "are", "were"]}
 RULED = ("article", "noun", "adjective", "determiner", "verb", "pronoun")
 """The parts of speech whose forms follow rules worth telling."""
 SIMPLE_TENSE = {(mood, simple): tense for (mood, tense), simple in COMPOUND.items()}
@@ -44,7 +48,7 @@ def facts(said: Said) -> Iterator[Claim]:
     forms = said.sentence.forms
     yield Claim("translation", said.text, said.english)
     for form in forms:
-        yield from word_facts(form)
+        yield from word_facts(form, said.english)
     for before, form in pairwise(forms):
         if form.pos == "noun" and before.pos == "article":
             yield Claim("article", form.text, before.text)
@@ -58,7 +62,7 @@ def facts(said: Said) -> Iterator[Claim]:
         yield from (claim for claim in facts(said.clause) if claim.kind != "translation")
 
 
-def word_facts(form: Form) -> Iterator[Claim]:
+def word_facts(form: Form, english: str) -> Iterator[Claim]:
     """The rule of a word, and what holds of a noun or an adjective by itself."""
     if form.pos in RULED or form.rule == "preposition.articulated":
         yield Claim("rule", form.text, form.rule)
@@ -72,7 +76,7 @@ def word_facts(form: Form) -> Iterator[Claim]:
         or len({one.features.gender for one in noun_forms(form.lemma) if one.text == form.text}) == 1
     ):
         yield Claim("gender", form.text, form.features.gender)
-    yield from meanings(form.lemma, form.pos)
+    yield from meanings(form.lemma, form.pos, english)
     if form.pos == "noun":
         yield from plural_of(form)
     if form.pos == "adjective" and form.features.gender == "m" and not form.rule.endswith("before noun"):
@@ -81,10 +85,24 @@ def word_facts(form: Form) -> Iterator[Claim]:
             yield Claim("feminine", form.text, feminine.text)
 
 
-def meanings(lemma: str, pos: str) -> Iterator[Claim]:
-    """Each gloss of a lemma."""
-    for gloss in keyed(GLOSSED[pos])[lemma]["gloss"].split(";"):
-        yield Claim("meaning", lemma, plain_gloss(gloss))
+def meanings(lemma: str, pos: str, english: str) -> Iterator[Claim]:
+    """The glosses of a lemma that stand in the translation; each of them where none does."""
+    glosses = [plain_gloss(gloss) for gloss in keyed(GLOSSED[pos])[lemma]["gloss"].split(";")]
+    meant = [gloss for gloss in glosses if stands_in(gloss, pos, english)]
+    for gloss in meant or glosses:
+        yield Claim("meaning", lemma, gloss)
+
+
+def stands_in(gloss: str, pos: str, english: str) -> bool:
+    """The gloss is said in the translation, in whatever form."""
+    first, gap, rest = gloss.removeprefix("to ").partition(" ")
+    if pos == "verb":
+        said = [
+            verb_form(first, form) + gap + rest for form in ("base", "third", "past", "participle", "ing")
+        ] + BEING.get(first, [])
+    else:
+        said = [gloss, plural(gloss)]
+    return re.search(rf"\b({'|'.join(map(re.escape, said))})\b", english, re.IGNORECASE) is not None
 
 
 def plural_of(form: Form) -> Iterator[Claim]:
@@ -112,7 +130,7 @@ def verb_facts(said: Said) -> Iterator[Claim]:
     words = [form for form in said.verb if form.pos == "verb"]
     finite = next(form for form in words if form.features.person)
     last = words[-1]
-    yield from meanings(said.main, "verb")
+    yield from meanings(said.main, "verb", said.english)
     shown = not said.subject.hidden and finite.features.mood != "imperativo"
     if shown:
         person = f"{finite.features.person} {finite.features.number}"
