@@ -8,26 +8,30 @@ import orjson
 
 from goldsmith.core.nouns import Row
 from goldsmith.extractors.manual.answerable import Answerable
+from goldsmith.extractors.manual.asked import fact_id
+from goldsmith.extractors.manual.facts import Fact
 from goldsmith.extractors.manual.spoken import forms
+from goldsmith.schemas.questions import vocabulary
 from goldsmith.validators.digests import normalised, short, without_figures
 from goldsmith.validators.manual.asking import bare, parted
 from goldsmith.validators.manual.wording import names_of
 
 MASK = "▁"
-GAPS = re.compile(rf"{MASK}(?:[\W_]*{MASK})*")
+BETWEEN = r"(?:[\W_]|\b(?:of|the|in|on|under|at|for|with|section|chapter|procedure)\b)*"
+NAMED = re.compile(rf"[\"“]?(?:\bthe )?{MASK}(?:{BETWEEN}{MASK})*[\"”)]*")
+"""Names side by side, with the words that put them together."""
 
 
 def summary(row: Row, read: Answerable) -> dict[str, Any]:
     """The keys of one row: its split and stratum as its meta says, digests of its texts, and its wording with names masked.
 
     `asked` is the question alone and `said` what its facts state; `unit` is the digest of its facts, or of what it asks
-    where it has none. Raises KeyError, TypeError or ValueError where the meta is not that of a row.
+    where it has none; all steps of a list are one. Raises KeyError, TypeError or ValueError where the meta is not that of a row.
     """
     meta = orjson.loads(row["meta"])
     question = bare(parted(row, meta["form"])[1])
     request = masked(question, read)
     opening = " ".join(request.split(None, 3)[:3])
-    asked = f"{read.asked!r}"
     return {
         "id": row["id"],
         "kind": row["kind"],
@@ -46,9 +50,15 @@ def summary(row: Row, read: Answerable) -> dict[str, Any]:
         "request": short(request),
         "opening_text": opening,
         "request_text": request,
-        "unit": short("\n".join(sorted(meta["facts"])) or asked),
+        "unit": short(unit_of(read.facts) or f"{read.asked!r}"),
         "form": str(meta["form"]),
     }
+
+
+def unit_of(facts: Sequence[Fact]) -> str:
+    """What may not straddle splits: the facts by id; of steps their list, since a list and its steps tell each other."""
+    those = {f"{one.origin.page}#{one.place.block}" if one.kind == "step" else fact_id(one) for one in facts}
+    return "\n".join(sorted(those))
 
 
 def masked(question: str, read: Answerable) -> str:
@@ -57,7 +67,8 @@ def masked(question: str, read: Answerable) -> str:
     given = (*names.row, *names.column, *names.section, names.table, names.model, names.qualifier)
     said = {form for name in given if name for form in forms(name)}
     said |= {name for fact in read.facts for name in names_of(fact)}
-    return GAPS.sub(MASK, _without(question.casefold(), sorted(said, key=len, reverse=True)))
+    said |= {word for word, number in vocabulary().ordinals.items() if number == read.asked.number}
+    return NAMED.sub(MASK, _without(question.casefold(), sorted(said, key=len, reverse=True)))
 
 
 def _without(text: str, names: Sequence[str]) -> str:
