@@ -29,16 +29,18 @@ def plan(rng: random.Random, level: Level) -> LessonPlan:
     saids: list[Said] = []
     wrong: list[CounterExample] = []
     turns = [Turn("chats", "asks", "target", "target", about=(0,))]
-    for _ in range(rng.randrange(1, 4)):
+    count = rng.randrange(1, 4)
+    for _ in range(count):
         question, answer = exchange(rng, level, gender)
         place = len(saids)
         saids += [question, answer]
         slips = errors(answer) if not wrong and rng.randrange(4) == 0 else ()
         said = answer.text
+        after = (place + 2,) if place + 2 < 2 * count else ()
         if slips:
             wrong.append(rng.choice(slips))
             said = wrong[-1].sentence
-        turns.append(Turn("answers", "replies", "target", "target", said, (place, place + 1)))
+        turns.append(Turn("answers", "replies", "target", "target", said, (place + 1, *after)))
     speakers = ["teacher", "learner"] * (len(saids) // 2)
     return lesson(
         rng,

@@ -135,7 +135,7 @@ def draw_object(
         return None
     slot = draw_slot(rng, frame.objects, level)
     if pronoun and slot.determiners:
-        many = set(slot.determiners) & set("DPOG") and not set(slot.determiners) & set("idtog")
+        many = set(slot.determiners) & set("DPOGR") and not set(slot.determiners) & set("idtogr")
         alike = tuple(
             lemma for lemma in slot.nouns if english_noun(lemma).counted != "p" or noun(lemma)["plural"] == "+"
         )

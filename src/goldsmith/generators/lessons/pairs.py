@@ -110,7 +110,7 @@ def pronouns(rng: random.Random, level: str) -> Pair:
     frames = [frame for frame, _ in usable_frames(level, "indicativo presente", True)]
     choice = told(rng, level, "indicativo presente", lambda frame: frame in frames)
     slot = next(slot for slot in choice.frame.objects if usable(slot, level))
-    letter = "d" if set(slot.determiners) & set("idtog") or not slot.determiners else "D"
+    letter = "d" if set(slot.determiners) & set("idtogr") or not slot.determiners else "D"
     thing = draw_thing(rng, replace(slot, determiners=letter if slot.determiners else ""), level, choice.subject)
     plain = replace(choice, object=thing)
     return say(plain), say(replace(plain, pronoun=True))

@@ -8,6 +8,7 @@ from types import MappingProxyType
 from goldsmith.generators.lessons.sentences import Said, interjection
 from goldsmith.generators.lessons.things import (
     Thing,
+    adjectives,
     determined,
     draw_thing,
     located,
@@ -42,20 +43,27 @@ def scenes(level: str) -> tuple[tuple[Row, ...], ...]:
 
 def known(row: Row, level: str) -> bool:
     """The line has a noun to be said with, where it needs one."""
-    return row["kind"] in ("", "same") or any(usable(slot, level) for slot in slots(row["kind"]))
+    return row["kind"] in ("", "same", "again") or any(usable(slot, level) for slot in slots(row["kind"]))
 
 
 def line(rng: random.Random, row: Row, level: str, before: Thing) -> tuple[Said, Thing]:
     """One line, and what is spoken of after it."""
     if row["kind"] == "same" and before.asked:
-        letter = "D" if before.asked.number == "p" else "d"
-        thing = determined(before.asked.noun, letter, before.kind, gender=before.asked.gender)
+        thing = determined(before.asked.noun, "d", before.kind, gender=before.asked.gender)
+    elif row["kind"] == "again" and before.asked:
+        thing = before if before.asked.determiner == "partitive" else another(rng, before.asked, before.kind, level)
     elif row["kind"]:
         slot = rng.choice([slot for slot in slots(row["kind"]) if usable(slot, level)])
         thing = draw_thing(rng, slot, level, None, plain=slot.kind != "clothes")
     else:
         thing = NOTHING
     return LINES[row["line"]](rng, thing), thing if thing.english else before
+
+
+def another(rng: random.Random, asked: NounPhrase, kind: str, level: str) -> Thing:
+    """One more of what was spoken of, with an adjective of its own."""
+    known = adjectives(kind, "attribute", level)
+    return determined(asked.noun, "i", kind, gender=asked.gender, attribute=rng.choice(known) if known else "")
 
 
 def capital(text: str) -> str:
