@@ -1,6 +1,7 @@
 """Questions about the project's manual: every ask in every frame is read back as what was asked, and nothing else is."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
 
 import pytest
@@ -84,6 +85,33 @@ def test_what_has_no_one_reading_is_refused(text: str, reason: str) -> None:
     """The reason names the words or the answers."""
     with pytest.raises(Unreadable, match=reason):
         reader().read(text)
+
+
+def test_without_any_name_that_it_gives_a_question_has_more_than_one_answer() -> None:
+    """Each is needed, on the project's manual too."""
+    count = 0
+    for one in made():
+        for role in ("column", "qualifier", "section", "table") if one.facts and one.asked.what == VALUE else ():
+            if getattr(one.asked.names, role):
+                count += 1
+                names = replace(one.asked.names, **{role: type(getattr(one.asked.names, role))()})
+                with pytest.raises(Unreadable, match="more than one answer"):
+                    reader().read(question(replace(one.asked, names=names), "any-gives"))
+    assert count > 50
+
+
+def test_another_column_is_another_question() -> None:
+    """One that is no part of its own: it is about facts of that column, about a gap in it, or about nothing."""
+    columns = {one.asked.names.column for one in made() if one.asked.names.column}
+    for one in made():
+        own = one.asked.names.column if one.facts else ()
+        for column in (other for other in columns if own and not set(other) <= set(own)):
+            asked = replace(one.asked, names=replace(one.asked.names, column=column))
+            try:
+                read = reader().read(question(asked, "any-gives"))
+            except Unreadable:
+                continue
+            assert not set(read.facts) & set(one.facts), asked
 
 
 @pytest.mark.parametrize(

@@ -100,11 +100,13 @@ def _groups() -> dict[str, tuple[Frame, ...]]:
 
 
 def _says_it_once(frame: Frame, said: set[str]) -> bool:
-    """Whether the names hold none of the words for the quantity that the frame asks for: no "torque of the torque"."""
+    """Whether the names hold no word of the kind that the frame asks with: no "torque of the torque", no "spec of the specs"."""
     known = vocabulary()
     asks_for = {kind for word in frame.words & known.quantities.keys() for kind in known.quantities[word]}
     doubled = any(known.quantities[word] & asks_for for word in said & known.quantities.keys())
-    return not doubled and not (frame.words & known.steps and said & known.steps)
+    steps = frame.words & known.steps and said & known.steps
+    specs = any(word.startswith("spec") for word in frame.words) and any(word.startswith("spec") for word in said)
+    return not (doubled or steps or specs)
 
 
 def _given(names: Names) -> tuple[str, ...]:
