@@ -101,7 +101,10 @@ def test_without_any_name_that_it_gives_a_question_has_more_than_one_answer() ->
 
 
 def test_another_column_is_another_question() -> None:
-    """One that is no part of its own: it is about facts of that column, about a gap in it, or about nothing."""
+    """One that is no part of its own: it is about facts of that column, about a gap in it, or about nothing.
+
+    A value that spans both columns is the same in both.
+    """
     columns = {one.asked.names.column for one in made() if one.asked.names.column}
     for one in made():
         own = one.asked.names.column if one.facts else ()
@@ -111,7 +114,7 @@ def test_another_column_is_another_question() -> None:
                 read = reader().read(question(asked, "any-gives"))
             except Unreadable:
                 continue
-            assert not set(read.facts) & set(one.facts), asked
+            assert not any(len(fact.columns) == 1 for fact in read.facts if fact in one.facts), asked
 
 
 @pytest.mark.parametrize(

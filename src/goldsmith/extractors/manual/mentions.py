@@ -94,7 +94,7 @@ class Mentions:
     def _edges(self, said: tuple[Token, ...], at: int) -> Iterator[tuple[Score, int, Way]]:
         """What may start at a word: a name, a word of asking, a step's number, or a word that is none of them."""
         word = said[at].word
-        if word.isdecimal() and at and said[at - 1].word == "step":
+        if word.isdecimal() and at and said[at - 1].word == "step" and not said[at].gap:
             yield (0, 1), 1, Way(number=int(word))
             return
         for mention in self.at(said, at):

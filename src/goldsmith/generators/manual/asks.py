@@ -84,7 +84,7 @@ class _Asking:
         fact = one.facts[0] if one.facts else None
         if one.unread:
             return
-        if not any(sign.isalpha() for path in one.rows for label in path for sign in label):
+        if _bare(one):
             self.leave(fact, BARE)
             return
         if fact is not None and any(quantity.doubtful for quantity in fact.quantities):
@@ -98,6 +98,10 @@ class _Asking:
 
     def steps(self, one: Standing) -> None:
         """Ask for all the steps of a list, and for each of them."""
+        if _bare(one):
+            for fact in one.facts:
+                self.leave(fact, BARE)
+            return
         if any(quantity.doubtful for fact in one.facts for quantity in fact.quantities):
             for fact in one.facts:
                 self.leave(fact, DOUBTFUL)
@@ -135,3 +139,8 @@ class _Asking:
         """Note that nothing is asked about a fact, if there is one."""
         if fact is not None:
             self.left.setdefault(id(fact), Left(fact, reason))
+
+
+def _bare(one: Standing) -> bool:
+    """Whether no label of a place's rows holds a letter."""
+    return not any(sign.isalpha() for path in one.rows for label in path for sign in label)
