@@ -1,0 +1,227 @@
+"""A folder of pages to a release: read, bear out, ask, judge every row, lie to the checks, certify, and only then name the folder."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+import orjson
+
+from goldsmith.core.errors import Findings, UsageError
+from goldsmith.core.files import writable_folder
+from goldsmith.core.nouns import Refusal, Row
+from goldsmith.datasets import manifest
+from goldsmith.datasets.assemble import assemble
+from goldsmith.datasets.digested import open_digests
+from goldsmith.datasets.finished import Built, Progress, named, staged
+from goldsmith.datasets.judged import Batch
+from goldsmith.datasets.manual import certify, examine
+from goldsmith.datasets.manual.files import write_release
+from goldsmith.datasets.manual.pages import keep_facts, keep_pages, known_of, pinned, source_folder
+from goldsmith.datasets.manual.plan import Plan, Planned
+from goldsmith.datasets.manual.realise import NO_EXCERPT, Surroundings, realise
+from goldsmith.datasets.manual.recipe import OWN_PAGES, ManualRecipe
+from goldsmith.datasets.released import compared
+from goldsmith.datasets.sealed import Shard, ShardWriter
+from goldsmith.extractors.manual.asked import fact_id
+from goldsmith.extractors.manual.read import Reading, read_folder
+from goldsmith.generators.manual.asks import Left, asks
+from goldsmith.generators.manual.missing import missing
+from goldsmith.validators.digests import normalised, short
+from goldsmith.validators.manual.mutants import mutant_kills
+from goldsmith.validators.manual.verify import refused
+
+SHARD_ROWS = 1_000
+"""Rows that are held in memory at once."""
+LIED_ABOUT = 400
+"""Rows, evenly over the release, that the liars take."""
+MAX_DROP_PERCENT, DROP_FLOOR = 10, 20
+"""A kind may lose so many of its attempts to the row checks, and a few always."""
+STANDS_ALREADY = "stands already"
+
+
+def build(recipe: ManualRecipe, out: Path, *, progress: Progress = lambda stage, done, total: None) -> Built:
+    """Build a release and give it its final name when, and only when, every check holds.
+
+    Raises Findings when a check fails (nothing is released), UsageError when the pages cannot be used or the version
+    stands already with other bytes.
+    """
+    with source_folder(recipe) as source:
+        wanted = pinned(recipe, source)
+        final = writable_folder(out / wanted.name) / wanted.version
+        with staged(final) as folder, staged(final.with_name(f"{final.name}.rows")) as work:
+            keep_pages(source, folder)
+            progress("copy the pages", 1, 1)
+            made = _made(wanted, folder, work, progress)
+            return named(folder, final, made)
+
+
+@dataclass
+class Rows:
+    """The rows of a build, judged one by one, and what was dropped on the way."""
+
+    recipe: ManualRecipe
+    folder: Path
+    plan: Plan
+    surroundings: Surroundings
+    drops: list[dict[str, Any]] = field(default_factory=list)
+    prompts: set[str] = field(default_factory=set)
+
+    def accepted(self) -> Iterator[tuple[bytes, Row, dict[str, Any]]]:
+        """Every row that passes, in the order of the plan: its line, the row read back from it, and its digests."""
+        judge = examine.ManualJudge(self.folder)
+        for planned in self.plan.rows():
+            attempt: Planned | None = planned
+            while attempt is not None:
+                found = self._attempt(attempt, judge)
+                if not isinstance(found, Refusal):
+                    yield found
+                    break
+                self._drop(attempt, found)
+                attempt = None if found.gate == NO_EXCERPT else self.plan.another(attempt)
+
+    def _attempt(
+        self, planned: Planned, judge: examine.ManualJudge
+    ) -> tuple[bytes, Row, dict[str, Any]] | Refusal:
+        row = realise(self.recipe, planned, self.folder, self.surroundings)
+        if isinstance(row, Refusal):
+            return row
+        prompt = short(normalised(row["input"]))
+        if prompt in self.prompts:
+            return Refusal(STANDS_ALREADY, f"{row['input'][-80:]!r} is asked already")
+        line = orjson.dumps(row, option=orjson.OPT_APPEND_NEWLINE)
+        read = orjson.loads(line)
+        judged = judge(read)
+        if judged is None or judged.failures or judged.digests is None:
+            failure = judged.failures[0] if judged and judged.failures else None
+            return Refusal(failure.rule if failure else "row", failure.reason if failure else "the row cannot be read")
+        self.prompts.add(prompt)
+        return line, read, judged.digests
+
+    def _drop(self, planned: Planned, found: Refusal) -> None:
+        self.drops.append(
+            {
+                "id": planned.id,
+                "kind": planned.ask.kind,
+                "attempt": planned.attempt,
+                "frame": planned.frame,
+                "gate": found.gate,
+                "reason": found.reason[:300],
+            }
+        )
+
+
+def _made(recipe: ManualRecipe, folder: Path, work: Path, progress: Progress) -> dict[str, Any]:
+    """Everything of a release inside its folder; gives the certificate."""
+    reading, unborne = _read(recipe, folder)
+    progress("read the pages", 1, 1)
+    keep_facts(folder, reading.facts, reading.entries)
+    known = known_of(folder)
+    made, left = asks(reading.facts, reading.entries, known.reader)
+    answered = [ask for ask in made if not ask.missing]
+    without = missing(made, known.reader)
+    progress("find what can be asked", 1, 1)
+    rows = Rows(recipe, folder, Plan(recipe, answered, without), Surroundings(answered))
+    rows.drops += unborne
+    shards = _shards(rows, work, progress)
+    if not shards:
+        raise Findings(f"{recipe.name}: nothing can be asked about the {len(reading.facts)} facts of the pages")
+    with open_digests([shard.digests for shard in shards]) as connection:
+        totals = dict(connection.execute("SELECT split, count(*) FROM digests GROUP BY split").fetchall())
+        lines_digest = assemble(_batches(shards), totals, folder, recipe.rows_per_file)
+        _check_drops(rows.drops, dict(connection.execute("SELECT kind, count(*) FROM digests GROUP BY kind").fetchall()))
+        drops = [*rows.drops, *map(_left_out, left)]
+        manifest.write_ledger(folder, drops)
+        lines, twins = manifest.data_files(folder)
+        checks = compared(_batches(shards), lines, twins, examine.ROWS_SAY)
+        checks += examine.page_checks(folder, reading.facts, reading.coverage, recipe)
+        checks += examine.set_checks(connection, recipe)
+        progress("check the release", 1, 1)
+        lied = list(_some_rows(shards, sum(totals.values())))
+        kills = mutant_kills(lied, known, (recipe.name, recipe.seed, "liars"))
+        progress("lie to the gates", 1, 1)
+        certificate = certify.compose(recipe, certify.Evidence(reading, left, checks, kills, rows.drops), connection)
+        write_release(folder, recipe, certificate, lines_digest)
+        return certificate
+
+
+def _read(recipe: ManualRecipe, folder: Path) -> tuple[Reading, list[dict[str, Any]]]:
+    """What the pages state as far as another route bears it out, and the ledger's entries for what it does not.
+
+    Raises UsageError where the pages state nothing.
+    """
+    pages = folder / OWN_PAGES
+    reading = read_folder(pages, repairs=recipe.repairs)
+    wrong = refused(reading.facts, pages)
+    unborne = {fact_id(fact) for fact, _ in wrong}
+    kept = tuple(fact for fact in reading.facts if fact_id(fact) not in unborne)
+    if not kept:
+        said = f"; {reading.problems[0]}" if reading.problems else ""
+        raise UsageError(f"recipe {recipe.name!r}: no fact was found on {len(reading.pages)} readable pages{said}")
+    entries = [
+        {
+            "id": fact_id(fact),
+            "kind": "fact",
+            "attempt": 0,
+            "frame": "",
+            "gate": f"fact: {verdict.rule}",
+            "reason": verdict.reason[:300],
+        }
+        for fact, verdict in wrong
+    ]
+    return Reading(reading.pages, kept, reading.entries, reading.problems), entries
+
+
+def _shards(rows: Rows, work: Path, progress: Progress) -> list[Shard]:
+    """The accepted rows on disk, SHARD_ROWS at a time."""
+    made: list[Shard] = []
+    accepted = rows.accepted()
+    while batch := list(islice(accepted, SHARD_ROWS)):
+        shard = Shard(work, len(made))
+        with ShardWriter(shard, ()) as writer:
+            for line, row, digests in batch:
+                writer.add(line, row, digests, ())
+        made.append(shard)
+        progress("make and judge rows", len(batch), 0)
+    return made
+
+
+def _batches(shards: Sequence[Shard]) -> Iterator[Batch]:
+    for shard in shards:
+        shard.check()
+        yield from shard.batches()
+
+
+def _some_rows(shards: Sequence[Shard], total: int) -> Iterator[Row]:
+    """LIED_ABOUT rows, evenly over the release."""
+    step = max(1, total // LIED_ABOUT)
+    lines = (line for batch in _batches(shards) for line in batch.lines)
+    for line in islice(lines, 0, None, step):
+        yield orjson.loads(line)
+
+
+def _left_out(one: Left) -> dict[str, Any]:
+    return {
+        "id": fact_id(one.fact),
+        "kind": "fact",
+        "attempt": 0,
+        "frame": "",
+        "gate": "not asked",
+        "reason": one.reason,
+    }
+
+
+def _check_drops(drops: Sequence[dict[str, Any]], kept: dict[str, int]) -> None:
+    """No kind loses more than a tenth of its attempts to the row checks.
+
+    Raises Findings that names the kind, its share and the commonest gates.
+    """
+    judged = [entry for entry in drops if entry["gate"] not in (NO_EXCERPT, STANDS_ALREADY) and entry["kind"] in kept]
+    for kind, count in Counter(entry["kind"] for entry in judged).items():
+        if count > DROP_FLOOR and 100 * count > MAX_DROP_PERCENT * (kept[kind] + count):
+            gates = Counter(entry["gate"] for entry in judged if entry["kind"] == kind).most_common(2)
+            raise Findings(
+                f"{kind}: {count} of {kept[kind] + count} attempts were dropped, over {MAX_DROP_PERCENT} %; mostly by {gates}"
+            )

@@ -1,0 +1,142 @@
+"""The pages of a manual as a release holds them: copies of the files, their facts and entries, and what checks know of them."""
+
+import hashlib
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from functools import lru_cache
+from importlib.resources import as_file, files
+from pathlib import Path
+from typing import Any
+
+import orjson
+
+from goldsmith.core.errors import UsageError
+from goldsmith.core.files import write_bytes
+from goldsmith.datasets.manual.recipe import OWN_PAGES, ManualRecipe
+from goldsmith.extractors.manual.asked import fact_id
+from goldsmith.extractors.manual.coverage import Entry, entry_from_record, entry_record
+from goldsmith.extractors.manual.facts import Fact, as_record, from_record
+from goldsmith.extractors.manual.questions import Questions
+from goldsmith.extractors.manual.read import opened
+from goldsmith.extractors.manual.sources import Unusable, page_files
+from goldsmith.validators.manual.known import Known
+
+FACTS, ENTRIES = "facts.jsonl", "entries.jsonl"
+
+
+@contextmanager
+def source_folder(recipe: ManualRecipe) -> Iterator[Path]:
+    """The folder of a recipe's pages. Raises UsageError where it is none."""
+    if recipe.source:
+        folder = Path(recipe.source)
+        if not folder.is_dir():
+            raise UsageError(f"recipe {recipe.name!r}: source {recipe.source!r} is no folder of manual pages")
+        yield folder
+        return
+    with as_file(files("goldsmith.datasets").joinpath("recipes").joinpath("manual")) as folder:
+        yield folder
+
+
+def pinned(recipe: ManualRecipe, folder: Path) -> ManualRecipe:
+    """The recipe with the digest of its pages, and its version by it where it was overridden; its source is then the release's own folder.
+
+    Raises UsageError where the pages are not those that the recipe names.
+    """
+    digest = pages_digest(folder)
+    if recipe.pages_sha256 not in ("", digest):
+        raise UsageError(
+            f"recipe {recipe.name!r}: the pages in {recipe.source or 'the package'!r} have changed since pages_sha256 "
+            f"{recipe.pages_sha256[:12]} was written (now {digest[:12]}); remove that key and raise the version"
+        )
+    base, plus, _ = recipe.version.partition("+")
+    made = recipe.model_copy(update={"version": base, "source": OWN_PAGES, "pages_sha256": digest})
+    return made.model_copy(update={"version": f"{base}+{made.fresh_digest()[:8]}"}) if plus else made
+
+
+def pages_digest(folder: Path) -> str:
+    """SHA-256 over the names and bytes of a folder's pages. Raises UsageError where it holds none, or one cannot be read."""
+    state = hashlib.sha256()
+    found = page_files(folder)
+    if not found:
+        raise UsageError(
+            f"{folder} holds no page: none of its files ends in .html, .htm, .xhtml, .txt, .text or .pdf"
+        )
+    for file in found:
+        state.update(file.relative_to(folder).as_posix().encode() + b"\0" + _bytes(file) + b"\0")
+    return state.hexdigest()
+
+
+def _bytes(file: Path) -> bytes:
+    try:
+        return file.read_bytes()
+    except OSError as error:
+        raise UsageError(f"{file} cannot be read: {error.strerror}; mend or remove it") from error
+
+
+def keep_pages(folder: Path, into: Path) -> None:
+    """Copy the pages of a folder into a release."""
+    for file in page_files(folder):
+        target = into / OWN_PAGES / file.relative_to(folder)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        write_bytes(target, [_bytes(file)])
+
+
+def keep_facts(into: Path, facts: Iterable[Fact], entries: Iterable[Entry]) -> None:
+    """Store what was read of the pages, one fact and one entry a line."""
+    write_bytes(into / FACTS, (_line({"id": fact_id(fact), **as_record(fact)}) for fact in facts))
+    write_bytes(into / ENTRIES, (_line(entry_record(entry)) for entry in entries))
+
+
+def _line(record: dict[str, Any]) -> bytes:
+    return orjson.dumps(record, option=orjson.OPT_APPEND_NEWLINE)
+
+
+def kept_facts(release: Path) -> tuple[Fact, ...]:
+    """The facts of a release. Raises UsageError where they cannot be read."""
+    return tuple(from_record(record) for record in _records(release / FACTS))
+
+
+def kept_entries(release: Path) -> tuple[Entry, ...]:
+    """The entries of a release. Raises UsageError where they cannot be read."""
+    return tuple(entry_from_record(record) for record in _records(release / ENTRIES))
+
+
+def _records(file: Path) -> Iterator[dict[str, Any]]:
+    try:
+        with file.open("rb") as lines:
+            for line in lines:
+                record = orjson.loads(line)
+                record.pop("id", None)
+                yield record
+    except (OSError, ValueError, AttributeError) as error:
+        raise UsageError(f"{file} cannot be read: {error}") from error
+
+
+def known_of(release: Path) -> Known:
+    """What the checks of a release's rows hold them against, read once. Raises UsageError where it cannot be read."""
+    try:
+        return _known(release, (release / FACTS).stat().st_mtime_ns)
+    except OSError as error:
+        raise UsageError(f"{release / FACTS} cannot be read: {error.strerror}") from error
+
+
+@lru_cache(maxsize=4)
+def _known(release: Path, written: int) -> Known:
+    del written
+    try:
+        facts, entries = kept_facts(release), kept_entries(release)
+    except (KeyError, TypeError, ValueError) as error:
+        raise UsageError(f"{release / FACTS} or {ENTRIES} is damaged: {error!r}") from error
+    return Known({fact_id(fact): fact for fact in facts}, entries, Questions(facts, entries), page_texts(release))
+
+
+def page_texts(release: Path) -> dict[str, str]:
+    """The decoded text of every page of a release by name; a page that cannot be used has none."""
+    found = {}
+    for file in page_files(release / OWN_PAGES):
+        name = file.relative_to(release / OWN_PAGES).as_posix()
+        try:
+            found[name] = opened(file, name)[0].text
+        except Unusable:
+            continue
+    return found
