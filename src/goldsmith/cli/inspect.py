@@ -6,13 +6,11 @@ from typing import Annotated, Any
 import orjson
 import typer
 
+from goldsmith.cli.inspect_screen import IS_MANUAL, lacks, manual_row, record_row
 from goldsmith.cli.screen import say
 from goldsmith.core.errors import UsageError
 from goldsmith.core.streams import stream
 from goldsmith.datasets import manifest
-
-FACTS = ("split", "genre", "layout", "odd", "mode")
-"""Keys of a row's meta that are shown beside its id."""
 
 
 def inspect(
@@ -37,17 +35,8 @@ def inspect(
     if reason := manifest.deprecation(path):
         say(f"DEPRECATED: {reason}")
     for row in rows:
-        meta = orjson.loads(row["meta"])
-        facts = (*(str(meta[name]) for name in FACTS), f"{meta['wording']} wording")
-        say(f"━━━ {row['id']} · {' · '.join(facts)}")
-        if row["instruction"]:
-            say(f"system: {row['instruction'][:160]}{'…' if len(row['instruction']) > 160 else ''}")
-            say()
-        say(row["input"])
-        say("──→")
-        say(orjson.dumps(orjson.loads(row["output"]), option=orjson.OPT_INDENT_2).decode())
-        if meta["unstated"]:
-            say(f"worked out, not stated: {', '.join(map(str, meta['unstated']))}")
+        for line in manual_row(row, path) if IS_MANUAL in row["meta"] else record_row(row):
+            say(line)
         say()
 
 
@@ -57,9 +46,17 @@ def _check_asked(path: Path, split: str, kind: str) -> None:
     splits = list(dict.fromkeys(file.name.rpartition("-of-")[0].rpartition("-")[0] for file in lines))
     if split and split not in splits:
         raise UsageError(f"{path} has no split {split!r}; there are {', '.join(splits)}")
-    kinds = sorted(file.stem for file in (path / "schemas").glob("*.json"))
+    kinds = _kinds(path)
     if kind and kinds and kind not in kinds:
         raise UsageError(f"{path} has no rows of kind {kind!r}; there are {', '.join(kinds)}")
+
+
+def _kinds(path: Path) -> list[str]:
+    """The kinds of a release's rows; none where its certificate cannot be read, which verify says."""
+    try:
+        return list(orjson.loads((path / manifest.CERTIFICATE).read_bytes())["rows"]["kinds"])
+    except (OSError, ValueError, KeyError, TypeError):
+        return []
 
 
 def _drawn(path: Path, n: int, split: str, kind: str, seed: int) -> list[dict[str, Any]]:
@@ -84,9 +81,7 @@ def _drawn(path: Path, n: int, split: str, kind: str, seed: int) -> list[dict[st
 def _row(line: bytes, where: str) -> dict[str, Any]:
     try:
         row: dict[str, Any] = orjson.loads(line)
-        meta, _ = orjson.loads(row["meta"]), orjson.loads(row["output"])
-        lacking = [name for name in (*FACTS, "wording", "unstated") if name not in meta]
-        lacking += [name for name in ("id", "instruction", "input") if name not in row]
+        lacking = lacks(row)
     except (ValueError, KeyError, TypeError) as error:
         raise UsageError(f"{where} is no row of a release: {error}; goldsmith verify says what was changed") from error
     if lacking:

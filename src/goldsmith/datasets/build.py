@@ -6,6 +6,9 @@ from typing import Any
 from goldsmith.core.errors import UsageError
 from goldsmith.datasets.finished import Built, Progress
 from goldsmith.datasets.keys import Recipe
+from goldsmith.datasets.manual import build as manual
+from goldsmith.datasets.manual import certify as manual_certificate
+from goldsmith.datasets.manual.recipe import ManualRecipe
 from goldsmith.datasets.records import build as records
 from goldsmith.datasets.records import certify as record_certificate
 from goldsmith.datasets.records.recipe import RecordRecipe
@@ -27,10 +30,22 @@ def build(
     match recipe:
         case RecordRecipe():
             return records.build(recipe, out, domain=domain, ledger=ledger, workers=workers, progress=progress)
+        case ManualRecipe():
+            _refuse_options(recipe, domain=domain, replace=ledger)
+            return manual.build(recipe, out, progress=progress)
         case _:
             raise UsageError(f"recipe {recipe.name!r}: no pipeline builds track {recipe.track!r}")
 
 
+def _refuse_options(recipe: Recipe, **options: object) -> None:
+    """Raises UsageError that names an option which the recipe's track does not have."""
+    for name, value in options.items():
+        if value:
+            raise UsageError(f"--{name} is for recipes of records; {recipe.name!r} is of track {recipe.track!r}")
+
+
 def summary(certificate: dict[str, Any]) -> list[str]:
     """What a person wants to know first of a release, a dozen lines."""
+    if certificate.get("track") == "manual":
+        return manual_certificate.summary(certificate)
     return record_certificate.summary(certificate)

@@ -6,6 +6,7 @@ from typing import Any
 
 import duckdb
 
+from goldsmith.validators.kills import MutantKill
 from goldsmith.validators.sets import Check
 
 
@@ -56,6 +57,19 @@ def checked(check: Check) -> dict[str, Any]:
     """A check as JSON values."""
     made = {"check": check.name, "says": check.says, "ok": check.ok, "checked": check.checked, "failed": check.failed}
     return made | {"examples": list(check.examples)} | dict(check.figures)
+
+
+def mutant_kill(kill: MutantKill) -> dict[str, Any]:
+    """What became of one kind of mutant, as JSON values."""
+    # A recipe without booleans offers none to flip: then 0 were tried, which the certificate shows and nothing hides.
+    made = {
+        "mutant": kill.mutant,
+        "ok": kill.killed == kill.tried,
+        "tried": kill.tried,
+        "killed": kill.killed,
+        "equivalent": kill.equivalent,
+    }
+    return made | {"by": dict(sorted(kill.by.items())), "survivors": list(kill.survivors)}
 
 
 def failures(made: dict[str, Any]) -> list[str]:

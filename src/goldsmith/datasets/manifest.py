@@ -16,6 +16,7 @@ from goldsmith.core.package import code_digest, code_version
 from goldsmith.datasets.keys import SPLITS, Recipe
 
 MANIFEST = "manifest.json"
+RECIPE = "recipe.yaml"
 CERTIFICATE = "certificate.json"
 LEDGER = "dropped.jsonl"
 CARD = "README.md"

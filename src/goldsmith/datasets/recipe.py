@@ -10,9 +10,10 @@ from pydantic import ValidationError
 
 from goldsmith.core.errors import UsageError
 from goldsmith.datasets.keys import Recipe
+from goldsmith.datasets.manual.recipe import ManualRecipe
 from goldsmith.datasets.records.recipe import RecordRecipe
 
-TRACKS: dict[str, type[Recipe]] = {"records": RecordRecipe}
+TRACKS: dict[str, type[Recipe]] = {"records": RecordRecipe, "manual": ManualRecipe}
 """The recipe of each track; `track` in a recipe names it, and records are what is meant where it does not."""
 
 

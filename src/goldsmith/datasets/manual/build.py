@@ -11,7 +11,7 @@ import orjson
 
 from goldsmith.core.errors import Findings, UsageError
 from goldsmith.core.files import writable_folder
-from goldsmith.core.nouns import Refusal, Row
+from goldsmith.core.nouns import Refusal, Row, Verdict
 from goldsmith.datasets import manifest
 from goldsmith.datasets.assemble import assemble
 from goldsmith.datasets.digested import open_digests
@@ -19,16 +19,16 @@ from goldsmith.datasets.finished import Built, Progress, named, staged
 from goldsmith.datasets.judged import Batch
 from goldsmith.datasets.manual import certify, examine
 from goldsmith.datasets.manual.files import write_release
-from goldsmith.datasets.manual.pages import keep_facts, keep_pages, known_of, pinned, source_folder
+from goldsmith.datasets.manual.pages import keep_facts, keep_left_out, keep_pages, known_of, pinned, source_folder
 from goldsmith.datasets.manual.plan import Plan, Planned
 from goldsmith.datasets.manual.realise import NO_EXCERPT, Surroundings, realise
 from goldsmith.datasets.manual.recipe import OWN_PAGES, ManualRecipe
 from goldsmith.datasets.released import compared
 from goldsmith.datasets.sealed import Shard, ShardWriter
 from goldsmith.extractors.manual.asked import fact_id
+from goldsmith.extractors.manual.facts import Fact
 from goldsmith.extractors.manual.read import Reading, read_folder
-from goldsmith.generators.manual.asks import Left, asks
-from goldsmith.generators.manual.missing import missing
+from goldsmith.generators.manual.asks import asks
 from goldsmith.validators.digests import normalised, short
 from goldsmith.validators.manual.mutants import mutant_kills
 from goldsmith.validators.manual.verify import refused
@@ -67,7 +67,7 @@ class Rows:
     plan: Plan
     surroundings: Surroundings
     drops: list[dict[str, Any]] = field(default_factory=list)
-    prompts: set[str] = field(default_factory=set)
+    prompts: set[int] = field(default_factory=set)
 
     def accepted(self) -> Iterator[tuple[bytes, Row, dict[str, Any]]]:
         """Every row that passes, in the order of the plan: its line, the row read back from it, and its digests."""
@@ -82,9 +82,7 @@ class Rows:
                 self._drop(attempt, found)
                 attempt = None if found.gate == NO_EXCERPT else self.plan.another(attempt)
 
-    def _attempt(
-        self, planned: Planned, judge: examine.ManualJudge
-    ) -> tuple[bytes, Row, dict[str, Any]] | Refusal:
+    def _attempt(self, planned: Planned, judge: examine.ManualJudge) -> tuple[bytes, Row, dict[str, Any]] | Refusal:
         row = realise(self.recipe, planned, self.folder, self.surroundings)
         if isinstance(row, Refusal):
             return row
@@ -104,7 +102,7 @@ class Rows:
         self.drops.append(
             {
                 "id": planned.id,
-                "kind": planned.ask.kind,
+                "kind": planned.kind,
                 "attempt": planned.attempt,
                 "frame": planned.frame,
                 "gate": found.gate,
@@ -120,20 +118,20 @@ def _made(recipe: ManualRecipe, folder: Path, work: Path, progress: Progress) ->
     keep_facts(folder, reading.facts, reading.entries)
     known = known_of(folder)
     made, left = asks(reading.facts, reading.entries, known.reader)
-    answered = [ask for ask in made if not ask.missing]
-    without = missing(made, known.reader)
+    keep_left_out(folder, unborne, left)
+    plan = Plan(recipe, made)
     progress("find what can be asked", 1, 1)
-    rows = Rows(recipe, folder, Plan(recipe, answered, without), Surroundings(answered))
-    rows.drops += unborne
+    rows = Rows(recipe, folder, plan, Surroundings(plan.answered))
     shards = _shards(rows, work, progress)
     if not shards:
         raise Findings(f"{recipe.name}: nothing can be asked about the {len(reading.facts)} facts of the pages")
     with open_digests([shard.digests for shard in shards]) as connection:
         totals = dict(connection.execute("SELECT split, count(*) FROM digests GROUP BY split").fetchall())
         lines_digest = assemble(_batches(shards), totals, folder, recipe.rows_per_file)
-        _check_drops(rows.drops, dict(connection.execute("SELECT kind, count(*) FROM digests GROUP BY kind").fetchall()))
-        drops = [*rows.drops, *map(_left_out, left)]
-        manifest.write_ledger(folder, drops)
+        _check_drops(
+            rows.drops, dict(connection.execute("SELECT kind, count(*) FROM digests GROUP BY kind").fetchall())
+        )
+        manifest.write_ledger(folder, rows.drops)
         lines, twins = manifest.data_files(folder)
         checks = compared(_batches(shards), lines, twins, examine.ROWS_SAY)
         checks += examine.page_checks(folder, reading.facts, reading.coverage, recipe)
@@ -147,8 +145,8 @@ def _made(recipe: ManualRecipe, folder: Path, work: Path, progress: Progress) ->
         return certificate
 
 
-def _read(recipe: ManualRecipe, folder: Path) -> tuple[Reading, list[dict[str, Any]]]:
-    """What the pages state as far as another route bears it out, and the ledger's entries for what it does not.
+def _read(recipe: ManualRecipe, folder: Path) -> tuple[Reading, list[tuple[Fact, Verdict]]]:
+    """What the pages state as far as another route bears it out, and what it does not.
 
     Raises UsageError where the pages state nothing.
     """
@@ -160,18 +158,7 @@ def _read(recipe: ManualRecipe, folder: Path) -> tuple[Reading, list[dict[str, A
     if not kept:
         said = f"; {reading.problems[0]}" if reading.problems else ""
         raise UsageError(f"recipe {recipe.name!r}: no fact was found on {len(reading.pages)} readable pages{said}")
-    entries = [
-        {
-            "id": fact_id(fact),
-            "kind": "fact",
-            "attempt": 0,
-            "frame": "",
-            "gate": f"fact: {verdict.rule}",
-            "reason": verdict.reason[:300],
-        }
-        for fact, verdict in wrong
-    ]
-    return Reading(reading.pages, kept, reading.entries, reading.problems), entries
+    return Reading(reading.pages, kept, reading.entries, reading.problems), wrong
 
 
 def _shards(rows: Rows, work: Path, progress: Progress) -> list[Shard]:
@@ -200,17 +187,6 @@ def _some_rows(shards: Sequence[Shard], total: int) -> Iterator[Row]:
     lines = (line for batch in _batches(shards) for line in batch.lines)
     for line in islice(lines, 0, None, step):
         yield orjson.loads(line)
-
-
-def _left_out(one: Left) -> dict[str, Any]:
-    return {
-        "id": fact_id(one.fact),
-        "kind": "fact",
-        "attempt": 0,
-        "frame": "",
-        "gate": "not asked",
-        "reason": one.reason,
-    }
 
 
 def _check_drops(drops: Sequence[dict[str, Any]], kept: dict[str, int]) -> None:

@@ -90,7 +90,9 @@ def summary(made: dict[str, Any]) -> list[str]:
         if "largest" in check
     ]
     if told["not_asked"]:
-        lines.append(f"not asked   {', '.join(f'{count} facts: {reason}' for reason, count in told['not_asked'].items())}")
+        lines.append(
+            f"not asked   {', '.join(f'{count} facts: {reason}' for reason, count in told['not_asked'].items())}"
+        )
     bare = told["sections_without_facts"]
     lines += [f"warning     no fact in {name}" for name in bare["first"][:5]]
     return lines + [f"problem     {line}" for line in told["problems"]["first"][:5]]

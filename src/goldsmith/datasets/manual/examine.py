@@ -63,5 +63,7 @@ def page_checks(release: Path, facts: Sequence[Fact], coverage: Coverage, recipe
     figures = (("used_cells", coverage.used_cells), ("bearing_cells", coverage.bearing_cells))
     return [
         Check("facts_are_on_the_pages", FACTS_SAY, len(facts), len(wrong), named),
-        Check("pages_are_covered", COVERAGE_SAYS.format(least=least), max(1, coverage.bearing_cells), short, (), figures),
+        Check(
+            "pages_are_covered", COVERAGE_SAYS.format(least=least), max(1, coverage.bearing_cells), short, (), figures
+        ),
     ]

@@ -12,6 +12,7 @@ import orjson
 
 from goldsmith.core.errors import UsageError
 from goldsmith.core.files import write_bytes
+from goldsmith.core.nouns import Verdict
 from goldsmith.datasets.manual.recipe import OWN_PAGES, ManualRecipe
 from goldsmith.extractors.manual.asked import fact_id
 from goldsmith.extractors.manual.coverage import Entry, entry_from_record, entry_record
@@ -19,9 +20,10 @@ from goldsmith.extractors.manual.facts import Fact, as_record, from_record
 from goldsmith.extractors.manual.questions import Questions
 from goldsmith.extractors.manual.read import opened
 from goldsmith.extractors.manual.sources import Unusable, page_files
+from goldsmith.generators.manual.asks import Left
 from goldsmith.validators.manual.known import Known
 
-FACTS, ENTRIES = "facts.jsonl", "entries.jsonl"
+FACTS, ENTRIES, LEFT_OUT = "facts.jsonl", "entries.jsonl", "left_out.jsonl"
 
 
 @contextmanager
@@ -58,9 +60,7 @@ def pages_digest(folder: Path) -> str:
     state = hashlib.sha256()
     found = page_files(folder)
     if not found:
-        raise UsageError(
-            f"{folder} holds no page: none of its files ends in .html, .htm, .xhtml, .txt, .text or .pdf"
-        )
+        raise UsageError(f"{folder} holds no page: none of its files ends in .html, .htm, .xhtml, .txt, .text or .pdf")
     for file in found:
         state.update(file.relative_to(folder).as_posix().encode() + b"\0" + _bytes(file) + b"\0")
     return state.hexdigest()
@@ -85,6 +85,16 @@ def keep_facts(into: Path, facts: Iterable[Fact], entries: Iterable[Entry]) -> N
     """Store what was read of the pages, one fact and one entry a line."""
     write_bytes(into / FACTS, (_line({"id": fact_id(fact), **as_record(fact)}) for fact in facts))
     write_bytes(into / ENTRIES, (_line(entry_record(entry)) for entry in entries))
+
+
+def keep_left_out(into: Path, unborne: Iterable[tuple[Fact, Verdict]], left: Iterable[Left]) -> None:
+    """Store which facts are no part of the release since a check refused them, and which are not asked, each with the reason."""
+    entries = [("refused", fact, f"{verdict.rule}: {verdict.reason}") for fact, verdict in unborne]
+    entries += [("not asked", one.fact, one.reason) for one in left]
+    write_bytes(
+        into / LEFT_OUT,
+        (_line({"id": fact_id(fact), "why": why, "reason": reason[:300]}) for why, fact, reason in entries),
+    )
 
 
 def _line(record: dict[str, Any]) -> bytes:

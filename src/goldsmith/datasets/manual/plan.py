@@ -7,17 +7,36 @@ fact. A fact that is held out with its page is not asked without it, so that tra
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import cycle
+from functools import cache
+from itertools import cycle, zip_longest
 
 from goldsmith.core.canonical import to_sorted_json
 from goldsmith.core.streams import permutation
 from goldsmith.datasets.keys import BLOCK
 from goldsmith.datasets.manual.recipe import CLOSED_BOOK, WITH_PAGE, ManualRecipe
 from goldsmith.extractors.manual.asked import fact_id
+from goldsmith.extractors.manual.tasks import (
+    EXPLANATION,
+    PROCEDURE,
+    SPEC,
+    TROUBLESHOOTING,
+    WIRING,
+    task_of,
+    task_of_asked,
+)
 from goldsmith.generators.manual.asks import Ask
 from goldsmith.templates.kinds import kind_of
-from goldsmith.templates.questions import frames
+from goldsmith.templates.questions import all_frames, frames
 
+UNANSWERABLE = "unanswerable"
+KINDS = {
+    SPEC: "specification",
+    PROCEDURE: "procedure",
+    EXPLANATION: "explanation",
+    WIRING: "wiring",
+    TROUBLESHOOTING: "troubleshooting",
+}
+"""The kind of the rows of each task; a question without an answer is of a kind of its own, whatever its task."""
 TRAIN, VALIDATION, TEST = "train", "validation", "test"
 
 
@@ -31,6 +50,16 @@ class Planned:
     split: str
     frame: str
     attempt: int = 0
+
+    @property
+    def task(self) -> str:
+        """The task that the question belongs to."""
+        return task_of(self.ask.facts[0]) if self.ask.facts else task_of_asked(self.ask.asked)
+
+    @property
+    def kind(self) -> str:
+        """The kind of the row: its task in words, or that it has no answer."""
+        return KINDS[self.task] if self.ask.facts else UNANSWERABLE
 
     @property
     def unseen(self) -> bool:
@@ -50,7 +79,7 @@ def unit(ask: Ask) -> str:
 
 def key(ask: Ask) -> str:
     """An ask by what it asks, the same in every build over the same pages."""
-    return to_sorted_json([ask.asked.what, ask.asked.number, ask.asked.names.as_record()])
+    return to_sorted_json([ask.asked.what, ask.asked.number, ask.asked.names.as_record()]).decode()
 
 
 class Frames:
@@ -65,7 +94,7 @@ class Frames:
         """Up to `count` wordings that this ask did not have in this form before."""
         fitting = frames(ask.asked, kind_of(ask.asked.what, ask.facts), unseen=split != TRAIN)
         if split != TRAIN:
-            fitting = tuple(fitting[1 if split == TEST else 0 :: 2])
+            fitting = tuple(frame for frame in fitting if _held_out()[frame] == split)
         given = self.given[key(ask), form]
         free = [frame for frame in fitting if frame not in given]
         order = permutation(len(free), self.recipe.name, self.recipe.seed, key(ask), form, split)
@@ -76,13 +105,22 @@ class Frames:
         return chosen
 
 
+@cache
+def _held_out() -> dict[str, str]:
+    """The split of every wording that training does not see; the two splits share none."""
+    unseen = (name for name, frame in all_frames().items() if frame.unseen)
+    return dict(zip(unseen, cycle((TEST, VALIDATION)), strict=False))
+
+
 class Plan:
     """Every row over a folder's asks, in the order in which rows stand in a release."""
 
-    def __init__(self, recipe: ManualRecipe, answered: Sequence[Ask], missing: Sequence[Ask]) -> None:
-        self.recipe, self.answered, self.missing = recipe, answered, missing
+    def __init__(self, recipe: ManualRecipe, asks: Sequence[Ask]) -> None:
+        self.recipe = recipe
+        self.answered = [ask for ask in asks if not ask.missing]
+        self.missing = list(_by_turns(ask for ask in asks if ask.missing))
         self.frames = Frames(recipe)
-        self.homes = _homes(recipe, [unit(ask) for ask in answered])
+        self.homes = _homes(recipe, [unit(ask) for ask in self.answered])
 
     def rows(self) -> Iterator[Planned]:
         """The rows, each kind counted from 0."""
@@ -142,10 +180,18 @@ class Plan:
         return [Planned("", ask, form, split, frame) for frame in self.frames.deal(ask, form, split, count)]
 
 
+def _by_turns(missing: Iterable[Ask]) -> Iterator[Ask]:
+    """Questions without an answer, one of each reason in turn."""
+    by_reason: dict[str, list[Ask]] = defaultdict(list)
+    for ask in missing:
+        by_reason[ask.missing].append(ask)
+    for turn in zip_longest(*by_reason.values()):
+        yield from (ask for ask in turn if ask is not None)
+
+
 def _id(row: Planned, numbers: Counter[str]) -> str:
-    kind = row.ask.kind
-    numbers[kind] += 1
-    return f"{kind}-{numbers[kind] - 1:07d}"
+    numbers[row.kind] += 1
+    return f"{row.kind}-{numbers[row.kind] - 1:07d}"
 
 
 def _homes(recipe: ManualRecipe, units: Iterable[str]) -> dict[str, str]:

@@ -8,15 +8,13 @@ from typing import Any
 
 from goldsmith.core.canonical import to_json
 from goldsmith.core.nouns import Refusal, Row
-from goldsmith.core.streams import stream
+from goldsmith.core.streams import chance, stream
 from goldsmith.datasets.manual.pages import known_of
 from goldsmith.datasets.manual.plan import TRAIN, Planned, key
 from goldsmith.datasets.manual.recipe import OWN_PAGES, WITH_PAGE, ManualRecipe
 from goldsmith.extractors.manual.asked import Names, fact_id
 from goldsmith.extractors.manual.coverage import Entry
 from goldsmith.extractors.manual.facts import Fact
-from goldsmith.extractors.manual.tasks import task_of, task_of_asked
-from goldsmith.generators.draw import chance
 from goldsmith.generators.manual.asks import Ask
 from goldsmith.generators.manual.excerpts import PageText
 from goldsmith.templates.answers import answer, answer_forms
@@ -53,17 +51,16 @@ def realise(recipe: ManualRecipe, planned: Planned, release: Path, surroundings:
         excerpt = _excerpt(recipe, release, surroundings.of(ask, rng))
         if not excerpt:
             return Refusal(NO_EXCERPT, f"no {recipe.excerpt} characters of a page hold {key(ask)} with all its names")
-    task = task_of(ask.facts[0]) if ask.facts else task_of_asked(ask.asked)
     asked = question(ask.asked, planned.frame)
     if recipe.prefixes == "on" or (recipe.prefixes == "mixed" and chance(rng, 50)):
-        asked = f"[{task}] {asked}"
+        asked = f"[{planned.task}] {asked}"
     form, *others = answer_forms(ask.asked, ask.facts, ask.missing)
     varied = others and (ask.missing or planned.split == TRAIN) and not chance(rng, 0 if ask.missing else PLAIN)
     form = rng.choice([form, *others] if ask.missing else others) if varied else form
     meta = {
         "split": planned.split,
         "form": planned.form,
-        "task": task,
+        "task": planned.task,
         "frame": planned.frame,
         "wording": "unseen" if planned.unseen else "seen",
         "answer_form": form,
@@ -82,7 +79,7 @@ def _row(planned: Planned, system: str, said: str, told: str, meta: dict[str, An
     turns = [{"role": "user", "content": said}, {"role": "assistant", "content": told}]
     return {
         "id": planned.id,
-        "kind": planned.ask.kind,
+        "kind": planned.kind,
         "prompt": f"{system}\n\n{said}" if system else said,
         "completion": told,
         "messages": [{"role": "system", "content": system}, *turns] if system else turns,

@@ -6,7 +6,7 @@ from typing import Any
 
 import duckdb
 
-from goldsmith.datasets.certificate import caught, checked, failures, gates, head, strata
+from goldsmith.datasets.certificate import caught, checked, failures, gates, head, mutant_kill, strata
 from goldsmith.datasets.records.liars import RuleKill
 from goldsmith.datasets.records.recipe import RecordRecipe
 from goldsmith.validators.kills import MutantKill
@@ -35,7 +35,7 @@ def compose(
         "relations": [_relation(tally, recipe.per_kind()[tally.rule.kind]) for tally in found.relations],
         "liars": {
             "rules": [_rule_kill(kill) for kill in found.rule_liars],
-            "mutants": [_mutant_kill(kill) for kill in found.mutants],
+            "mutants": [mutant_kill(kill) for kill in found.mutants],
         },
         "uncovered_fields": found.uncovered,
         "split_by_record": sorted(few),
@@ -77,18 +77,6 @@ def _rule_kill(kill: RuleKill) -> dict[str, Any]:
         "told_by_a_prompt": kill.consistent,
         "survivors": list(kill.survivors),
     }
-
-
-def _mutant_kill(kill: MutantKill) -> dict[str, Any]:
-    # A recipe without booleans offers none to flip: then 0 were tried, which the certificate shows and nothing hides.
-    made = {
-        "mutant": kill.mutant,
-        "ok": kill.killed == kill.tried,
-        "tried": kill.tried,
-        "killed": kill.killed,
-        "equivalent": kill.equivalent,
-    }
-    return made | {"by": dict(sorted(kill.by.items())), "survivors": list(kill.survivors)}
 
 
 def summary(made: dict[str, Any]) -> list[str]:

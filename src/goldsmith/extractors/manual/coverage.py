@@ -2,7 +2,8 @@
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
+from typing import Any
 
 from goldsmith.extractors.manual.facts import Path, Place
 
@@ -49,6 +50,17 @@ class Entry:
     section: Path = ()
     names: Path = ()
     bearing: bool = False
+
+
+def entry_record(entry: Entry) -> dict[str, Any]:
+    """An entry as JSON values."""
+    return asdict(entry)
+
+
+def entry_from_record(record: dict[str, Any]) -> Entry:
+    """The entry that a record holds. Raises KeyError or TypeError for one that is none."""
+    lists = {name: tuple(record[name]) for name in ("section", "names")}
+    return Entry(**{**record, **lists, "place": Place(**record["place"])})
 
 
 @dataclass(frozen=True, slots=True)
