@@ -75,6 +75,16 @@ def small_release(shared: Path) -> Path:
 
 
 @pytest.fixture(scope="session")
+def manual_release(shared: Path) -> Path:
+    """A finished release of the project's manual, not to be changed."""
+
+    def build(out: Path) -> None:
+        goldsmith("build", "manual", "--out", out).succeeded()
+
+    return _once(shared, "manual", build)
+
+
+@pytest.fixture(scope="session")
 def replaced(shared: Path, small_release: Path) -> Path:
     """Version 1.0.1 of the small release, beside a copy of 1.0.0 from which all rows but REPLACED were taken over."""
     out = shared / "replaced"
@@ -115,3 +125,9 @@ def domain_release(shared: Path, domain: Path) -> Path:
 def spoiled(small_release: Path, tmp_path: Path) -> Path:
     """A copy of the small release that a test may change."""
     return shutil.copytree(small_release, tmp_path / "small" / "1.0.0")
+
+
+@pytest.fixture
+def spoiled_manual(manual_release: Path, tmp_path: Path) -> Path:
+    """A copy of the manual's release that a test may change."""
+    return shutil.copytree(manual_release, tmp_path / "manual" / "1.0.0")

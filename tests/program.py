@@ -53,9 +53,11 @@ class Ran:
 
 FEW_LIES = """
 from functools import partial
+from goldsmith.datasets.manual import build as manual
 from goldsmith.datasets.records import build
 build.rule_kills = partial(build.rule_kills, tries=3)
 build.mutant_kills = partial(build.mutant_kills, tries=3)
+manual.mutant_kills = partial(manual.mutant_kills, tries=3)
 from goldsmith.cli.main import main
 main()
 """
