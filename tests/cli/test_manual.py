@@ -281,4 +281,4 @@ def test_a_key_that_cannot_be_is_named_with_what_it_may_be(tmp_path: Path, key: 
 
 def test_options_of_records_are_refused(tmp_path: Path, domain: Path) -> None:
     ran = goldsmith("build", "manual", "--domain", domain, "--out", tmp_path)
-    assert (ran.code, "--domain is for recipes of records" in ran.err) == (2, True)
+    assert (ran.code, "--domain does nothing for a recipe of track 'manual'" in ran.err) == (2, True)

@@ -16,7 +16,7 @@ from goldsmith.datasets.records.domain import load_domain
 
 
 def build(
-    recipe: Annotated[str, typer.Argument(help="A built-in recipe (extraction) or a path to a YAML file.")],
+    recipe: Annotated[str, typer.Argument(help="A built-in recipe (extraction, manual) or a path to a YAML file.")],
     out: Annotated[Path, typer.Option(help="Where releases land.")] = Path("datasets"),
     count: Annotated[int | None, typer.Option(help="Rows to build instead of the recipe's.")] = None,
     seed: Annotated[int | None, typer.Option(help="Seed to use instead of the recipe's.")] = None,
@@ -33,6 +33,9 @@ def build(
             help="A ledger (JSONL with an id a line): make only these rows anew, keep the rest of the last release."
         ),
     ] = None,
+    offline: Annotated[
+        bool, typer.Option("--offline", help="Use what a teacher answered before, and ask nothing.")
+    ] = False,
     json: Annotated[bool, typer.Option("--json", help="Print the certificate as JSON.")] = False,
 ) -> None:
     """Build a release: make, judge, settle, verify, certify; nothing is released unless every check holds."""
@@ -43,7 +46,9 @@ def build(
     if wanted.deprecated:
         say_error(f"warning: recipe {wanted.name} {wanted.version} is deprecated: {wanted.deprecated}")
     with progress() as report:
-        made = build_release(wanted, out, domain=domain, ledger=replace, workers=workers, progress=report)
+        made = build_release(
+            wanted, out, domain=domain, ledger=replace, workers=workers, offline=offline, progress=report
+        )
     if json:
         say(orjson.dumps(made.certificate).decode())
         return

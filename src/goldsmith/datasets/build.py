@@ -21,6 +21,7 @@ def build(
     domain: str = "",
     ledger: Path | None = None,
     workers: int = 1,
+    offline: bool = False,
     progress: Progress = lambda stage, done, total: None,
 ) -> Built:
     """Build a release and give it its final name when, and only when, every check holds.
@@ -29,10 +30,11 @@ def build(
     """
     match recipe:
         case RecordRecipe():
+            _refuse_options(recipe, offline=offline)
             return records.build(recipe, out, domain=domain, ledger=ledger, workers=workers, progress=progress)
         case ManualRecipe():
             _refuse_options(recipe, domain=domain, replace=ledger)
-            return manual.build(recipe, out, progress=progress)
+            return manual.build(recipe, out, offline=offline, progress=progress)
         case _:
             raise UsageError(f"recipe {recipe.name!r}: no pipeline builds track {recipe.track!r}")
 
@@ -41,7 +43,9 @@ def _refuse_options(recipe: Recipe, **options: object) -> None:
     """Raises UsageError that names an option which the recipe's track does not have."""
     for name, value in options.items():
         if value:
-            raise UsageError(f"--{name} is for recipes of records; {recipe.name!r} is of track {recipe.track!r}")
+            raise UsageError(
+                f"--{name} does nothing for a recipe of track {recipe.track!r}, and {recipe.name!r} is one; leave it out"
+            )
 
 
 def summary(certificate: dict[str, Any]) -> list[str]:

@@ -1,7 +1,7 @@
 """A folder of pages to a release: read, bear out, ask, judge every row, lie to the checks, certify, and only then name the folder."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
@@ -20,8 +20,9 @@ from goldsmith.datasets.judged import Batch
 from goldsmith.datasets.manual import certify, examine
 from goldsmith.datasets.manual.files import write_release
 from goldsmith.datasets.manual.pages import keep_facts, keep_left_out, keep_pages, known_of, pinned, source_folder
+from goldsmith.datasets.manual.paraphrasing import Wordings, paraphrased, pieces, teacher_of
 from goldsmith.datasets.manual.plan import Plan, Planned
-from goldsmith.datasets.manual.realise import NO_EXCERPT, Surroundings, realise
+from goldsmith.datasets.manual.realise import NO_EXCERPT, Other, Surroundings, realise
 from goldsmith.datasets.manual.recipe import OWN_PAGES, ManualRecipe
 from goldsmith.datasets.released import compared
 from goldsmith.datasets.sealed import Shard, ShardWriter
@@ -29,8 +30,11 @@ from goldsmith.extractors.manual.asked import fact_id
 from goldsmith.extractors.manual.facts import Fact
 from goldsmith.extractors.manual.read import Reading, read_folder
 from goldsmith.generators.manual.asks import asks
+from goldsmith.generators.teachers.teacher import Teacher
+from goldsmith.templates.questions import question
 from goldsmith.validators.digests import normalised, short
 from goldsmith.validators.manual.mutants import mutant_kills
+from goldsmith.validators.manual.paraphrase import paraphrase
 from goldsmith.validators.manual.verify import refused
 
 SHARD_ROWS = 1_000
@@ -40,9 +44,17 @@ LIED_ABOUT = 400
 MAX_DROP_PERCENT, DROP_FLOOR = 10, 20
 """A kind may lose so many of its attempts to the row checks, and a few always."""
 STANDS_ALREADY = "stands already"
+UNCOUNTED = (NO_EXCERPT, STANDS_ALREADY, "paraphrase: ")
+"""Gates that say nothing against the wordings of this package."""
 
 
-def build(recipe: ManualRecipe, out: Path, *, progress: Progress = lambda stage, done, total: None) -> Built:
+def build(
+    recipe: ManualRecipe,
+    out: Path,
+    *,
+    offline: bool = False,
+    progress: Progress = lambda stage, done, total: None,
+) -> Built:
     """Build a release and give it its final name when, and only when, every check holds.
 
     Raises Findings when a check fails (nothing is released), UsageError when the pages cannot be used or the version
@@ -51,11 +63,19 @@ def build(recipe: ManualRecipe, out: Path, *, progress: Progress = lambda stage,
     with source_folder(recipe) as source:
         wanted = pinned(recipe, source)
         final = writable_folder(out / wanted.name) / wanted.version
-        with staged(final) as folder, staged(final.with_name(f"{final.name}.rows")) as work:
+        with (
+            teacher_of(wanted, final.parent, offline=offline) as teacher,
+            staged(final) as folder,
+            staged(final.with_name(f"{final.name}.rows")) as work,
+        ):
             keep_pages(source, folder)
             progress("copy the pages", 1, 1)
-            made = _made(wanted, folder, work, progress)
+            made = _made(wanted, folder, work, teacher, progress)
             return named(folder, final, made)
+
+
+Accepted = tuple[bytes, Row, dict[str, Any]]
+"""The line of a row, the row as it was read back from it, and its digests."""
 
 
 @dataclass
@@ -65,14 +85,19 @@ class Rows:
     recipe: ManualRecipe
     folder: Path
     plan: Plan
+    planned: Sequence[Planned]
+    wordings: Mapping[str, Wordings]
     surroundings: Surroundings
     drops: list[dict[str, Any]] = field(default_factory=list)
     prompts: set[int] = field(default_factory=set)
 
-    def accepted(self) -> Iterator[tuple[bytes, Row, dict[str, Any]]]:
+    def accepted(self) -> Iterator[Accepted]:
         """Every row that passes, in the order of the plan: its line, the row read back from it, and its digests."""
         judge = examine.ManualJudge(self.folder)
-        for planned in self.plan.rows():
+        for planned in self.planned:
+            if (taken := self._paraphrased(planned, judge)) is not None:
+                yield taken
+                continue
             attempt: Planned | None = planned
             while attempt is not None:
                 found = self._attempt(attempt, judge)
@@ -82,8 +107,27 @@ class Rows:
                 self._drop(attempt, found)
                 attempt = None if found.gate == NO_EXCERPT else self.plan.another(attempt)
 
-    def _attempt(self, planned: Planned, judge: examine.ManualJudge) -> tuple[bytes, Row, dict[str, Any]] | Refusal:
-        row = realise(self.recipe, planned, self.folder, self.surroundings)
+    def _paraphrased(self, planned: Planned, judge: examine.ManualJudge) -> Accepted | None:
+        """The row in the first wording of a teacher that passes; None where none does, and each refusal is noted."""
+        given = self.wordings.get(planned.id)
+        if given is None:
+            return None
+        original = question(planned.ask.asked, planned.frame)
+        keep, told = pieces(planned, original), "\n".join(fact.text for fact in planned.ask.facts)
+        for text in given.candidates:
+            verdict = paraphrase(original, text, keep, told)
+            found = (
+                self._attempt(planned, judge, Other(text, given.request))
+                if verdict.ok
+                else Refusal(verdict.rule, verdict.reason)
+            )
+            if not isinstance(found, Refusal):
+                return found
+            self._drop(planned, Refusal(f"paraphrase: {found.gate}", f"{text[:120]!r}: {found.reason}"))
+        return None
+
+    def _attempt(self, planned: Planned, judge: examine.ManualJudge, other: Other | None = None) -> Accepted | Refusal:
+        row = realise(self.recipe, planned, self.folder, self.surroundings, other)
         if isinstance(row, Refusal):
             return row
         prompt = short(normalised(row["input"]))
@@ -111,7 +155,9 @@ class Rows:
         )
 
 
-def _made(recipe: ManualRecipe, folder: Path, work: Path, progress: Progress) -> dict[str, Any]:
+def _made(
+    recipe: ManualRecipe, folder: Path, work: Path, teacher: Teacher | None, progress: Progress
+) -> dict[str, Any]:
     """Everything of a release inside its folder; gives the certificate."""
     reading, unborne = _read(recipe, folder)
     progress("read the pages", 1, 1)
@@ -121,7 +167,9 @@ def _made(recipe: ManualRecipe, folder: Path, work: Path, progress: Progress) ->
     keep_left_out(folder, unborne, left)
     plan = Plan(recipe, made)
     progress("find what can be asked", 1, 1)
-    rows = Rows(recipe, folder, plan, Surroundings(plan.answered))
+    planned = list(plan.rows())
+    wordings = paraphrased(recipe, planned, teacher, progress)
+    rows = Rows(recipe, folder, plan, planned, wordings, Surroundings(plan.answered))
     shards = _shards(rows, work, progress)
     if not shards:
         raise Findings(f"{recipe.name}: nothing can be asked about the {len(reading.facts)} facts of the pages")
@@ -194,7 +242,7 @@ def _check_drops(drops: Sequence[dict[str, Any]], kept: dict[str, int]) -> None:
 
     Raises Findings that names the kind, its share and the commonest gates.
     """
-    judged = [entry for entry in drops if entry["gate"] not in (NO_EXCERPT, STANDS_ALREADY) and entry["kind"] in kept]
+    judged = [entry for entry in drops if not entry["gate"].startswith(UNCOUNTED) and entry["kind"] in kept]
     for kind, count in Counter(entry["kind"] for entry in judged).items():
         if count > DROP_FLOOR and 100 * count > MAX_DROP_PERCENT * (kept[kind] + count):
             gates = Counter(entry["gate"] for entry in judged if entry["kind"] == kind).most_common(2)

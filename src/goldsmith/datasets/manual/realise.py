@@ -2,6 +2,7 @@
 
 import random
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -25,6 +26,14 @@ PLAIN = 70
 NO_EXCERPT = "no excerpt"
 
 
+@dataclass(frozen=True, slots=True)
+class Other:
+    """A wording that a teacher gave for a question, and the request that brought it."""
+
+    text: str
+    request: str
+
+
 class Surroundings:
     """Where a page is shown for a question that it does not answer: around the place left open, the same row, or any value."""
 
@@ -42,8 +51,10 @@ class Surroundings:
         return (near or rng.choice(self.all)).facts
 
 
-def realise(recipe: ManualRecipe, planned: Planned, release: Path, surroundings: Surroundings) -> Row | Refusal:
-    """The row that was planned; a Refusal where no excerpt of a page within the limit goes with it."""
+def realise(
+    recipe: ManualRecipe, planned: Planned, release: Path, surroundings: Surroundings, other: Other | None = None
+) -> Row | Refusal:
+    """The row that was planned, in an `other` wording if one is given; a Refusal where no excerpt of a page goes with it."""
     ask = planned.ask
     rng = stream(recipe.name, recipe.seed, planned.id, key(ask), planned.frame)
     excerpt = ""
@@ -51,7 +62,7 @@ def realise(recipe: ManualRecipe, planned: Planned, release: Path, surroundings:
         excerpt = _excerpt(recipe, release, surroundings.of(ask, rng))
         if not excerpt:
             return Refusal(NO_EXCERPT, f"no {recipe.excerpt} characters of a page hold {key(ask)} with all its names")
-    asked = question(ask.asked, planned.frame)
+    asked = other.text if other else question(ask.asked, planned.frame)
     if recipe.prefixes == "on" or (recipe.prefixes == "mixed" and chance(rng, 50)):
         asked = f"[{planned.task}] {asked}"
     form, *others = answer_forms(ask.asked, ask.facts, ask.missing)
@@ -61,7 +72,7 @@ def realise(recipe: ManualRecipe, planned: Planned, release: Path, surroundings:
         "split": planned.split,
         "form": planned.form,
         "task": planned.task,
-        "frame": planned.frame,
+        "frame": "paraphrase" if other else planned.frame,
         "wording": "unseen" if planned.unseen else "seen",
         "answer_form": form,
         "facts": [fact_id(fact) for fact in ask.facts],
@@ -71,6 +82,8 @@ def realise(recipe: ManualRecipe, planned: Planned, release: Path, surroundings:
         "recipe": recipe.digest,
         "attempt": planned.attempt,
     }
+    if other:
+        meta |= {"paraphrase": "constrained", "request": other.request}
     said = f"{excerpt}\n\n{asked}" if excerpt else asked
     return _row(planned, recipe.system, said, answer(ask.asked, ask.facts, form, ask.missing), meta)
 

@@ -6,12 +6,24 @@ from typing import Annotated, Any, Literal, Self
 
 from pydantic import Field
 
-from goldsmith.datasets.keys import Percent, Recipe
+from goldsmith.datasets.keys import Part, Percent, Recipe
+from goldsmith.generators.teachers.config import Config
 
 CLOSED_BOOK, WITH_PAGE = "closed-book", "with-page"
 """The forms of a question: alone, or behind an excerpt of the page that answers it."""
 OWN_PAGES = "pages"
 """The folder of a release that holds its pages: the source that its own recipe names."""
+
+
+class Paraphrase(Part):
+    """Other wordings of training questions by a language model; one is kept only if it still means the same fact."""
+
+    teacher: Config
+    share: Percent = 25
+    """How many of 100 training questions without their page a teacher is asked for."""
+    wanted: Annotated[int, Field(ge=1, le=20)] = 5
+    """Candidates of one request; the first that passes is kept."""
+    round_size: Annotated[int, Field(ge=1, le=10_000)] = 64
 
 
 class ManualRecipe(Recipe):
@@ -39,6 +51,7 @@ class ManualRecipe(Recipe):
     """Characters of a page that are shown at most."""
     least_coverage: Percent = 0
     """The share in percent of the value-bearing cells that must have become facts."""
+    paraphrase: Paraphrase | None = None
     system: str = ""
     """The system turn of every row; "" for none."""
 
