@@ -163,7 +163,7 @@ def _made(
     progress("read the pages", 1, 1)
     keep_facts(folder, reading.facts, reading.entries)
     known = known_of(folder)
-    made, left = asks(reading.facts, reading.entries, known.reader)
+    made, left = asks(tuple(known.facts.values()), known.entries, known.reader)
     keep_left_out(folder, unborne, left)
     plan = Plan(recipe, made)
     progress("find what can be asked", 1, 1)
