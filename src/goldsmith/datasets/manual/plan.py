@@ -49,12 +49,8 @@ class Planned:
     form: str
     split: str
     frame: str
+    task: str
     attempt: int = 0
-
-    @property
-    def task(self) -> str:
-        """The task that the question belongs to."""
-        return task_of(self.ask.facts[0]) if self.ask.facts else task_of_asked(self.ask.asked)
 
     @property
     def kind(self) -> str:
@@ -120,6 +116,7 @@ class Plan:
         self.answered = [ask for ask in asks if not ask.missing]
         self.missing = list(_by_turns(ask for ask in asks if ask.missing))
         self.frames = Frames(recipe)
+        self.tasks: dict[str, str] = {}
         self.homes = _homes(recipe, [unit(ask) for ask in self.answered])
 
     def rows(self) -> Iterator[Planned]:
@@ -177,7 +174,15 @@ class Plan:
             yield from dealt
 
     def _dealt(self, ask: Ask, form: str, split: str, count: int) -> list[Planned]:
-        return [Planned("", ask, form, split, frame) for frame in self.frames.deal(ask, form, split, count)]
+        dealt = self.frames.deal(ask, form, split, count)
+        return [Planned("", ask, form, split, frame, self._task(ask)) for frame in dealt]
+
+    def _task(self, ask: Ask) -> str:
+        """The task that an ask belongs to, found once."""
+        name = key(ask)
+        if name not in self.tasks:
+            self.tasks[name] = task_of(ask.facts[0]) if ask.facts else task_of_asked(ask.asked)
+        return self.tasks[name]
 
 
 def _by_turns(missing: Iterable[Ask]) -> Iterator[Ask]:

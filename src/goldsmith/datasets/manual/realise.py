@@ -16,6 +16,7 @@ from goldsmith.datasets.manual.recipe import OWN_PAGES, WITH_PAGE, ManualRecipe
 from goldsmith.extractors.manual.asked import Names, fact_id
 from goldsmith.extractors.manual.coverage import Entry
 from goldsmith.extractors.manual.facts import Fact
+from goldsmith.extractors.reading import Unreadable
 from goldsmith.generators.manual.asks import Ask
 from goldsmith.generators.manual.excerpts import PageText
 from goldsmith.templates.answers import answer, answer_forms
@@ -63,8 +64,7 @@ def realise(
         if not excerpt:
             return Refusal(NO_EXCERPT, f"no {recipe.excerpt} characters of a page hold {key(ask)} with all its names")
     asked = other.text if other else question(ask.asked, planned.frame)
-    if recipe.prefixes == "on" or (recipe.prefixes == "mixed" and chance(rng, 50)):
-        asked = f"[{planned.task}] {asked}"
+    prefixed = recipe.prefixes == "on" or (recipe.prefixes == "mixed" and chance(rng, 50))
     form, *others = answer_forms(ask.asked, ask.facts, ask.missing)
     varied = others and (ask.missing or planned.split == TRAIN) and not chance(rng, 0 if ask.missing else PLAIN)
     form = rng.choice([form, *others] if ask.missing else others) if varied else form
@@ -76,7 +76,7 @@ def realise(
         "wording": "unseen" if planned.unseen else "seen",
         "answer_form": form,
         "facts": [fact_id(fact) for fact in ask.facts],
-        "names": ask.asked.names.as_record(),
+        "names": _named(asked, release, ask.asked.names).as_record(),
         "missing": ask.missing,
         "source": [_span(fact, release) for fact in ask.facts],
         "recipe": recipe.digest,
@@ -84,8 +84,17 @@ def realise(
     }
     if other:
         meta |= {"paraphrase": "constrained", "request": other.request}
-    said = f"{excerpt}\n\n{asked}" if excerpt else asked
+    said = f"[{planned.task}] {asked}" if prefixed else asked
+    said = f"{excerpt}\n\n{said}" if excerpt else said
     return _row(planned, recipe.system, said, answer(ask.asked, ask.facts, form, ask.missing), meta)
+
+
+def _named(asked: str, release: Path, planned: Names) -> Names:
+    """The names that a question gives as its reader has them; one that cannot be read is refused later."""
+    try:
+        return known_of(release).reader.read(asked).asked.names
+    except Unreadable:
+        return planned
 
 
 def _row(planned: Planned, system: str, said: str, told: str, meta: dict[str, Any]) -> Row:
