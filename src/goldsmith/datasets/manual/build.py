@@ -219,7 +219,7 @@ def _shards(rows: Rows, work: Path, progress: Progress) -> list[Shard]:
             for line, row, digests in batch:
                 writer.add(line, row, digests, ())
         made.append(shard)
-        progress("make and judge rows", len(batch), 0)
+        progress("make and judge rows", len(batch), len(rows.planned))
     return made
 
 
