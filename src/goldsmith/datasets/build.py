@@ -34,7 +34,7 @@ def build(
             return records.build(recipe, out, domain=domain, ledger=ledger, workers=workers, progress=progress)
         case ManualRecipe():
             _refuse_options(recipe, domain=domain, replace=ledger)
-            return manual.build(recipe, out, offline=offline, progress=progress)
+            return manual.build(recipe, out, workers=workers, offline=offline, progress=progress)
         case _:
             raise UsageError(f"recipe {recipe.name!r}: no pipeline builds track {recipe.track!r}")
 

@@ -1,8 +1,8 @@
 """A folder of pages to a release: read, bear out, ask, judge every row, lie to the checks, certify, and only then name the folder."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from concurrent.futures import Executor
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -11,19 +11,19 @@ import orjson
 
 from goldsmith.core.errors import Findings, UsageError
 from goldsmith.core.files import writable_folder
-from goldsmith.core.nouns import Refusal, Row, Verdict
+from goldsmith.core.nouns import Row, Verdict
 from goldsmith.datasets import manifest
 from goldsmith.datasets.assemble import assemble
 from goldsmith.datasets.digested import open_digests
-from goldsmith.datasets.finished import Built, Progress, named, staged
+from goldsmith.datasets.finished import Built, Progress, named, pool, staged
 from goldsmith.datasets.judged import Batch
 from goldsmith.datasets.manual import certify, examine
 from goldsmith.datasets.manual.files import write_release
 from goldsmith.datasets.manual.pages import keep_facts, keep_left_out, keep_pages, known_of, pinned, source_folder
-from goldsmith.datasets.manual.paraphrasing import Wordings, paraphrased, pieces, teacher_of
-from goldsmith.datasets.manual.plan import Plan, Planned
-from goldsmith.datasets.manual.realise import NO_EXCERPT, Other, Surroundings, realise
+from goldsmith.datasets.manual.paraphrasing import paraphrased, teacher_of
+from goldsmith.datasets.manual.plan import Plan
 from goldsmith.datasets.manual.recipe import OWN_PAGES, ManualRecipe
+from goldsmith.datasets.manual.rows import UNCOUNTED, Rows
 from goldsmith.datasets.released import compared
 from goldsmith.datasets.sealed import Shard, ShardWriter
 from goldsmith.extractors.manual.asked import fact_id
@@ -31,10 +31,7 @@ from goldsmith.extractors.manual.facts import Fact
 from goldsmith.extractors.manual.read import Reading, read_folder
 from goldsmith.generators.manual.asks import asks
 from goldsmith.generators.teachers.teacher import Teacher
-from goldsmith.templates.questions import question
-from goldsmith.validators.digests import normalised, short
 from goldsmith.validators.manual.mutants import mutant_kills
-from goldsmith.validators.manual.paraphrase import paraphrase
 from goldsmith.validators.manual.verify import refused
 
 SHARD_ROWS = 1_000
@@ -43,15 +40,13 @@ LIED_ABOUT = 400
 """Rows, evenly over the release, that the liars take."""
 MAX_DROP_PERCENT, DROP_FLOOR = 10, 20
 """A kind may lose so many of its attempts to the row checks, and a few always."""
-STANDS_ALREADY = "stands already"
-UNCOUNTED = (NO_EXCERPT, STANDS_ALREADY, "paraphrase: ")
-"""Gates that say nothing against the wordings of this package."""
 
 
 def build(
     recipe: ManualRecipe,
     out: Path,
     *,
+    workers: int = 1,
     offline: bool = False,
     progress: Progress = lambda stage, done, total: None,
 ) -> Built:
@@ -70,93 +65,18 @@ def build(
         ):
             keep_pages(source, folder)
             progress("copy the pages", 1, 1)
-            made = _made(wanted, folder, work, teacher, progress)
+            with pool(workers) as executor:
+                made = _made(wanted, folder, work, teacher, executor, progress)
             return named(folder, final, made)
 
 
-Accepted = tuple[bytes, Row, dict[str, Any]]
-"""The line of a row, the row as it was read back from it, and its digests."""
-
-
-@dataclass
-class Rows:
-    """The rows of a build, judged one by one, and what was dropped on the way."""
-
-    recipe: ManualRecipe
-    folder: Path
-    plan: Plan
-    planned: Sequence[Planned]
-    wordings: Mapping[str, Wordings]
-    surroundings: Surroundings
-    drops: list[dict[str, Any]] = field(default_factory=list)
-    prompts: set[int] = field(default_factory=set)
-
-    def accepted(self) -> Iterator[Accepted]:
-        """Every row that passes, in the order of the plan: its line, the row read back from it, and its digests."""
-        judge = examine.ManualJudge(self.folder)
-        for planned in self.planned:
-            if (taken := self._paraphrased(planned, judge)) is not None:
-                yield taken
-                continue
-            attempt: Planned | None = planned
-            while attempt is not None:
-                found = self._attempt(attempt, judge)
-                if not isinstance(found, Refusal):
-                    yield found
-                    break
-                self._drop(attempt, found)
-                attempt = None if found.gate == NO_EXCERPT else self.plan.another(attempt)
-
-    def _paraphrased(self, planned: Planned, judge: examine.ManualJudge) -> Accepted | None:
-        """The row in the first wording of a teacher that passes; None where none does, and each refusal is noted."""
-        given = self.wordings.get(planned.id)
-        if given is None:
-            return None
-        original = question(planned.ask.asked, planned.frame)
-        keep, told = pieces(planned, original), "\n".join(fact.text for fact in planned.ask.facts)
-        for text in given.candidates:
-            verdict = paraphrase(original, text, keep, told)
-            found = (
-                self._attempt(planned, judge, Other(text, given.request))
-                if verdict.ok
-                else Refusal(verdict.rule, verdict.reason)
-            )
-            if not isinstance(found, Refusal):
-                return found
-            self._drop(planned, Refusal(f"paraphrase: {found.gate}", f"{text[:120]!r}: {found.reason}"))
-        return None
-
-    def _attempt(self, planned: Planned, judge: examine.ManualJudge, other: Other | None = None) -> Accepted | Refusal:
-        row = realise(self.recipe, planned, self.folder, self.surroundings, other)
-        if isinstance(row, Refusal):
-            return row
-        prompt = short(normalised(row["input"]))
-        if prompt in self.prompts:
-            return Refusal(STANDS_ALREADY, f"{row['input'][-80:]!r} is asked already")
-        line = orjson.dumps(row, option=orjson.OPT_APPEND_NEWLINE)
-        read = orjson.loads(line)
-        judged = judge(read)
-        if judged is None or judged.failures or judged.digests is None:
-            failure = judged.failures[0] if judged and judged.failures else None
-            return Refusal(failure.rule if failure else "row", failure.reason if failure else "the row cannot be read")
-        self.prompts.add(prompt)
-        return line, read, judged.digests
-
-    def _drop(self, planned: Planned, found: Refusal) -> None:
-        self.drops.append(
-            {
-                "id": planned.id,
-                "kind": planned.kind,
-                "attempt": planned.attempt,
-                "frame": planned.frame,
-                "gate": found.gate,
-                "reason": found.reason[:300],
-            }
-        )
-
-
 def _made(
-    recipe: ManualRecipe, folder: Path, work: Path, teacher: Teacher | None, progress: Progress
+    recipe: ManualRecipe,
+    folder: Path,
+    work: Path,
+    teacher: Teacher | None,
+    executor: Executor | None,
+    progress: Progress,
 ) -> dict[str, Any]:
     """Everything of a release inside its folder; gives the certificate."""
     reading, unborne = _read(recipe, folder)
@@ -169,8 +89,8 @@ def _made(
     progress("find what can be asked", 1, 1)
     planned = list(plan.rows())
     wordings = paraphrased(recipe, planned, teacher, progress)
-    rows = Rows(recipe, folder, plan, planned, wordings, Surroundings(plan.answered))
-    shards = _shards(rows, work, progress)
+    rows = Rows(recipe, folder, plan, planned, wordings)
+    shards = _shards(rows, work, executor, progress)
     if not shards:
         raise Findings(f"{recipe.name}: nothing can be asked about the {len(reading.facts)} facts of the pages")
     with open_digests([shard.digests for shard in shards]) as connection:
@@ -209,10 +129,10 @@ def _read(recipe: ManualRecipe, folder: Path) -> tuple[Reading, list[tuple[Fact,
     return Reading(reading.pages, kept, reading.entries, reading.problems), wrong
 
 
-def _shards(rows: Rows, work: Path, progress: Progress) -> list[Shard]:
+def _shards(rows: Rows, work: Path, executor: Executor | None, progress: Progress) -> list[Shard]:
     """The accepted rows on disk, SHARD_ROWS at a time."""
     made: list[Shard] = []
-    accepted = rows.accepted()
+    accepted = rows.accepted(executor)
     while batch := list(islice(accepted, SHARD_ROWS)):
         shard = Shard(work, len(made))
         with ShardWriter(shard, ()) as writer:

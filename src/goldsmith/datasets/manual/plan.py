@@ -11,10 +11,12 @@ from functools import cache
 from itertools import cycle, zip_longest
 
 from goldsmith.core.canonical import to_sorted_json
-from goldsmith.core.streams import permutation
+from goldsmith.core.streams import permutation, stream
 from goldsmith.datasets.keys import BLOCK
 from goldsmith.datasets.manual.recipe import CLOSED_BOOK, WITH_PAGE, ManualRecipe
 from goldsmith.extractors.manual.asked import fact_id
+from goldsmith.extractors.manual.coverage import Entry
+from goldsmith.extractors.manual.facts import Fact
 from goldsmith.extractors.manual.tasks import (
     EXPLANATION,
     PROCEDURE,
@@ -42,7 +44,10 @@ TRAIN, VALIDATION, TEST = "train", "validation", "test"
 
 @dataclass(frozen=True, slots=True)
 class Planned:
-    """One row: what it asks, with or without its page, in which wording and split. `id` counts within its kind."""
+    """One row: what it asks, with or without its page, in which wording and split. `id` counts within its kind.
+
+    An excerpt, where there is one, is cut `around` some values.
+    """
 
     id: str
     ask: Ask
@@ -50,6 +55,7 @@ class Planned:
     split: str
     frame: str
     task: str
+    around: tuple[Fact | Entry, ...]
     attempt: int = 0
 
     @property
@@ -117,6 +123,7 @@ class Plan:
         self.missing = list(_by_turns(ask for ask in asks if ask.missing))
         self.frames = Frames(recipe)
         self.tasks: dict[str, str] = {}
+        self.by_row = {ask.asked.names.row: ask for ask in reversed(self.answered)}
         self.homes = _homes(recipe, [unit(ask) for ask in self.answered])
 
     def rows(self) -> Iterator[Planned]:
@@ -175,7 +182,17 @@ class Plan:
 
     def _dealt(self, ask: Ask, form: str, split: str, count: int) -> list[Planned]:
         dealt = self.frames.deal(ask, form, split, count)
-        return [Planned("", ask, form, split, frame, self._task(ask)) for frame in dealt]
+        return [Planned("", ask, form, split, frame, self._task(ask), self._around(ask, frame)) for frame in dealt]
+
+    def _around(self, ask: Ask, frame: str) -> tuple[Fact | Entry, ...]:
+        """What is shown with a question: its facts, the place left open, the same row of another model, or any value."""
+        if ask.facts or ask.entries:
+            return ask.facts or ask.entries
+        near = self.by_row.get(ask.asked.names.row)
+        if near is None and self.answered:
+            rng = stream(self.recipe.name, self.recipe.seed, key(ask), frame, "around")
+            near = self.answered[rng.randrange(len(self.answered))]
+        return near.facts if near else ()
 
     def _task(self, ask: Ask) -> str:
         """The task that an ask belongs to, found once."""

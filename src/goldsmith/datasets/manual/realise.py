@@ -1,6 +1,5 @@
 """A planned row of a manual in words: the question, the page that goes with it where one does, the answer, and where it stands."""
 
-import random
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -17,7 +16,6 @@ from goldsmith.extractors.manual.asked import Names, fact_id
 from goldsmith.extractors.manual.coverage import Entry
 from goldsmith.extractors.manual.facts import Fact
 from goldsmith.extractors.reading import Unreadable
-from goldsmith.generators.manual.asks import Ask
 from goldsmith.generators.manual.excerpts import PageText
 from goldsmith.templates.answers import answer, answer_forms
 from goldsmith.templates.questions import question
@@ -35,32 +33,13 @@ class Other:
     request: str
 
 
-class Surroundings:
-    """Where a page is shown for a question that it does not answer: around the place left open, the same row, or any value."""
-
-    def __init__(self, answered: Sequence[Ask]) -> None:
-        self.by_row: dict[Names, Ask] = {}
-        for ask in answered:
-            self.by_row.setdefault(Names(ask.asked.names.row), ask)
-        self.all = list(self.by_row.values())
-
-    def of(self, ask: Ask, rng: random.Random) -> Sequence[Fact | Entry]:
-        """The values around which an excerpt is cut."""
-        if ask.facts or ask.entries:
-            return ask.facts or ask.entries
-        near = self.by_row.get(Names(ask.asked.names.row))
-        return (near or rng.choice(self.all)).facts
-
-
-def realise(
-    recipe: ManualRecipe, planned: Planned, release: Path, surroundings: Surroundings, other: Other | None = None
-) -> Row | Refusal:
+def realise(recipe: ManualRecipe, planned: Planned, release: Path, other: Other | None = None) -> Row | Refusal:
     """The row that was planned, in an `other` wording if one is given; a Refusal where no excerpt of a page goes with it."""
     ask = planned.ask
     rng = stream(recipe.name, recipe.seed, planned.id, key(ask), planned.frame)
     excerpt = ""
     if planned.form == WITH_PAGE:
-        excerpt = _excerpt(recipe, release, surroundings.of(ask, rng))
+        excerpt = _excerpt(recipe, release, planned.around)
         if not excerpt:
             return Refusal(NO_EXCERPT, f"no {recipe.excerpt} characters of a page hold {key(ask)} with all its names")
     asked = other.text if other else question(ask.asked, planned.frame)
