@@ -63,10 +63,10 @@ def build(
             staged(final) as folder,
             staged(final.with_name(f"{final.name}.rows")) as work,
         ):
-            keep_pages(source, folder)
+            passed = keep_pages(source, folder)
             progress("copy the pages", 1, 1)
             with pool(workers) as executor:
-                made = _made(wanted, folder, work, teacher, executor, progress)
+                made = _made(wanted, folder, work, passed, teacher, executor, progress)
             return named(folder, final, made)
 
 
@@ -74,6 +74,7 @@ def _made(
     recipe: ManualRecipe,
     folder: Path,
     work: Path,
+    passed: Sequence[str],
     teacher: Teacher | None,
     executor: Executor | None,
     progress: Progress,
@@ -108,7 +109,9 @@ def _made(
         lied = list(_some_rows(shards, sum(totals.values())))
         kills = mutant_kills(lied, known, (recipe.name, recipe.seed, "liars"))
         progress("lie to the gates", 1, 1)
-        certificate = certify.compose(recipe, certify.Evidence(reading, left, checks, kills, rows.drops), connection)
+        certificate = certify.compose(
+            recipe, certify.Evidence(reading, left, passed, checks, kills, rows.drops), connection
+        )
         write_release(folder, recipe, certificate, lines_digest)
         return certificate
 

@@ -21,7 +21,7 @@ def card(recipe: ManualRecipe, certificate: dict[str, Any], folder: Path) -> str
         _pages(certificate["pages"]),
         _checks(certificate),
         wording(certificate),
-        _gaps(certificate["pages"]),
+        _gaps(certificate["pages"], certificate["passed_over"]),
         examples(folder, "text"),
     ]
     return "\n\n".join(part.rstrip() for part in parts) + "\n"
@@ -82,10 +82,10 @@ def _checks(certificate: dict[str, Any]) -> str:
     )
 
 
-def _gaps(told: dict[str, Any]) -> str:
+def _gaps(told: dict[str, Any], passed_over: dict[str, Any]) -> str:
     asked = "".join(f"\n- {count:,} facts are not asked: {reason}." for reason, count in told["not_asked"].items())
     bare = "".join(f"\n- no fact in {name}." for name in told["sections_without_facts"]["first"])
-    problems = "".join(f"\n- {line}." for line in told["problems"]["first"])
+    problems = "".join(f"\n- {line}." for line in (*passed_over["first"], *told["problems"]["first"]))
     return (
         "## Known gaps\n\nQuestions are made from wordings, not by people. What a page says wrongly is repeated here. Running text "
         f"without a label is not asked.{asked}{bare}{problems}"

@@ -25,6 +25,7 @@ class Evidence:
 
     reading: Reading
     left: Sequence[Left]
+    passed_over: Sequence[str]
     checks: Sequence[Check]
     mutants: Sequence[MutantKill]
     drops: Sequence[dict[str, Any]]
@@ -38,6 +39,7 @@ def compose(recipe: ManualRecipe, found: Evidence, connection: duckdb.DuckDBPyCo
         "liars": {"rules": [], "mutants": [mutant_kill(kill) for kill in found.mutants]},
         "uncovered_fields": {},
         "pages": pages(found.reading, found.left),
+        "passed_over": {"count": len(found.passed_over), "first": list(found.passed_over[:SHOWN])},
         "strata": strata(connection),
     }
     made["ok"] = not failures(made)
@@ -95,7 +97,8 @@ def summary(made: dict[str, Any]) -> list[str]:
         )
     bare = told["sections_without_facts"]
     lines += [f"warning     no fact in {name}" for name in bare["first"][:5]]
-    return lines + [f"problem     {line}" for line in told["problems"]["first"][:5]]
+    problems = (*made["passed_over"]["first"], *told["problems"]["first"])
+    return lines + [f"problem     {line}" for line in problems[:5]]
 
 
 def share(counts: dict[str, int]) -> str:

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import lru_cache
 from importlib.resources import as_file, files
 from pathlib import Path
@@ -18,8 +18,8 @@ from goldsmith.extractors.manual.asked import fact_id
 from goldsmith.extractors.manual.coverage import Entry, entry_from_record, entry_record
 from goldsmith.extractors.manual.facts import Fact, as_record, from_record
 from goldsmith.extractors.manual.questions import Questions
-from goldsmith.extractors.manual.read import opened
-from goldsmith.extractors.manual.sources import Unusable, page_files
+from goldsmith.extractors.manual.read import files_of, opened
+from goldsmith.extractors.manual.sources import Unusable, data_of, page_files
 from goldsmith.generators.manual.asks import Left
 from goldsmith.validators.manual.known import Known
 
@@ -56,29 +56,31 @@ def pinned(recipe: ManualRecipe, folder: Path) -> ManualRecipe:
 
 
 def pages_digest(folder: Path) -> str:
-    """SHA-256 over the names and bytes of a folder's pages. Raises UsageError where it holds none, or one cannot be read."""
+    """SHA-256 over the names and bytes of a folder's pages that can be used. Raises UsageError where it holds none."""
     state = hashlib.sha256()
-    found = page_files(folder)
-    if not found:
-        raise UsageError(f"{folder} holds no page: none of its files ends in .html, .htm, .xhtml, .txt, .text or .pdf")
-    for file in found:
-        state.update(file.relative_to(folder).as_posix().encode() + b"\0" + _bytes(file) + b"\0")
+    for file in files_of(folder)[0]:
+        name = file.relative_to(folder).as_posix()
+        with suppress(Unusable):
+            state.update(name.encode() + b"\0" + data_of(file, name) + b"\0")
     return state.hexdigest()
 
 
-def _bytes(file: Path) -> bytes:
-    try:
-        return file.read_bytes()
-    except OSError as error:
-        raise UsageError(f"{file} cannot be read: {error.strerror}; mend or remove it") from error
-
-
-def keep_pages(folder: Path, into: Path) -> None:
-    """Copy the pages of a folder into a release."""
-    for file in page_files(folder):
-        target = into / OWN_PAGES / file.relative_to(folder)
+def keep_pages(folder: Path, into: Path) -> tuple[str, ...]:
+    """Copy the pages of a folder into a release; gives one line for each that cannot be used, or is passed over."""
+    found, passed = files_of(folder)
+    problems = list(passed)
+    (into / OWN_PAGES).mkdir()
+    for file in found:
+        name = file.relative_to(folder).as_posix()
+        try:
+            data = data_of(file, name)
+        except Unusable as error:
+            problems.append(f"{name}: {error}")
+            continue
+        target = into / OWN_PAGES / name
         target.parent.mkdir(parents=True, exist_ok=True)
-        write_bytes(target, [_bytes(file)])
+        write_bytes(target, [data])
+    return tuple(problems)
 
 
 def keep_facts(into: Path, facts: Iterable[Fact], entries: Iterable[Entry]) -> None:
