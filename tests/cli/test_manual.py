@@ -237,7 +237,7 @@ def test_unreadable_facts_end_verification_in_words(spoiled_manual: Path) -> Non
         ({}, "holds no page"),
         ({"notes.md": "# A"}, "holds no page"),
         ({"a.html": "<p>Nothing here bears a value.</p>"}, "no fact was found"),
-        ({"a.txt": ""}, "no fact was found"),
+        ({"a.txt": ""}, "holds no page that can be used: a.txt: is empty"),
     ],
 )
 def test_pages_that_give_nothing_end_a_build_in_one_line(tmp_path: Path, files: dict[str, str], said: str) -> None:

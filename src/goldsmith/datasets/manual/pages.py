@@ -66,7 +66,10 @@ def pages_digest(folder: Path) -> str:
 
 
 def keep_pages(folder: Path, into: Path) -> tuple[str, ...]:
-    """Copy the pages of a folder into a release; gives one line for each that cannot be used, or is passed over."""
+    """Copy the pages of a folder into a release; gives one line for each that cannot be used, or is passed over.
+
+    Raises UsageError where none can be used.
+    """
     found, passed = files_of(folder)
     problems = list(passed)
     (into / OWN_PAGES).mkdir()
@@ -80,6 +83,8 @@ def keep_pages(folder: Path, into: Path) -> tuple[str, ...]:
         target = into / OWN_PAGES / name
         target.parent.mkdir(parents=True, exist_ok=True)
         write_bytes(target, [data])
+    if not any((into / OWN_PAGES).iterdir()):
+        raise UsageError(f"{str(folder)!r} holds no page that can be used: {problems[0]}")
     return tuple(problems)
 
 
