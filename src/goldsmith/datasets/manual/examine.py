@@ -6,6 +6,7 @@ from pathlib import Path
 
 import duckdb
 
+from goldsmith.core.errors import UsageError
 from goldsmith.core.nouns import Row, Verdict
 from goldsmith.datasets.examine import Judgement
 from goldsmith.datasets.manual.pages import known_of
@@ -35,8 +36,12 @@ class ManualJudge:
     says: str = ROWS_SAY
 
     def __call__(self, row: Row) -> Judgement | None:
-        """Judge one row against the release's facts and pages."""
-        judged = judge(row, known_of(self.folder))
+        """Judge one row against the release's facts and pages; None where these cannot be read, which verify says."""
+        try:
+            known = known_of(self.folder)
+        except UsageError:
+            return None
+        judged = judge(row, known)
         if judged.reading is None:
             return Judgement(judged.failures, None)
         try:

@@ -51,8 +51,9 @@ def pinned(recipe: ManualRecipe, folder: Path) -> ManualRecipe:
             f"{recipe.pages_sha256[:12]} was written (now {digest[:12]}); remove that key and raise the version"
         )
     base, plus, _ = recipe.version.partition("+")
-    made = recipe.model_copy(update={"version": base, "source": OWN_PAGES, "pages_sha256": digest})
-    return made.model_copy(update={"version": f"{base}+{made.fresh_digest()[:8]}"}) if plus else made
+    keys = {"version": base, "source": OWN_PAGES, "pages_sha256": digest}
+    made = ManualRecipe.model_validate(recipe.model_dump(mode="json") | keys)
+    return made.model_copy(update={"version": f"{base}+{made.digest[:8]}"}) if plus else made
 
 
 def pages_digest(folder: Path) -> str:

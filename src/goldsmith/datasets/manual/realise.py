@@ -22,6 +22,8 @@ from goldsmith.templates.questions import question
 
 PLAIN = 70
 """How many of 100 answers in training are the plain value; all are where a model is measured."""
+SIZES = (600, 1_500, 100_000)
+"""Characters to which an excerpt is kept where the names allow it; the last is never less than a recipe's bound."""
 NO_EXCERPT = "no excerpt"
 
 
@@ -39,7 +41,7 @@ def realise(recipe: ManualRecipe, planned: Planned, release: Path, other: Other 
     rng = stream(recipe.name, recipe.seed, planned.id, key(ask), planned.frame)
     excerpt = ""
     if planned.form == WITH_PAGE:
-        excerpt = _excerpt(recipe, release, planned.around)
+        excerpt = _excerpt(recipe, release, planned.around, rng)
         if not excerpt:
             return Refusal(NO_EXCERPT, f"no {recipe.excerpt} characters of a page hold {key(ask)} with all its names")
     asked = other.text if other else question(ask.asked, planned.frame)
@@ -93,13 +95,15 @@ def _row(planned: Planned, system: str, said: str, told: str, meta: dict[str, An
     }
 
 
-def _excerpt(recipe: ManualRecipe, release: Path, those: Sequence[Fact | Entry]) -> str:
-    """The part of a page around values of one page; the first page that they stand on."""
+def _excerpt(recipe: ManualRecipe, release: Path, those: Sequence[Fact | Entry], rng: random.Random) -> str:
+    """The part of a page around values of one page, the first that they stand on: a little of it, more, or all that may be."""
     pages = [one.origin.page if isinstance(one, Fact) else one.page for one in those]
     if not pages:
         return ""
     near = [one for one, page in zip(those, pages, strict=True) if page == pages[0]]
-    return _page_text(release / OWN_PAGES, pages[0]).excerpt(near, recipe.excerpt)
+    page, wanted = _page_text(release / OWN_PAGES, pages[0]), rng.choice(SIZES)
+    short = page.excerpt(near, wanted) if wanted < recipe.excerpt else ""
+    return short or page.excerpt(near, recipe.excerpt)
 
 
 @lru_cache(maxsize=64)
