@@ -1,5 +1,6 @@
 """A planned row of a manual in words: the question, the page that goes with it where one does, the answer, and where it stands."""
 
+import random
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
