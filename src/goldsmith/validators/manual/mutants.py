@@ -9,6 +9,7 @@ import orjson
 
 from goldsmith.core.nouns import Row
 from goldsmith.core.streams import stream
+from goldsmith.extractors.quantities import measured
 from goldsmith.extractors.reading import Unreadable
 from goldsmith.validators.answer_mutants import with_answer
 from goldsmith.validators.kills import MutantKill
@@ -93,14 +94,25 @@ class Score:
 
 
 def equivalent(before: Row, after: Row, known: Known) -> bool:
-    """Whether two rows say the same: equal but for blanks in the answer, or with a question whose sources state the very same."""
+    """Whether two rows say the same: answers with the same quantities and words, or a question whose sources state the very same."""
     told = with_answer(with_input(before, after["input"]), after["answer"]) | {"meta": after["meta"]}
-    if after != told or on_one_line(before["answer"]) != on_one_line(after["answer"]):
+    if after != told or _meaning(before["answer"]) != _meaning(after["answer"]):
         return False
     if before["input"] == after["input"]:
         return bool(orjson.loads(before["meta"]) == orjson.loads(after["meta"]))
     alike = _rest(before) == _rest(after)
     return alike and _stating(before, known) == _stating(after, known) != (None, ())
+
+
+def _meaning(answer: str) -> str:
+    """An answer on one line, its quantities by number and unit: "60 Nm" and "60 N·m" are the same."""
+    text = on_one_line(answer)
+    said, at = "", 0
+    for one in measured(text):
+        bounds = f"{one.low} {one.high} {one.below} {one.above} {one.limit}"
+        said += f"{text[at : one.start]}<{bounds} {one.unit.name if one.unit else ''}>"
+        at = one.end
+    return said + text[at:]
 
 
 def _rest(row: Row) -> str:
