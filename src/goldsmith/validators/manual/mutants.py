@@ -9,6 +9,7 @@ import orjson
 
 from goldsmith.core.nouns import Row
 from goldsmith.core.streams import stream
+from goldsmith.extractors.manual.answerable import OTHER_MODEL
 from goldsmith.extractors.quantities import measured
 from goldsmith.extractors.reading import Unreadable
 from goldsmith.validators.answer_mutants import with_answer
@@ -20,7 +21,6 @@ from goldsmith.validators.manual.known import Known
 from goldsmith.validators.manual.question_mutants import QUESTIONS, question_of
 from goldsmith.validators.manual.rows import judge
 from goldsmith.validators.manual.shown import on_one_line
-from goldsmith.validators.manual.sources import Source
 from goldsmith.validators.manual.step_mutants import STEPS
 from goldsmith.validators.prompt_mutants import with_input
 
@@ -120,15 +120,20 @@ def _rest(row: Row) -> str:
     return str(row["input"]).removesuffix(question_of(row))
 
 
-def _stating(row: Row, known: Known) -> tuple[str | None, tuple[Source, ...]]:
-    """The task before a row's question, and what the sources of its facts state, each once; none where it cannot be read."""
+def _stating(row: Row, known: Known) -> tuple[str | None, tuple[object, ...]]:
+    """The task before a row's question, and what the sources of its facts state, each once; none where it cannot be read.
+
+    Of another model the pages state nothing, whichever column of the row is asked for.
+    """
     question = question_of(row)
     task = PREFIX.match(question)
     try:
-        facts = known.reader.read(bare(question)).facts
+        read = known.reader.read(bare(question))
     except Unreadable:
         return None, ()
-    return task and task[0], tuple(dict.fromkeys(known.source(fact) for fact in facts))
+    names = read.asked.names
+    said = (read.missing, names.row, names.model) if read.missing == OTHER_MODEL else ()
+    return task and task[0], said or tuple(dict.fromkeys(known.source(fact) for fact in read.facts))
 
 
 def mutant_kills(
