@@ -5,7 +5,7 @@ each stay below their cap passes, and what stands fewer than FLOOR times is neve
 """
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from goldsmith.validators.skeletons import Key, Tokens, keys, literals, tokens
@@ -104,6 +104,16 @@ class TemplateGate:
 
         Raises ValueError where the name is already in.
         """
+        refusal, take = self.weigh(name, text, values)
+        if refusal is None:
+            take()
+        return refusal
+
+    def weigh(self, name: str, text: str, values: Sequence[str] = ()) -> tuple[Refusal | None, Callable[[], None]]:
+        """Count an offer and say why the text is not let in; what comes with it lets the text in.
+
+        For a text that has to pass several gates before it is let in by any. Raises ValueError where the name is already in.
+        """
         if name in self._in.texts:
             raise ValueError(f"{name!r} is already in")
         words = tokens(text, values)
@@ -113,10 +123,8 @@ class TemplateGate:
             self.settle()
         found = tuple(keys(words, self.known))
         key = self._in.over(found, self.caps)
-        if key is not None:
-            return Refusal(key, self._in.counts[key], len(self._in.texts), self.caps.of(key.kind))
-        self._in.take(name, words, found)
-        return None
+        refusal = key and Refusal(key, self._in.counts[key], len(self._in.texts), self.caps.of(key.kind))
+        return refusal, lambda: self._in.take(name, words, found)
 
     def settle(self) -> None:
         """Learn the literals from all offers so far, and withdraw accepted texts that are then over a cap."""

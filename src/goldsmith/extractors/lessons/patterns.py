@@ -1,0 +1,214 @@
+"""The closed patterns by which claims are read: sequences of symbols, each of one clause.
+
+In a pattern `s`, `o`, `c` and `f` name entities (subject, object, what the object is contrasted with, what something is a
+form of), `x` and `y` the terms said and denied, `n` a negation. E is a quotation with terms before it, terms or a noun of
+grammar alone, or a pronoun; X is terms; F is terms with `of` and an entity.
+"""
+
+import re
+from collections.abc import Sequence
+from functools import cache, lru_cache
+from typing import NamedTuple
+
+from goldsmith.extractors.lessons.symbols import Symbol, phrases
+
+KINDS = sorted(
+    {"M", "Q", "T", "h", "w", "P"} | {kind for medium in ("en", "it") for kind, _ in phrases(medium).values()}
+)
+CHAR = {kind: chr(0xE000 + place) for place, kind in enumerate(KINDS)}
+DESCRIBED = "(?:T|g|o)*"
+MACROS = {
+    "E": f"(?:(?:ITS|RIGHT)?{DESCRIBED}(?:M|Q)|(?:RIGHT)(?:T|g)+|(?:ITS|ALL)?(?:T|g|o)*(?:T|g)(?:o)?|PRO|THAT|WHICH|BOTH|M(?:AND)M)",
+    "m": f"(?:{DESCRIBED}M)",
+    "W": "(?:(?:w|h)+)",
+    "H": "(?:h|o|PRO|IN|OF|WITH|SAY|HAVE|AS|RIGHT|AFTER|BEFORE|FROM|WROTE)*",
+    "X": "(?:(?:T|g|o)*T(?:(?:T|g|o|IN|AND)*T)?(?:g|o|(?:IN)(?:g))*)",
+    "G": "(?:(?:T|g|o|AND|BOTH|IN)*(?:T|g))",
+    "Z": "(?:IN(?:T|g|o|AND|BOTH)*(?:T|g)(?:o)?)",
+}
+CLAUSES: tuple[tuple[str, str], ...] = (
+    ("mixed", "s:m BE o:m WITH c:m"),
+    ("mixed", "s:m BE o:m AND c:m"),
+    ("endsof", "x:X OF f:E END o:E"),
+    ("mixed", "o:m AND c:m BECOME s:m"),
+    ("form", "x:X OF f:E BE n:NOT? o:E [NOT c:E]?"),
+    ("form", "o:E BE x:X OF f:E"),
+    ("notform", "o:E BE NOT x:X OF f:E"),
+    ("form", "BE x:X OF f:E"),
+    ("form", "x:G OF f:E BE n:NOT? o:E [NOT c:E]?"),
+    ("isa", "s:E? ALL? BE o:g"),
+    ("notisa", "s:E? ALL? BE NOT o:g"),
+    ("hasobject", "s:E? DO? HAVE o:g"),
+    ("is", "s:E ALL? BE ALL? BOTH? x:X [NOT y:X]?"),
+    ("isnot", "s:E ALL? BE NOT x:X [AND y:X]?"),
+    ("is", "BE BOTH? x:X"),
+    ("isnot", "BE NOT x:X"),
+    ("same", "s:E BE o:E [NOT c:E]?"),
+    ("notsame", "s:E BE NOT o:E [AND c:E]?"),
+    ("takes", "s:E? ALL? DO? TAKE o:E [NOT c:E]? [AS x:G]? z:Z?"),
+    ("takes", "s:E? DO? TAKE NOT c:E AND o:E z:Z?"),
+    ("takes", "s:E NOT TAKE c:E AND o:E"),
+    ("nottakes", "s:E? DO? NOT TAKE o:E"),
+    ("agrees", "s:E? DO? BOTH? AGREE [WITH o:E]? z:Z?"),
+    ("notagrees", "s:E? DO? NOT AGREE [WITH o:E]? z:Z?"),
+    ("becomes", "s:E BECOME o:E z:Z?"),
+    ("becomes", "z:Z BECOME o:E"),
+    ("becomes", "z:Z s:E BECOME o:E"),
+    ("means", "s:m MEAN o:Q"),
+    ("means", "s:m BE o:Q"),
+    ("means", "o:Q BE s:m"),
+    ("means", "o:Q BECOME s:m"),
+    ("means", "SAY s:m OF o:Q"),
+    ("means", "s:PRO MEAN o:Q"),
+    ("means", "MEAN o:Q"),
+    ("notmeans", "s:E NOT MEAN o:Q"),
+    ("means", "OF o:Q SAY s:m"),
+    ("says", "SAY o:m [NOT c:m]? z:Z?"),
+    ("says", "SAY o:m WITH e:m"),
+    ("says", "SAY o:E BEFORE s:E"),
+    ("saysof", "s:T SAY o:m"),
+    ("says", "s:E SAY o:m [NOT c:m]?"),
+    ("says", "o:m NOT c:m"),
+    ("says", "SAY NOT c:m AND o:m"),
+    ("notsays", "NOT SAY o:m"),
+    ("notsays", "NOT o:m"),
+    ("says", "NOT c:m AND o:m"),
+    ("wrote", "WROTE o:m"),
+    ("wrotewrong", "WROTE o:m BE WRONG"),
+    ("wroteright", "WROTE o:m BE RIGHT"),
+    ("wrong", "s:m BE WRONG"),
+    ("notright", "s:m BE NOT RIGHT"),
+    ("right", "s:m BE RIGHT"),
+    ("right", "s:PRO BE RIGHT"),
+    ("right", "s:THAT BE RIGHT"),
+    ("right", "BE RIGHT"),
+    ("wrong", "WRONG BE s:m"),
+    ("ends", "s:E? END o:E"),
+    ("nochange", "s:E? ALL? NOCHANGE ITS? g?"),
+    ("saysof", "TAKE o:m OF s:E"),
+    ("saysof", "TAKE o:m WITH s:E"),
+    ("saysof", "o:m OF s:X"),
+    ("saysof", "o:m WITH s:X"),
+    ("notsays", "H NOT SAY o:m"),
+    ("talk", "s:g BE NOT"),
+    ("talk", "s:E OPINION"),
+    ("isa", "s:E? BE OF o:g"),
+    ("means", "PRO OF o:Q BE s:m"),
+    ("nochange", "s:E? NOT CHANGE"),
+    ("says", "z:Z SAY o:m"),
+    ("is", "s:m BE RIGHT OF x:X"),
+    ("notends", "s:E? NOT END o:m"),
+    ("begins", "s:E? BEGIN o:E"),
+    ("before", "o:E BEFORE s:E"),
+    ("before", "TAKE o:E BEFORE s:E"),
+    ("after", "s:E AFTER o:E"),
+    ("lemma", "s:E? FROM o:m"),
+    ("lemma", "s:E BE FROM o:m"),
+    ("is", "s:E BE IN x:X"),
+    ("is", "s:E BE OF x:X"),
+    ("takes", "s:m BE OF o:m"),
+    ("takes", "s:m BE H TAKE WITH? o:m"),
+    ("takes", "WITH s:m TAKE o:m"),
+    ("nottakes", "NOT TAKE o:m WITH s:E"),
+    ("nottakes", "TAKE NOT o:m WITH s:E"),
+    ("nottakes", "H NOT TAKE o:m WITH s:E"),
+    ("becomes", "s:E BE o:m z:Z"),
+    ("becomes", "z:Z s:E BE o:m"),
+    ("formis", "z:Z s:E BECOME x:X"),
+    ("formis", "s:E BECOME x:X z:Z"),
+    ("wrong", "s:m WRONG"),
+    ("wrongbefore", "BEFORE s:E o:m BE? WRONG"),
+    ("wrongbefore", "o:m BE? WRONG BEFORE s:E"),
+    ("saysof", "OF s:E SAY o:m"),
+    ("saysof", "WITH s:E SAY o:m"),
+    ("saysof", "OF s:E THAT? BECOME o:m"),
+    ("saysof", "WITH s:E PRO? BECOME o:m"),
+    ("saysof", "OF s:E PRO BE o:m"),
+    ("saysof", "WITH s:E PRO BE o:m"),
+    ("glossed", "s:m BE o:W"),
+    ("shown", "H s:m H"),
+    ("talk", "s:g BE WRONG"),
+    ("talk", "s:g BE RIGHT"),
+    ("talk", "s:g CHANGE"),
+    ("talk", "s:g"),
+    ("talk", "WITH s:g"),
+    ("wanted", "SAY x:X"),
+    ("before", "BEFORE s:E g? BE o:E"),
+    ("before", "BEFORE s:E SAY o:E"),
+    ("before", "BEFORE s:E"),
+    ("before", "BEFORE s:E f:E BECOME o:E"),
+    ("before", "f:E BECOME o:E BEFORE s:E"),
+    ("hasending", "o:E CHANGE"),
+    ("talk", "TAKE PRO"),
+    ("means", "o OF o:Q BE s:m"),
+    ("right", "s:m BE RIGHT OF h+"),
+    ("has", "s:E HAVE x:X o:E"),
+    ("has", "s:E HAVE x:X"),
+    ("aside", "x:X OF f:E"),
+    ("aside", "x:X"),
+    ("shown", "s:m"),
+    ("shown", "s:m AND o:m"),
+    ("shown", "s:m OF o:Q"),
+    ("place", "z:Z"),
+    ("gloss", "o:Q"),
+)
+"""Each relation with a pattern; the first that fits a clause is taken."""
+
+
+class Clause(NamedTuple):
+    """One pattern found: its relation, and the symbols that each of its names stands for."""
+
+    relation: str
+    parts: dict[str, tuple[Symbol, ...]]
+
+
+@lru_cache(maxsize=16384)
+def matched(signs: str) -> tuple[str, tuple[tuple[str, int, int], ...]] | None:
+    """The relation that a clause of these signs states, and where its parts stand."""
+    for relation, pattern in compiled():
+        if found := pattern.fullmatch(signs):
+            return relation, tuple((name, *found.span(name)) for name in pattern.groupindex if found[name])
+    return None
+
+
+@cache
+def compiled() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """The patterns as expressions over one sign a symbol."""
+    return tuple((relation, re.compile(_expression(pattern))) for relation, pattern in CLAUSES)
+
+
+@cache
+def leading() -> re.Pattern[str]:
+    """A place before a clause: in the plural, as a noun."""
+    return re.compile(f"(?:{_signs(MACROS['Z'])}|{_signs('AS(?:T|g|o)+')})")
+
+
+def _expression(pattern: str) -> str:
+    pattern = pattern.replace("[", "(?: ").replace("]", " )")
+    return "".join(_item(item) for item in pattern.split())
+
+
+def _item(item: str) -> str:
+    if not item[0].isalpha():
+        return item
+    name, colon, rest = item.rpartition(":")
+    body = rest.rstrip("?*+")
+    inner = _signs(MACROS.get(body, body))
+    group = f"(?P<{name}>{inner})" if colon else f"(?:{inner})"
+    return group + rest[len(body) :]
+
+
+def _signs(text: str) -> str:
+    return re.sub(r"[A-Za-z]+", lambda word: CHAR[word[0]], text)
+
+
+def clause(symbols: Sequence[Symbol]) -> Clause | None:
+    """What the symbols say if they are one clause of the patterns."""
+    signs = "".join(CHAR[symbol.kind] for symbol in symbols)
+    found = matched(signs)
+    if found is None and (lead := leading().match(signs)) is not None and "z" not in lead.groupdict():
+        rest = clause(symbols[lead.end() :])
+        return rest and rest._replace(parts={"z": tuple(symbols[: lead.end()]), **rest.parts})
+    if found is None:
+        return None
+    return Clause(found[0], {name: tuple(symbols[start:end]) for name, start, end in found[1]})

@@ -1,0 +1,157 @@
+"""Claims that words agree: feature by feature where words are quoted, by part of speech where kinds of words are named."""
+
+from goldsmith.languages.language import Form
+from goldsmith.schemas.lessons import Claim
+from goldsmith.validators.lessons.analysis import applies, holds, readings, takes_auxiliary
+from goldsmith.validators.lessons.entities import Entity
+from goldsmith.validators.lessons.scene import Scene, bare
+from goldsmith.validators.lessons.spoken import HELPERS, SINGULAR, Finding, Spoken
+
+
+def as_adjective(forms: tuple[Form, ...]) -> tuple[Form, ...]:
+    """The readings as an adjective where there are any: stanca is no form of stancare beside a name."""
+    return tuple(form for form in forms if form.pos == "adjective") or forms
+
+
+def agree(text: str, other: str, scene: Scene, spoken: Spoken) -> Finding:
+    """The two words do not differ in gender, number or person, and in what is named."""
+    named = spoken.terms("z")
+    for form in as_adjective(readings(text, scene)):
+        for head in as_adjective(readings(other, scene)):
+            same = all(
+                not own or not theirs or own == theirs
+                for own, theirs in zip(form.features.values[:3], head.features.values[:3], strict=True)
+            )
+            if same and all(holds(term, head, scene) for term in named):
+                return Finding(True, text, (Claim("agreement", bare(text), "", other),))
+    return Finding(False, f"{text} {other}")
+
+
+AGREEING = {
+    ("adjective", "noun"): {"gender", "number"},
+    ("adjective", "subject"): {"gender", "number"},
+    ("article", "noun"): {"gender", "number"},
+    ("verb", "subject"): {"person", "number"},
+    ("verb", "noun"): {"person", "number"},
+    ("ending", "subject"): {"person", "number", "gender"},
+    ("ending", "noun"): {"gender", "number"},
+}
+
+
+def not_subject(text: str, scene: Scene) -> bool:
+    """The text is a pronoun that is never a subject."""
+    found = readings(text, scene)
+    return bool(found) and all(form.pos == "pronoun" and form.features.use != "subject" for form in found)
+
+
+def general(one: Entity) -> str:
+    """The part of speech that an entity without a quotation names."""
+    if one.generic in ("form", ""):
+        return next((term.values[0] for term in one.terms if term.kind == "part of speech"), one.generic)
+    return one.generic
+
+
+def agrees(spoken: Spoken) -> Finding:
+    """Two words share the features that are named, or those that both mark."""
+    one, other, scene = spoken.part("s"), spoken.part("o"), spoken.scene
+    if one.empty and other.text:
+        for text in spoken.focus.candidates():
+            if bare(text) != bare(other.text) and applies(text, (SINGULAR,), scene):
+                return agree(text, other.text, scene, spoken)
+    if one.generic == "participle" or "participio" in {value for term in one.terms for value in term.values}:
+        return participle_agrees(spoken)
+    if one.text and other.text:
+        return agree(one.text, other.text, scene, spoken)
+    pair = (general(one), general(other))
+    if other.empty and pair[0] in ("adjective", "article", "possessive", "verb"):
+        return Finding(True, "")
+    if pair in (("adjective", "verb"), ("article", "verb"), ("adjective", "adverb"), ("possessive", "verb")):
+        return Finding(False, "")
+    if pair in AGREEING:
+        z = {symbol.value for symbol in spoken.clause.parts.get("z", ()) if symbol.kind == "g"}
+        return Finding(None if z - AGREEING[pair] else True, "")
+    if one.text and not other.text:
+        poses = {form.pos for form in readings(one.text, scene)}
+        if "verb" in poses and any(form.features.gender and form.features.mood for form in readings(one.text, scene)):
+            return participle_agrees(spoken)
+        known_pair = {
+            ("adjective", "noun"),
+            ("article", "noun"),
+            ("determiner", "noun"),
+            ("verb", "subject"),
+            ("adjective", "subject"),
+            ("noun", ""),
+        }
+        return Finding(
+            True if any((pos, general(other)) in known_pair for pos in poses) else None,
+            one.text,
+            (Claim("agreement", bare(one.text), ""),),
+        )
+    if other.text and general(one):
+        if not_subject(other.text, scene) and general(one) == "verb":
+            return Finding(False, other.text)
+        return Finding(
+            True
+            if (general(one), "noun") in AGREEING
+            and any(form.pos in ("noun", "name", "pronoun") for form in readings(other.text, scene))
+            else None,
+            other.text,
+        )
+    return Finding(None, "")
+
+
+def participle_agrees(spoken: Spoken) -> Finding:
+    """The participle agrees with the subject after essere; with words that are quoted, feature by feature."""
+    other, scene = spoken.part("o"), spoken.scene
+    text = spoken.part("s").text or next(spoken.focus.named("participle"), "")
+    helpers = {form.rule.rpartition(".")[2] for form in readings(text, scene) if form.rule.startswith("verb.compound")}
+    helpers |= {helper for form in readings(text, scene) for helper in HELPERS if f"compound.{helper}" in form.rule}
+    if not helpers and text:
+        helpers = {helper for helper in HELPERS if takes_auxiliary(text, helper, scene)}
+    if other.generic == "object":
+        return Finding(None, text)
+    if other.generic in ("subject", "noun") or (other.empty and not other.text):
+        true = None if not helpers else helpers == {"essere"}
+        return Finding(true, text, (Claim("agreement", bare(text), ""),))
+    if other.text:
+        found = agree(text, other.text, scene, spoken)
+        return Finding(found.true and "essere" in helpers, found.shown, found.claims)
+    return Finding(None, text)
+
+
+def goes_with_last(text: str, spoken: Spoken, *, only_subjects: bool, numbers: bool = True) -> bool:
+    """The text agrees with the noun, name or pronoun that was spoken of last, if one was."""
+    scene = spoken.scene
+    for before in (*spoken.focus.spoken, *sorted(scene.subjects)):
+        if (
+            only_subjects
+            and scene.in_targets(before)
+            and scene.subjects
+            and scene.subjects.isdisjoint(bare(before).split())
+        ):
+            continue
+        heads = [
+            form for form in readings(before, scene) if form.pos in ("noun", "name") or form.features.use == "subject"
+        ]
+        if heads and bare(before) != bare(text) and bare(text) not in HELPERS:
+            own = [form for form in readings(text, scene) if form.features.number]
+            return not own or any(shared(form, head, numbers=numbers) for form in own for head in heads)
+    return True
+
+
+def shared(form: Form, head: Form, *, numbers: bool = True) -> bool:
+    """The two do not differ in gender, number or person."""
+    person = head.features.person or "3"
+    own = form.features
+    return (
+        (not own.gender or not head.features.gender or own.gender == head.features.gender)
+        and (not numbers or not own.number or not head.features.number or own.number == head.features.number)
+        and (not own.person or own.person == person)
+    )
+
+
+def stays(text: str, scene: Scene) -> bool:
+    """The participle is of a verb with avere alone, and the targets do not have it so: it does not change."""
+    if scene.in_targets(text):
+        return False
+    return bool(takes_auxiliary(text, "avere", scene)) and not takes_auxiliary(text, "essere", scene)

@@ -1,0 +1,92 @@
+"""Whether what a clause claims is true: equal to a claim of the plan, or proved by the language's analysis alone."""
+
+from collections.abc import Callable, Iterator
+
+from goldsmith.extractors.lessons.patterns import Clause
+from goldsmith.validators.lessons.agreeing import agrees
+from goldsmith.validators.lessons.entities import Entity, Focus, entity
+from goldsmith.validators.lessons.forms import (
+    aside,
+    ends_of,
+    form_is,
+    has,
+    is_a,
+    is_form,
+    is_same,
+    is_so,
+    lemma_of,
+    no_change,
+)
+from goldsmith.validators.lessons.governing import before, begins, ends, has_ending, mixed, takes, wrong_before
+from goldsmith.validators.lessons.sayings import (
+    general_talk,
+    glossed,
+    is_meant,
+    is_right,
+    not_said,
+    place,
+    says,
+    says_of,
+    shown,
+    undecided,
+    wanted,
+    wrote,
+    wrote_wrong,
+)
+from goldsmith.validators.lessons.spoken import Finding, Spoken
+from goldsmith.validators.lessons.turning import becomes
+
+
+def judged(clause: Clause, focus: Focus) -> Finding:
+    """The finding on one clause; what it speaks of becomes what later pronouns mean."""
+    parts = {name: entity(symbols) for name, symbols in clause.parts.items() if name in "socfe"}
+    spoken = Spoken(clause, parts, focus, focus.scene)
+    negated = clause.relation.startswith("not") or clause.relation == "isnot" or "n" in clause.parts
+    if clause.relation == "false":
+        return Finding(False, " ".join(symbol.text for symbol in clause.parts["s"]))
+    if universal(clause) and clause.relation != "before":
+        return Finding(None, " ".join(symbol.text for symbols in clause.parts.values() for symbol in symbols))
+    several = [symbol for symbol in clause.parts.get("s", ()) if symbol.kind == "M"]
+    if len(several) > 1 and clause.relation != "shown":
+        each = [judged(Clause(clause.relation, {**clause.parts, "s": (symbol,)}), focus) for symbol in several]
+        return min(each, key=lambda found: (found.true is not False, found.true is not None))
+    relation = RELATIONS[clause.relation]
+    wrong = tuple(wrongly(clause, parts))
+    found = relation(spoken)
+    shown = " ".join(symbol.text for symbols in clause.parts.values() for symbol in symbols)
+    if universal(clause) and found.true:
+        found = Finding(None, shown)
+    if negated and found.true is not None and clause.relation not in ("notsays", "notright"):
+        found = Finding(not found.true, shown, ())
+    focus.take(*(parts[name].text for name in ("f", "c", "o", "s") if name in parts and name != "c"))
+    return Finding(found.true, shown, found.claims, wrong)
+
+
+def universal(clause: Clause) -> bool:
+    """The clause is of every word of a kind: only a rule of the language can be that."""
+    one = clause.parts.get("s", ())
+    return any(symbol.kind == "ALL" for symbol in one) and not any(symbol.kind == "M" for symbol in one)
+
+
+def wrongly(clause: Clause, parts: dict[str, Entity]) -> Iterator[str]:
+    """The words that the clause shows as wrong."""
+    if "c" in parts:
+        yield parts["c"].text
+    if clause.relation in ("wrote", "wrotewrong", "notsays"):
+        yield parts["o"].text
+    if clause.relation in ("wrong", "notright"):
+        yield parts["s"].text
+    if clause.relation == "becomes" and "s" in parts:
+        yield parts["s"].text
+
+
+RELATIONS: dict[str, Callable[[Spoken], Finding]] = {
+    "is": is_so, "isnot": is_so, "form": is_form, "notform": is_form, "same": is_same, "notsame": is_same, "takes": takes,
+    "nottakes": takes, "agrees": agrees, "notagrees": agrees, "becomes": becomes, "means": is_meant, "notmeans": is_meant,
+    "gloss": is_meant, "says": says, "notsays": not_said, "wrote": wrote, "wrotewrong": wrote_wrong, "wroteright": is_right,
+    "wrong": not_said, "notright": not_said, "right": is_right, "ends": ends, "notends": ends, "begins": begins, "before": before,
+    "after": undecided, "lemma": lemma_of, "has": has, "aside": aside, "isa": is_a, "notisa": is_a, "hasobject": undecided,
+    "shown": shown, "place": place, "mixed": mixed, "talk": general_talk, "hasending": has_ending, "saysof": says_of, "formis": form_is,
+    "wrongbefore": wrong_before, "nochange": no_change, "glossed": glossed,
+    "endsof": ends_of, "wanted": wanted,
+}  # fmt: skip

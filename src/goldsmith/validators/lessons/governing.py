@@ -1,0 +1,213 @@
+"""Claims of which auxiliary or article goes with a word, and of how words begin and end."""
+
+from goldsmith.languages.italian.articles import FUSED, LIKE_ARTICLES
+from goldsmith.languages.italian.grammar.spelled import article_pairs, fused_pairs, known, pairs
+from goldsmith.languages.italian.sound import IMPURE, PLAIN, VOWEL, VOWELS, onset
+from goldsmith.languages.language import NotCovered
+from goldsmith.schemas.lessons import Claim
+from goldsmith.validators.lessons.agreeing import agree
+from goldsmith.validators.lessons.analysis import fits, lemmas, readings, takes_auxiliary
+from goldsmith.validators.lessons.entities import Entity
+from goldsmith.validators.lessons.scene import Scene, bare
+from goldsmith.validators.lessons.spoken import ARTICLES, HELPERS, Finding, Spoken
+
+
+def auxiliary(verb: str, helper: str, scene: Scene) -> Finding:
+    """The verb takes this auxiliary."""
+    helpers = lemmas(helper, scene) & HELPERS
+    if not helpers:
+        return Finding(False, helper)
+    name = min(helpers)
+    claims = tuple(Claim("auxiliary", lemma, name) for lemma in sorted(lemmas(verb, scene)))
+    return Finding(takes_auxiliary(verb, name, scene), f"{verb} {helper}", claims)
+
+
+def article(noun: str, text: str, scene: Scene) -> Finding:
+    """The article stands directly before this noun."""
+    clean = bare(noun)
+    if " " in clean or clean.startswith(("l'", "un'")):
+        words = clean.replace("'", "' ").split()
+        return Finding(words[0] == bare(text) and not scene.problem(noun), text)
+    nominal = [form for form in readings(noun, scene) if form.pos in ("noun", "adjective", "determiner")]
+    if not nominal:
+        return Finding(None, text)
+    fused = next((form for form in known(bare(text)) if form.rule == "preposition.articulated"), None)
+    left = article_pairs(bare(text), clean) or (fused_pairs(bare(text), fused.lemma, clean) if fused else frozenset())
+    true = any(pairs(form) & left for form in nominal)
+    return Finding(true, f"{text} {noun}", (Claim("article", clean, bare(text)),))
+
+
+def takes(spoken: Spoken) -> Finding:
+    """A verb takes an auxiliary, a noun an article; what is denied is not taken."""
+    other, denied = spoken.part("o"), spoken.part("c")
+    if other.generic == "auxiliary" and not other.text:
+        return Finding(True if compound_tense(spoken.part("s"), spoken.scene) else None, "")
+    if not other.text and not other.terms and denied.text:
+        found = takes_one(spoken, denied.text)
+        return Finding(None if found.true is None else not found.true, denied.text)
+    if not other.text:
+        features = tuple(term for term in other.terms if term.kind in ("gender", "number", "person"))
+        if (
+            features
+            and spoken.part("s").text
+            and {"verb", "article", "adjective", "participle"}
+            & {value for term in other.terms for value in term.values}
+        ):
+            return Finding(fits(spoken.part("s").text, features, spoken.scene), spoken.part("s").text)
+        return Finding(None, "")
+    spoken.focus.place = tuple(term for term in spoken.terms("z") if term.kind in ("tense", "mood"))
+    found = takes_one(spoken, other.text)
+    if found.true and denied.text:
+        against = takes_one(spoken, denied.text)
+        return Finding(not against.true, denied.text, found.claims)
+    return found
+
+
+COMPOUND = frozenset(("passato prossimo", "trapassato prossimo", "futuro anteriore", "passato"))
+
+
+def compound_tense(one: Entity, scene: Scene) -> bool:
+    """What is spoken of is a compound tense; a pronoun is taken as the tense of the targets."""
+    if one.terms:
+        return any(not COMPOUND.isdisjoint(term.values) for term in one.terms if term.kind == "tense")
+    return one.empty and any(form.features.tense in COMPOUND for forms in scene.readings.values() for form in forms)
+
+
+def takes_one(spoken: Spoken, text: str) -> Finding:
+    """The subject takes this word."""
+    scene = spoken.scene
+    if bare(text) in HELPERS or (lemmas(text, scene) & HELPERS and bare(text) not in ARTICLES):
+        if spoken.part("s").terms and not spoken.part("s").text:
+            return Finding(None, text)
+        for verb in spoken.texts(
+            "s",
+            lambda one: any(
+                form.pos == "verb" and (form.lemma not in HELPERS or one == spoken.part("s").text)
+                for form in readings(one, scene)
+            ),
+        ):
+            if not spoken.described("s", verb):
+                return Finding(False, verb)
+            return auxiliary(verb, text, scene)
+    if bare(text) in ARTICLES:
+        for noun in spoken.texts("s", lambda one: any(form.pos == "noun" for form in readings(one, scene))):
+            if not spoken.described("s", noun) or not spoken.described("o", text):
+                return Finding(False, noun)
+            return article(noun, text, scene)
+    one = spoken.part("s")
+    if one.text and (subject_pronoun(text, scene) or adjectival(text, scene) or nominal(one.text, scene)):
+        return agree(one.text, text, scene, spoken)
+    return Finding(None, text)
+
+
+def subject_pronoun(text: str, scene: Scene) -> bool:
+    """The text is io, tu, lui, lei, noi, voi or loro."""
+    return any(form.features.use == "subject" for form in readings(text, scene))
+
+
+def adjectival(text: str, scene: Scene) -> bool:
+    """The text is an adjective."""
+    return any(form.pos == "adjective" for form in readings(text, scene))
+
+
+def nominal(text: str, scene: Scene) -> bool:
+    """The text is a name or a noun phrase."""
+    return " " in bare(text) and any(form.pos == "noun" for form in readings(text, scene))
+
+
+def begins(spoken: Spoken) -> Finding:
+    """The word begins with these letters or this sound."""
+    other = spoken.part("o")
+    for text in spoken.texts("s", lambda one: any(form.pos == "noun" for form in readings(one, spoken.scene))):
+        if other.text:
+            return Finding(bare(text).startswith(other.text.strip("-").lower()), text)
+        try:
+            sound, first = onset(bare(text)), bare(text)[0]
+        except (NotCovered, IndexError):
+            return Finding(None, text)
+        answers = {"vowel": sound == VOWEL, "consonant": first not in VOWELS, "impure": sound == IMPURE}
+        return Finding(answers.get(other.generic), text)
+    return Finding(None, "")
+
+
+SOUNDS = {"vowel": VOWEL, "consonant": PLAIN, "impure": IMPURE}
+
+
+STANDS = {
+    **dict.fromkeys(("il", "i"), frozenset((PLAIN,))),
+    **dict.fromkeys(("lo", "uno"), frozenset((IMPURE,))),
+    **dict.fromkeys(("l'", "un'"), frozenset((VOWEL,))),
+    **dict.fromkeys(("la", "una"), frozenset((PLAIN, IMPURE))),
+    "gli": frozenset((IMPURE, VOWEL)),
+    "un": frozenset((PLAIN, VOWEL)),
+    "le": frozenset((PLAIN, IMPURE, VOWEL)),
+}
+"""The sounds before which each article stands."""
+
+
+def before(spoken: Spoken) -> Finding:
+    """An article before a sound, a letter or a noun."""
+    one, other = spoken.part("o"), spoken.part("s")
+    if "o" not in spoken.parts:
+        one = Entity(
+            next((text for text in (*spoken.focus.alone, *spoken.focus.spoken) if bare(text) in STANDS), ""),
+            (),
+            "",
+            False,
+        )
+    if bare(one.text) not in STANDS:
+        return Finding(None, one.text)
+    if other.generic in SOUNDS:
+        return Finding(SOUNDS[other.generic] in STANDS[bare(one.text)], one.text)
+    if other.text and len(bare(other.text)) <= 2:
+        try:
+            return Finding(onset(bare(other.text) + "a") in STANDS[bare(one.text)], one.text)
+        except NotCovered:
+            return Finding(None, one.text)
+    if other.text:
+        return article(other.text, one.text, spoken.scene)
+    return Finding(None, one.text)
+
+
+def wrong_before(spoken: Spoken) -> Finding:
+    """The article does not stand before this sound."""
+    found = before(spoken)
+    return Finding(None if found.true is None else not found.true, found.shown)
+
+
+def ends(spoken: Spoken) -> Finding:
+    """The word ends in these letters."""
+    letters = spoken.part("o").text.strip("-").lower()
+    kind = spoken.part("o").generic
+    for text in spoken.texts("s", lambda one: bool(readings(one, spoken.scene))):
+        last = bare(text)[-1:]
+        if letters:
+            return Finding(bare(text).endswith(letters), text)
+        return Finding(
+            {"vowel": last in VOWELS, "consonant": last not in VOWELS, "accented": last in "àèéìòù"}.get(kind), text
+        )
+    return Finding(None, letters)
+
+
+def has_ending(spoken: Spoken) -> Finding:
+    """A word that is spoken of has this ending."""
+    letters = spoken.part("o").text.strip("-").lower()
+    if letters and not spoken.part("o").text.startswith("-"):
+        return Finding(None, letters)
+    return Finding(
+        any(bare(text).endswith(letters) for text in spoken.focus.candidates()) if letters else True, letters
+    )
+
+
+def mixed(spoken: Spoken) -> Finding:
+    """A preposition and an article give one word."""
+    text, first, second = (spoken.part(name).text for name in "soc")
+    made = [form for form in known(bare(text)) if form.rule == "preposition.articulated"]
+    true = any(form.lemma == bare(first) and bare(text) in made_of(form.lemma, bare(second)) for form in made)
+    return Finding(true, text)
+
+
+def made_of(preposition: str, article_text: str) -> frozenset[str]:
+    """What the preposition and the article give together."""
+    end = LIKE_ARTICLES.get(article_text)
+    return frozenset((FUSED[preposition] + end,)) if end and preposition in FUSED else frozenset()

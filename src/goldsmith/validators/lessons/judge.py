@@ -1,0 +1,105 @@
+"""The gates that one conversation passes alone, in order: schema, closure, claims, language of each turn, fit.
+
+What passes is `verified` where every sentence about the language was read and proved, and `judged` where some was not read
+and the caller lets such rows be marked instead of refused. Gates that look at other rows are in `corpus`.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from goldsmith.core.nouns import Verdict
+from goldsmith.extractors.lessons.reading import read
+from goldsmith.extractors.lessons.spans import sentences
+from goldsmith.languages.italian.grammar.spelled import known
+from goldsmith.schemas.lessons import Claim, LessonPlan, Turn
+from goldsmith.validators.lessons.entities import Focus
+from goldsmith.validators.lessons.fit import fit
+from goldsmith.validators.lessons.scene import Scene, bare, scene
+from goldsmith.validators.lessons.sentences import Sentence, checked
+from goldsmith.validators.lessons.shape import Message, shape
+from goldsmith.validators.lessons.tongue import BOTH, ENGLISH, language
+
+Status = Literal["verified", "judged", "refused"]
+GATES = ("schema", "closure", "claims", "language", "fit", "template", "near")
+"""The names of the gates in their order."""
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """What the gates found: the failures in the order of the gates, the claims that were proved, the sentences not read."""
+
+    failures: tuple[Verdict, ...]
+    claims: tuple[Claim, ...] = ()
+    unread: tuple[str, ...] = ()
+
+    @property
+    def ok(self) -> bool:
+        """Nothing failed."""
+        return not self.failures
+
+    @property
+    def status(self) -> Status:
+        """`verified` if all was proved, `judged` if something was not read, `refused` if something failed."""
+        return "refused" if self.failures else "judged" if self.unread else "verified"
+
+
+def judge(messages: Sequence[Message], plan: LessonPlan, *, unread: Literal["refuse", "mark"] = "refuse") -> Judged:
+    """Judges one conversation against its plan; `unread` says what becomes of sentences that no pattern reads."""
+    if failures := tuple(shape(messages, plan)):
+        return Judged(failures)
+    stage = scene(plan)
+    focus = Focus(stage)
+    spoken = [message["content"] for message in messages if message["role"] != "system"]
+    said: list[list[Sentence]] = []
+    found: list[Verdict] = []
+    for turn, asked, answer in zip(plan.turns, spoken[::2], spoken[1::2], strict=True):
+        found += learner(turn, asked, stage, focus)
+        said.append([checked(sentence, stage, focus) for sentence in sentences(answer)])
+        found += (verdict for sentence in said[-1] for verdict in sentence.failures)
+        found += spoken_in(turn.teacher_speaks, answer, stage, "teacher")
+        found += fit(turn, answer, said[-1], stage)
+    left = tuple(sentence.unread for turn_said in said for sentence in turn_said if sentence.unread)
+    if unread == "refuse":
+        found += (Verdict(False, "claims", f"says of the language what no pattern reads: {text!r}") for text in left)
+    ordered = sorted(found, key=lambda verdict: GATES.index(verdict.rule))
+    claims = tuple(dict.fromkeys(claim for turn_said in said for sentence in turn_said for claim in sentence.claims))
+    return Judged(tuple(ordered), claims, left)
+
+
+def learner(turn: Turn, text: str, stage: Scene, focus: Focus) -> Iterator[Verdict]:
+    """The learner says what the plan has them say, and no other bad Italian."""
+    if turn.says and bare(turn.says) not in bare(text):
+        yield Verdict(False, "fit", f"the learner does not say {turn.says!r}")
+    yield from spoken_in(turn.learner_speaks, text, stage, "learner")
+    for sentence in sentences(text):
+        if language(sentence, stage) == "it" and not mixed(sentence, stage) and not errs(sentence, turn, stage):
+            found = checked(sentence, stage, focus)
+            yield from (verdict for verdict in found.failures if verdict.rule == "closure")
+    focus.take(*(symbol.text for symbol in read(text, "en", stage.taught).quoted))
+
+
+def mixed(sentence: str, stage: Scene) -> bool:
+    """Words of both languages stand side by side, as when learners ask il or la."""
+    words = bare(sentence).replace("'", "' ").split()
+    return any(word in ENGLISH - BOTH and not known(word) for word in words)
+
+
+def errs(sentence: str, turn: Turn, stage: Scene) -> bool:
+    """The sentence holds an error that the plan declares."""
+    text = f" {bare(sentence)} "
+    pieces = [piece.strip() for piece in sentence.strip(" .!?").split(",")]
+    if len(pieces) > 1 and not any(stage.problem(piece) for piece in pieces):
+        return True
+    return text.strip() in bare(turn.says) or any(f" {wrong} " in text for wrong in stage.wrong)
+
+
+def spoken_in(wanted: str, text: str, stage: Scene, who: str) -> Iterator[Verdict]:
+    """A verdict where a sentence is in the wrong language."""
+    other = {"medium": "it", "target": "en"}.get(wanted)
+    for sentence in sentences(text):
+        if other and language(sentence, stage) == other and bare(sentence) not in stage.wrong:
+            if other == "it" and stage.quoted_whole(sentence):
+                continue
+            tongue = {"it": "Italian", "en": "English"}[other]
+            yield Verdict(False, "language", f"the {who} speaks {tongue} where the plan does not want it: {sentence!r}")

@@ -1,0 +1,109 @@
+"""One sentence of a turn through closure and claims: every quotation is Italian as it may be shown, every claim is true."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from goldsmith.core.nouns import Verdict
+from goldsmith.extractors.lessons.reading import Reading, read
+from goldsmith.extractors.lessons.spans import QUOTE
+from goldsmith.languages.italian.grammar.clauses import problem
+from goldsmith.schemas.lessons import Claim
+from goldsmith.validators.lessons.claims import judged
+from goldsmith.validators.lessons.entities import Focus
+from goldsmith.validators.lessons.scene import Scene, bare
+from goldsmith.validators.lessons.spoken import Finding
+from goldsmith.validators.lessons.tongue import language
+
+STAND_IN = "Xx"
+"""Stands for a quotation inside an Italian sentence."""
+
+
+class Sentence(NamedTuple):
+    """One sentence with its language, what failed, what was claimed, and the words that were not read."""
+
+    text: str
+    language: str
+    failures: tuple[Verdict, ...]
+    claims: tuple[Claim, ...] = ()
+    unread: str = ""
+
+
+def checked(text: str, scene: Scene, focus: Focus) -> Sentence:
+    """Closure and claims of one sentence of the teacher."""
+    tongue = language(text, scene)
+    lead, colon, rest = text.partition(":")
+    if tongue == "it" and colon and rest.strip() and language(lead, scene) == "en":
+        text = rest.strip()
+    if tongue == "it":
+        return italian(text, scene, focus)
+    reading = read(text, "en", scene.taught)
+    focus.place, focus.alone = (), tuple(symbol.text for symbol in reading.quoted)
+    findings = [judged(clause, focus) for clause in reading.clauses]
+    focus.place = ()
+    failures = (*closure(reading, findings, scene), *false(findings))
+    undecided = next((finding.shown or text for finding in findings if finding.true is None), "")
+    focus.take(*(symbol.text for symbol in reading.quoted if symbol.text not in focus.spoken))
+    if sum(clause.relation == "ends" for clause in reading.clauses) > 1 and not undecided:
+        undecided = text  # that two words end alike is no reason
+    claims = tuple(claim for finding in findings for claim in finding.claims)
+    return Sentence(text, tongue, failures, claims, reading.unread or (undecided if not failures else ""))
+
+
+def false(findings: list[Finding]) -> Iterator[Verdict]:
+    """A verdict for each claim that is not true."""
+    for finding in findings:
+        if finding.true is False:
+            yield Verdict(False, "claims", f"not true by the plan or the analysis: {finding.shown!r}")
+
+
+def closure(reading: Reading, findings: list[Finding], scene: Scene) -> Iterator[Verdict]:
+    """A verdict for each quotation that is no Italian as the language is covered, or an error not shown as one."""
+    wrong = {bare(text) for finding in findings for text in finding.wrong}
+    aloof = (
+        reading.status in ("unread",)
+        or reading.text.endswith("?")
+        or any(symbol.kind in ("WROTE", "WRONG") or symbol.text.lower() in LOOKING for symbol in reading.symbols)
+    )
+    for symbol in reading.quoted:
+        clean = bare(symbol.text)
+        if symbol.text.startswith("-") or len(clean) < 2:
+            continue
+        if clean in scene.wrong:
+            if clean not in wrong and not aloof and (" " in clean or scene.problem(symbol.text)):
+                yield Verdict(False, "closure", f"a declared error stands as if it were right: {symbol.text!r}")
+            continue
+        if clean in wrong and not unknown(scene.problem(symbol.text)):
+            continue
+        if reason := scene.problem(symbol.text):
+            yield Verdict(
+                False, "closure", f"{symbol.text!r} is neither in the plan nor Italian that is covered: {reason}"
+            )
+
+
+LOOKING = frozenset(("look", "look at", "check", "compare", "change", "correct", "just change", "now change"))
+"""What may be done with an error without saying that it is one."""
+
+
+def unknown(reason: str) -> bool:
+    """The reason names a word that the lexicon does not have."""
+    return reason.startswith("unknown word")
+
+
+def italian(text: str, scene: Scene, focus: Focus) -> Sentence:
+    """A sentence in Italian: its grammar, with stand-ins for what it quotes, then what it claims of that."""
+    masked = QUOTE.sub(STAND_IN, text)
+    names = {**scene.names, STAND_IN: "mf"}
+    failures: list[Verdict] = []
+    clean = bare(text)
+    if clean in scene.wrong:
+        failures.append(Verdict(False, "closure", f"a declared error stands as if it were right: {text!r}"))
+    elif not scene.quoted_whole(text) and (" " in clean or scene.problem(text)) and (reason := problem(masked, names)):
+        failures.append(
+            Verdict(False, "closure", f"{text!r} is neither in the plan nor Italian that is covered: {reason}")
+        )
+    reading = read(text, "it", lambda word, quoted: quoted and scene.taught(word, True))
+    findings = [judged(clause, focus) for clause in reading.clauses]
+    failures += [*closure(reading, findings, scene), *false(findings)]
+    undecided = next((finding.shown or text for finding in findings if finding.true is None), "")
+    claims = tuple(claim for finding in findings for claim in finding.claims)
+    return Sentence(text, "it", tuple(failures), claims, reading.unread or (undecided if not failures else ""))

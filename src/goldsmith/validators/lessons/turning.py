@@ -1,0 +1,53 @@
+"""Claims that one form becomes another."""
+
+from goldsmith.languages.italian.terms import Term
+from goldsmith.languages.language import Form
+from goldsmith.schemas.lessons import Claim
+from goldsmith.validators.lessons.analysis import holds, lemmas, readings
+from goldsmith.validators.lessons.forms import couple
+from goldsmith.validators.lessons.governing import STANDS
+from goldsmith.validators.lessons.scene import Scene, bare
+from goldsmith.validators.lessons.spoken import Finding, Spoken
+
+
+def becomes(spoken: Spoken) -> Finding:
+    """One form turns into another of the same word, or an error into what is right."""
+    terms = (*spoken.terms("z"),)
+    scene, other = spoken.scene, spoken.part("o")
+    if not other.text:
+        return Finding(None, "")
+    if other.text.startswith("-"):
+        return Finding(None, other.text)
+    if (bare(spoken.part("s").text), bare(other.text)) in scene.corrected:
+        return Finding(True, other.text)
+    for text in spoken.texts("s", lambda one: bool(readings(one, scene))):
+        if bare(text) in scene.wrong:
+            return Finding(bare(other.text) == scene.wrong[bare(text)] or scene.in_targets(other.text), text)
+        if bare(text) in STANDS and bare(other.text) in STANDS and not STANDS[bare(text)] & STANDS[bare(other.text)]:
+            return Finding(False, other.text)
+        if bare(text) in ("lo", "la") and bare(other.text) == "l'":
+            return Finding(True, text)
+        found = [
+            form for form in readings(other.text, scene) if form.lemma in lemmas(text, scene) or couple(form, text)
+        ]
+        if not any(term.kind == "gender" for term in terms):
+            found = [form for form in found if form.pos == "noun" or keeps_gender(form, text, scene)]
+        true = any(all(holds(term, form, scene) for term in terms) for form in found) and bare(text) != bare(other.text)
+        if true and not terms and spoken.part("s").text and is_only_respelled(text, other.text, scene):
+            return Finding(None, text)
+        number = [Claim("plural", bare(text), bare(other.text))] if Term("number", ("p",)) in terms else []
+        return Finding(true, text, (Claim("form", bare(text), bare(other.text)), *number))
+    return Finding(None, "")
+
+
+def keeps_gender(form: Form, text: str, scene: Scene) -> bool:
+    """The form does not differ in gender from every reading of the text, unless they differ in nothing else."""
+    before = [one for one in readings(text, scene) if one.lemma == form.lemma]
+    genders = {one.features.gender for one in before} | {""}
+    same_number = any(one.features.number == form.features.number for one in before)
+    return same_number or form.features.gender in genders or not form.features.gender
+
+
+def is_only_respelled(text: str, other: str, scene: Scene) -> bool:
+    """Nothing says which form is meant and the two differ in several ways."""
+    return not readings(text, scene) or not readings(other, scene)

@@ -1,0 +1,111 @@
+"""Each gate refuses what it is for, by its name, and no other gate does it in its place."""
+
+from dataclasses import replace
+
+import pytest
+
+from goldsmith.schemas.lessons import Claim, Turn
+from goldsmith.validators.lessons.corpus import Corpus
+from goldsmith.validators.lessons.judge import judge
+from goldsmith.validators.template_gate import Caps
+from lessons.plans import plan
+
+TRUE = '"Andare" takes "essere", so the participle agrees with the subject.'
+
+
+def conversation(*texts: str) -> list[dict[str, str]]:
+    return [{"role": ("user", "assistant")[place % 2], "content": text} for place, text in enumerate(texts)]
+
+
+@pytest.mark.parametrize(
+    "texts",
+    [
+        ("Why essere?", ""),
+        ("Why essere?", "..."),
+        ("Why essere?", '"Andare" takes "essere", so the participle agr'),
+        ("Why essere?", 'The participle is "andata'),
+        ("Why essere?", "I'm sorry, but I cannot help with that."),
+        ("Why essere?", "As an AI language model, I like Italian."),
+        ("Why essere?", '{"content": "Andare takes essere."}'),
+        ("Why essere?", "Hello [insert name], well done."),
+        ("Why essere?",),
+        ("Why essere?", TRUE, "Thanks!", "You're welcome."),
+    ],
+)
+def test_what_is_no_whole_conversation_is_refused_by_its_shape(texts: tuple[str, ...]) -> None:
+    found = judge(conversation(*texts), plan("mercato"))
+    assert {verdict.rule for verdict in found.failures} == {"schema"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'You can say "Maria è andota al mercato".',
+        'You can say "il mercata".',
+        "Maria sono andata al mercato.",
+        "Maria è andata al supermercatino.",
+        'Repeat after me: "Maria ha andato al mercato."',
+        'Repeat after me: "Maria andata è al mercato."',
+    ],
+)
+def test_italian_outside_the_plan_and_the_grammar_is_refused_by_closure(text: str) -> None:
+    found = judge(conversation("Help?", text), plan("mercato"), unread="mark")
+    assert found.failures
+    assert found.failures[0].rule == "closure"
+
+
+def test_a_false_claim_is_refused_by_the_claims() -> None:
+    found = judge(conversation("Help?", '"Andare" takes "avere".'), plan("mercato"))
+    assert [verdict.rule for verdict in found.failures] == ["claims"]
+
+
+def test_what_is_not_read_is_marked_or_refused() -> None:
+    told = conversation("Help?", '"Mercato" is a noun that poets have always loved.')
+    assert judge(told, plan("mercato"), unread="mark").status == "judged"
+    assert judge(told, plan("mercato")).status == "refused"
+    assert judge(conversation("Help?", TRUE), plan("mercato")).status == "verified"
+
+
+def test_a_turn_in_the_wrong_language_is_refused() -> None:
+    base = plan("mercato")
+    target = replace(base, turns=(Turn("chats", "replies", "both", "target"),))
+    medium = replace(base, turns=(Turn("asks", "explains", "both", "medium"),))
+    english = conversation("Ciao!", "That sounds great, tell me more about it!")
+    italian = conversation("Hello!", "Che bello! E che cosa hai fatto ieri sera?")
+    assert [verdict.rule for verdict in judge(english, target).failures] == ["language"]
+    assert {verdict.rule for verdict in judge(italian, medium).failures} == {"language"}
+    assert judge(italian, replace(target, turns=(Turn("chats", "replies", "both", "target"),))).ok
+
+
+def test_an_answer_that_does_not_say_what_it_owes_is_refused() -> None:
+    owed = Claim("auxiliary", "andare", "essere")
+    asked = replace(
+        plan("mercato"), claims=(owed,), turns=(Turn("asks", "explains", "both", owes=(owed,), about=(0,)),)
+    )
+    assert judge(conversation("Why essere?", TRUE), asked).ok
+    found = judge(conversation("Why essere?", '"Mercato" is masculine.'), asked)
+    assert [verdict.rule for verdict in found.failures] == ["fit"]
+    found = judge(conversation("Why essere?", "What a lovely day for a walk."), asked)
+    assert {verdict.rule for verdict in found.failures} == {"fit"}
+
+
+def test_the_learner_says_what_the_plan_wants() -> None:
+    wanted = replace(plan("mercato"), turns=(Turn("attempts", "corrects", "both", says="Maria ha andato al mercato."),))
+    good = 'You wrote "ha andato", but it should be "è andata".'
+    assert judge(conversation("Maria ha andato al mercato. Right?", good), wanted).ok
+    assert [v.rule for v in judge(conversation("Is this right?", good), wanted).failures] == ["fit"]
+
+
+def test_a_template_and_a_twin_are_refused_by_the_corpus() -> None:
+    corpus = Corpus(Caps(5, 3, 5, 5))
+    lesson = plan("mercato")
+    texts = [f"Great question! Number {place} is fine, {word}." for place, word in enumerate("abcdefgh")]
+    refused = [
+        corpus.offer(str(place), conversation(f"Help {text[::-1]}?", text), lesson) for place, text in enumerate(texts)
+    ]
+    assert not any(refused[:3])
+    assert all(any(verdict.rule == "template" for verdict in found) for found in refused[3:])
+    twins = Corpus(Caps(100, 100, 100, 100))
+    long = "We went along the river and then we looked for the house of my old aunt, who was not at home that day."
+    assert not twins.offer("one", conversation("Tell me.", long), lesson)
+    assert [verdict.rule for verdict in twins.offer("two", conversation("Tell me.", long), lesson)] == ["near"]

@@ -1,0 +1,76 @@
+"""True lessons pass the gates, wrong ones do not; what no pattern reads is marked or refused."""
+
+from collections import Counter
+from random import Random
+
+import pytest
+
+from goldsmith.validators.lessons.judge import judge
+from lessons.errors import TRANSFORMATIONS
+from lessons.plans import Written, lessons, plan, wrong_claims
+
+ASKED = {"role": "user", "content": "Can you help me?"}
+
+
+def written() -> list[Written]:
+    return [lesson for part in lessons() for lesson in part]
+
+
+def claims() -> list[tuple[str, str]]:
+    return [claim for part in wrong_claims() for claim in part]
+
+
+def test_the_files_hold_what_the_figures_are_taken_over() -> None:
+    assert len(written()) >= 200
+    assert len(claims()) >= 300
+    assert len(TRANSFORMATIONS) >= 60
+
+
+def test_few_true_lessons_are_refused_where_unread_sentences_are_marked() -> None:
+    refused = [lesson for lesson in written() if not judge(lesson.messages, lesson.plan, unread="mark").ok]
+    assert len(refused) <= 0.02 * len(written()), [lesson.messages[-1]["content"] for lesson in refused]
+
+
+def test_most_true_lessons_are_proved_whole() -> None:
+    proved = [lesson for lesson in written() if judge(lesson.messages, lesson.plan).ok]
+    assert len(proved) >= 0.8 * len(written())
+
+
+def test_a_wrong_claim_is_never_verified() -> None:
+    passed = [text for id_, text in claims() if judge((ASKED, {"role": "assistant", "content": text}), plan(id_)).ok]
+    assert len(passed) <= 0.01 * len(claims()), passed
+
+
+def planted(*, strict: bool) -> tuple[Counter[str], list[tuple[str, str]]]:
+    rng = Random(7)
+    tried: Counter[str] = Counter()
+    passed = []
+    for lesson in written():
+        if not judge(lesson.messages, lesson.plan, unread="refuse" if strict else "mark").ok:
+            continue
+        for name, change in TRANSFORMATIONS.items():
+            for place, message in enumerate(lesson.messages):
+                text = change(message["content"], rng) if message["role"] == "assistant" else None
+                if text is None or text == message["content"]:
+                    continue
+                tried[name] += 1
+                messages = [*lesson.messages]
+                messages[place] = {**message, "content": text}
+                if judge(messages, lesson.plan, unread="refuse" if strict else "mark").ok:
+                    passed.append((name, text))
+    return tried, passed
+
+
+def test_planted_errors_are_refused() -> None:
+    tried, passed = planted(strict=True)
+    assert len(tried) >= 60
+    assert tried.total() >= 600
+    assert len(passed) <= 0.01 * tried.total(), passed
+
+
+@pytest.mark.parametrize("id_", ["mercato", "mela"])
+def test_a_reason_shows_the_words_that_are_wrong(id_: str) -> None:
+    text = {"mercato": '"Andare" takes "avere".', "mela": 'The plural of "mela" is "meli".'}[id_]
+    found = judge((ASKED, {"role": "assistant", "content": text}), plan(id_))
+    assert not found.ok
+    assert any(word in verdict.reason for verdict in found.failures for word in ("avere", "meli"))
