@@ -121,6 +121,15 @@ def test_the_english_verb_has_its_person_and_tense(plan: LessonPlan) -> None:
             assert said & (PAST | {"did"}), (target.text, target.translation)
 
 
+def test_nobody_is_asked_what_a_thing_or_an_animal_does() -> None:
+    """Each line of a conversation has a verb whose frame has people for its subject."""
+    human = {frame.verb for frame in frames() if frame.subject == "person"}
+    for n in range(400):
+        for target in lesson_plan(random.Random(f"asked {n}"), "it", "conversation", "B2").targets:
+            main = [token.lemma for token in target.tokens if token.pos == "verb"][-1]
+            assert main in human, target.text
+
+
 def test_a_language_is_masculine() -> None:
     for n in range(600):
         for target in lesson_plan(random.Random(f"language {n}"), "it", "vocabulary", "B1").targets:

@@ -147,7 +147,10 @@ def draw_choice(
     rng: random.Random, level: str, construction: Construction, *, pronoun: bool = False, question: bool = False
 ) -> Choice:
     """A frame with everything that a sentence in this construction needs."""
-    frame, when = rng.choice(usable_frames(level, construction.name, pronoun))
+    fitting = [
+        pair for pair in usable_frames(level, construction.name, pronoun) if not question or pair[0].subject == "person"
+    ]
+    frame, when = rng.choice(fitting)
     return draw_within(rng, frame, when, level, construction, pronoun=pronoun, question=question)
 
 

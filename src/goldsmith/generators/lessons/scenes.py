@@ -150,11 +150,10 @@ def found(rng: random.Random, thing: Thing) -> Said:
 def ticket(rng: random.Random, thing: Thing) -> Said:
     """A ticket bought: vorrei un biglietto per Roma."""
     city = with_preposition(named(rng.choice(names("city"))["name"], "city"), "per")
-    paper = determined("biglietto", "i", "paper")
     verb = realised(VerbGroup("volere", "condizionale", "presente", ME.features))
-    forms = (*verb, *paper.phrase.forms, *city.phrase.forms)
-    english = f"I would like {paper.english} to {city.english}."
-    return Said(Sentence(forms), english, ME, verb, "volere", "", (paper,))
+    forms = (*verb, *thing.phrase.forms, *city.phrase.forms)
+    english = f"I would like {thing.english} to {city.english}."
+    return Said(Sentence(forms), english, ME, verb, "volere", "", (thing,))
 
 
 def fixed(lemma: str, english: str) -> Callable[[random.Random, Thing], Said]:
