@@ -154,11 +154,10 @@ def translation(claim: Claim, plan: LessonPlan) -> bool:
 
 def rule(claim: Claim, plan: LessonPlan) -> bool:
     known = {one.rule for one in ITALIAN.analyse(claim.subject)}
-    if "+clitic" in claim.value:
-        return any(rule.startswith(claim.value.split("+")[0]) for rule in known)
-    return claim.value.split(";")[0] in known or claim.value.startswith(
-        ("verb.imperativo negativo", "clitic.before", "pronoun")
+    stands = any(
+        (token.form, token.rule) == (claim.subject, claim.value) for target in plan.targets for token in target.tokens
     )
+    return stands and claim.value.split(";")[0] in known
 
 
 TRUE = {kind: featured for kind in FEATURES} | {
