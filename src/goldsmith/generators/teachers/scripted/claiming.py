@@ -1,0 +1,143 @@
+"""Claims of a plan put into words: which rule of the grammar each takes, and what fills its slots."""
+
+from collections.abc import Mapping, Sequence
+
+from goldsmith.generators.teachers.scripted.voice import Voice
+from goldsmith.schemas.lessons import Claim, CounterExample, LessonPlan
+
+HELPERS = {"essere": "avere", "avere": "essere"}
+GENDERS, NUMBERS, PERSONS = ("m", "f"), ("s", "p"), ("1", "2", "3")
+MOODS = ("indicativo", "congiuntivo", "condizionale", "imperativo", "infinito", "gerundio", "participio")
+RULES = {"preposition": "rule.preposition", "article": "rule.article", "clitic": "rule.order"}
+
+
+def claimed(voice: Voice, claim: Claim) -> str:
+    """The claim in words, as a clause without a mark at its end."""
+    voice.said.add(claim)
+    return voice.words(rule_for(voice, claim), **slots_for(voice, claim))
+
+
+def rule_for(voice: Voice, claim: Claim) -> str:
+    """The rule that words a claim of this kind."""
+    plan = voice.plan
+    nouns = {one.subject for one in plan.claims if one.kind == "part of speech" and one.value == "noun"}
+    match claim.kind:
+        case "gender" | "number":
+            return f"{claim.kind}.{'noun' if claim.subject in nouns else 'form'}"
+        case "agreement":
+            return "agreement.verb" if claim.value[:1] in PERSONS else "agreement.words"
+        case "plural":
+            return "plural.same" if claim.subject == claim.value else "plural"
+        case "lemma":
+            verbal = any(one.kind == "mood" and one.subject == claim.subject for one in plan.claims)
+            return "lemma" if verbal else "lemma.plain"
+        case "tense":
+            return "tense.lemma" if lemma_of(plan, claim.subject) and voice.chance(45) else "tense"
+        case "form":
+            return "form.same" if claim.subject == claim.value else "form"
+        case "article":
+            return "article.gender" if gender_of(plan, claim.subject) and voice.chance(45) else "article"
+        case "rule":
+            shown = any(one.breaks == claim for one in plan.counter_examples)
+            return RULES.get(claim.value.split(".")[0], "rule.article") if shown else "rule.article"
+        case _:
+            return claim.kind
+
+
+def slots_for(voice: Voice, claim: Claim) -> dict[str, str]:
+    """What fills the slots of a claim's wording."""
+    value, plan = claim.value, voice.plan
+    slots = {
+        "s": voice.quoted(claim.subject),
+        "v": voice.quoted(value),
+        "o": voice.quoted(claim.about),
+        "g": voice.quoted(value),
+    }
+    slots |= features(
+        voice, value if claim.kind in ("agreement", "gender", "number", "person", "mood", "tense") else claim.about
+    )
+    slots |= {"sent": voice.quoted(claim.subject), "tr": voice.quoted(value)} if claim.kind == "translation" else {}
+    if claim.kind == "article":
+        slots |= {"joined": voice.quoted(value + ("" if value.endswith("'") else " ") + claim.subject)}
+        slots |= features(voice, gender_of(plan, claim.subject))
+    if claim.kind == "auxiliary":
+        slots |= {"x": voice.quoted(HELPERS.get(value, "avere"))}
+    if claim.kind == "tense":
+        slots |= {"tense": term(voice, "tense", value), "l": voice.quoted(lemma_of(plan, claim.subject))}
+    if claim.kind == "form":
+        slots |= {"features": described(voice, claim.about)}
+    if claim.kind == "rule":
+        slots |= {
+            "right": voice.quoted(
+                next((one.right for one in plan.counter_examples if one.breaks == claim), claim.subject)
+            )
+        }
+    return slots
+
+
+def features(voice: Voice, marked: str) -> dict[str, str]:
+    """The terms of the features that are marked, each by its slot."""
+    found: dict[str, str] = {}
+    for part in marked.split(" "):
+        for name, values in (("gender", GENDERS), ("number", NUMBERS), ("person", PERSONS), ("mood", MOODS)):
+            if part in values:
+                found[name] = term(voice, name, part)
+    return found
+
+
+def described(voice: Voice, marked: str) -> str:
+    """The features of a form in the order in which a teacher names them."""
+    found = features(voice, marked)
+    mood = next((one for one in MOODS if one in marked.split(" ")), "")
+    tense = marked.split(mood, 1)[1].strip() if mood else ""
+    timed = (
+        term(voice, "tense", tense)
+        if tense and not (mood in ("infinito", "gerundio", "imperativo") and tense == "presente")
+        else ""
+    )
+    timed = timed.removesuffix(" tense") if mood != "indicativo" else timed
+    moody = found.get("mood", "") if mood != "indicativo" else ""
+    return " ".join(
+        part for part in (found.get("person"), found.get("gender"), found.get("number"), timed, moody) if part
+    )
+
+
+def term(voice: Voice, kind: str, value: str) -> str:
+    """What the teacher calls a feature's value."""
+    return voice.words(f"{kind}.{value}").lower() if voice.knows(f"{kind}.{value}") else value
+
+
+def lemma_of(plan: LessonPlan, form: str) -> str:
+    """The lemma that the plan claims of a form; empty where it claims none."""
+    return next((one.value for one in plan.claims if one.kind == "lemma" and one.subject == form), "")
+
+
+def gender_of(plan: LessonPlan, form: str) -> str:
+    """The gender that the plan claims of a form; empty where it claims none."""
+    return next((one.value for one in plan.claims if one.kind == "gender" and one.subject == form), "")
+
+
+def within(plan: LessonPlan, places: Sequence[int]) -> tuple[Claim, ...]:
+    """The claims about words that stand in these sentences."""
+    text = " ".join(plan.targets[place].text for place in places).lower().replace("'", "' ")
+    forms = {word.strip(".,!?;:…") for word in text.split()}
+    lemmas = {
+        one.value for one in plan.claims if one.kind == "lemma" and set(one.subject.replace("'", "' ").split()) <= forms
+    }
+    return tuple(
+        one
+        for one in plan.claims
+        if one.kind not in ("translation", "rule", "part of speech")
+        and (set(one.subject.replace("'", "' ").split()) <= forms or one.subject in lemmas)
+        and (one.subject != one.value or one.kind == "plural")
+    )
+
+
+def declared(plan: LessonPlan, sentence: str) -> CounterExample | None:
+    """The declared error that a sentence shows."""
+    return next((one for one in plan.counter_examples if one.sentence == sentence), None)
+
+
+def as_slots(voice: Voice, wrong: CounterExample) -> Mapping[str, str]:
+    """The slots of a correction."""
+    return {"wrong": voice.quoted(wrong.wrong), "right": voice.quoted(wrong.right)}

@@ -1,0 +1,191 @@
+"""The teacher's side of a turn where it is in English: explanations, corrections, translations, notes and questions."""
+
+import re
+from collections.abc import Sequence
+
+from goldsmith.generators.teachers.scripted.claiming import as_slots, claimed, declared, within
+from goldsmith.generators.teachers.scripted.voice import Voice, ended, joined, lowered
+from goldsmith.schemas.lessons import Claim, Target, Turn
+
+ADVERB = re.compile(r"\b(?:here|in (?:this|your|our)|simply|just|really|indeed|actually|clearly|certainly|of course)\b")
+BRIEF = frozenset(("plain", "precise"))
+EXTRA = (
+    "gender",
+    "number",
+    "plural",
+    "lemma",
+    "tense",
+    "agreement",
+    "auxiliary",
+    "person",
+    "article",
+    "meaning",
+    "meaning",
+    "meaning",
+)
+"""Kinds of claims that a teacher adds unasked."""
+OPENERS = {"explains": "react.asks", "translates": "react.asks", "corrects": "react.wrong", "confirms": "react.right"}
+OFTEN = {"explains": 40, "translates": 30, "corrects": 55, "confirms": 75}
+
+
+def spoken(voice: Voice, place: int) -> str:
+    """What the teacher says in a turn that is not in Italian alone."""
+    turn = voice.plan.turns[place]
+    match turn.teacher:
+        case "tells":
+            return telling(voice, turn, place)
+        case "asks":
+            return leading(voice, turn, place)
+        case _:
+            return answering(voice, turn, place)
+
+
+def answering(voice: Voice, turn: Turn, place: int) -> str:
+    """A reaction or none, the point in some order, and a way on or none."""
+    opener = voice.says(OPENERS[turn.teacher]) if voice.chance(OFTEN[turn.teacher]) else ""
+    body = [*correcting(voice, turn), *owed(voice, turn), *added(voice, turn)]
+    if not body:
+        body = [translated(voice, voice.plan.targets[turn.about[0]])] if turn.about else []
+    return joined(opener, *body, closing(voice, place))
+
+
+def owed(voice: Voice, turn: Turn) -> list[str]:
+    """The claims that the turn owes, as sentences, now and then two in one."""
+    claims = list(turn.owes)
+    voice.rng.shuffle(claims)
+    if {claim.kind for claim in claims} == {"article", "gender"} and voice.chance(60):
+        claims = [claim for claim in claims if claim.kind == "article"] + [
+            claim for claim in claims if claim.kind == "gender"
+        ]
+    return sentences(voice, [worded(voice, turn, claim) for claim in claims])
+
+
+def worded(voice: Voice, turn: Turn, claim: Claim) -> str:
+    """The claim in words; of a false friend, also what it does not mean; of a translation, what was asked for."""
+    wrong = next(
+        (one for one in voice.plan.counter_examples if one.kind == "false friend" and one.breaks == claim), None
+    )
+    if wrong is not None and voice.chance(75):
+        slots = {"s": claim.subject, "g": claim.value, "f": wrong.wrong}
+        return voice.words("meaning.not", **{name: voice.quoted(text) for name, text in slots.items()})
+    clause = claimed(voice, claim)
+    while claim.kind == "translation" and not turn.says and claim.subject not in clause:
+        clause = claimed(voice, claim)
+    return clause
+
+
+def sentences(voice: Voice, clauses: Sequence[str]) -> list[str]:
+    """The clauses as sentences, with a lead at times, and two joined at times."""
+    made: list[str] = []
+    for clause in clauses:
+        if made and voice.chance(25) and not re.search(r"[.?!:;]", made[-1][:-1] + clause):
+            made[-1] = f"{made[-1].rstrip('.')}{voice.rng.choice((', and ', '; ', ', and ', ' - '))}{lowered(clause)}."
+        elif ADVERB.search(clause):
+            made.append(ended(clause))
+        elif voice.chance(28):
+            made.append(voice.says("led", clause=lowered(clause)))
+        elif voice.chance(30) and not re.search(r"[.?!:;]", clause):
+            made.append(voice.says("tipped", clause=clause))
+        else:
+            made.append(ended(clause))
+    return made
+
+
+def correcting(voice: Voice, turn: Turn) -> list[str]:
+    """What was wrong and what is right, and the whole sentence, in one order or the other."""
+    wrong = declared(voice.plan, turn.says) if turn.teacher == "corrects" else None
+    if wrong is None:
+        return []
+    target = voice.plan.targets[turn.about[0]]
+    sent = voice.quoted(target.text)
+    parts = [voice.says("fix", **as_slots(voice, wrong))] if voice.chance(80) else []
+    if not parts or voice.chance(50):
+        parts.append(voice.says("whole", sent=sent))
+    if voice.chance(20):
+        parts.append(voice.says("meant", tr=voice.quoted(target.translation)))
+    voice.rng.shuffle(parts)
+    return parts
+
+
+def added(voice: Voice, turn: Turn) -> list[str]:
+    """Claims that nobody asked for: more at higher levels, fewer from teachers of few words."""
+    if not turn.about:
+        return []
+    plan = voice.plan
+    most = {"A1": 1, "A2": 1, "B1": 2, "B2": 2}[plan.level] - (plan.persona.id in BRIEF)
+    count = voice.rng.randrange(most + 1) if turn.owes else 1
+    kind = voice.rng.choice(EXTRA)
+    possible = [one for one in within(plan, turn.about) if one not in voice.said and one.kind in EXTRA]
+    liked = [one for one in possible if one.kind == kind] or possible
+    chosen = voice.rng.sample(liked, min(count, len(liked)))
+    made = sentences(voice, [claimed(voice, claim) for claim in chosen])
+    if voice.chance(14) and turn.teacher in ("explains", "confirms"):
+        made.append(translated(voice, plan.targets[voice.rng.choice(turn.about)]))
+    return [*made, *nuance(voice, turn)]
+
+
+def translated(voice: Voice, target: Target) -> str:
+    """What a sentence says, as a sentence."""
+    return voice.says("translation", sent=voice.quoted(target.text), tr=voice.quoted(target.translation))
+
+
+def nuance(voice: Voice, turn: Turn) -> list[str]:
+    """A note that speaks of a word of the sentence."""
+    if voice.plan.type not in ("translation", "vocabulary"):
+        return []
+    text = " ".join(voice.plan.targets[place].text for place in turn.about).lower()
+    fitting = [
+        note
+        for note in voice.plan.notes
+        if any(word in text.split() for word in re.findall(r"\w{4,}", note.text.lower()))
+    ]
+    return told(voice, fitting[0].text, fitting[0].source) if fitting and voice.chance(70) else []
+
+
+def told(voice: Voice, text: str, source: str) -> list[str]:
+    """A note word for word, with something before it or its source after it."""
+    before = [voice.words("react.tells")] if voice.chance(55) else []
+    after = [voice.says("tells.sourced", source=source.split(",")[0])] if voice.chance(35) else []
+    return [*before, text, *after]
+
+
+def telling(voice: Voice, turn: Turn, place: int) -> str:
+    """A text to read, or a note from the curated list with the sentence that it is about."""
+    plan = voice.plan
+    if plan.type == "reading":
+        text = "\n" + " ".join(plan.targets[one].text for one in turn.about) + "\n"
+        return joined(voice.words("show.text", text=text), voice.says("after.text") if voice.chance(55) else "")
+    before = sum(one.teacher == "tells" for one in plan.turns[:place])
+    notes = told(voice, plan.notes[before].text, plan.notes[before].source) if before < len(plan.notes) else []
+    about = [translated(voice, plan.targets[turn.about[0]])] if turn.about and (not notes or voice.chance(35)) else []
+    if turn.about and not about:
+        words = [one for one in within(plan, turn.about) if one.kind in ("meaning", "gender", "lemma", "plural")]
+        about = [ended(claimed(voice, one)) for one in voice.rng.sample(words, min(1, len(words)))]
+    parts = [*notes, *about] if voice.chance(70) else [*about, *notes]
+    return joined(*parts, closing(voice, place))
+
+
+def leading(voice: Voice, turn: Turn, place: int) -> str:
+    """Two sentences to compare, or a further question on one of them."""
+    texts = [voice.quoted(voice.plan.targets[one].text) for one in turn.about]
+    if len(texts) == 2:
+        asked = voice.says("discover.ask") if voice.chance(75) else ""
+        return joined(ended(voice.words("discover.show", a=texts[0], b=texts[1])), asked)
+    first = voice.says("discover.on") if voice.chance(60) else ""
+    other = voice.plan.targets[1 - turn.about[0]] if voice.chance(45) else voice.plan.targets[turn.about[0]]
+    return joined(first, voice.says("discover.focus", t=voice.quoted(other.text)))
+
+
+def closing(voice: Voice, place: int) -> str:
+    """A way on: to the next sentence, to trying the whole one, a question, a cheer, a task, or nothing."""
+    plan = voice.plan
+    after = plan.turns[place + 1] if place + 1 < len(plan.turns) else None
+    if plan.type == "drill" and after and after.about != plan.turns[place].about:
+        return voice.says("next", tr=voice.quoted(plan.targets[after.about[0]].translation)) if voice.chance(85) else ""
+    if after and after.learner == "attempts" and plan.type != "role play":
+        return voice.says("close.task.sentence") if voice.chance(60) else ""
+    if not voice.chance(22 if after else 50):
+        return ""
+    asks = {"questioner": 6, "careful": 4}.get(plan.persona.id, 2)
+    cheers = {"coach": 5, "patient": 4}.get(plan.persona.id, 2)
+    return voice.says(voice.rng.choice((*["close.check"] * asks, *["close.cheer"] * cheers, *["close.task"] * 2)))
