@@ -1,4 +1,4 @@
-"""Error correction: the learner writes a sentence with a typical error, and perhaps a second one."""
+"""Error correction: the learner writes sentences with a typical error each."""
 
 import random
 
@@ -14,7 +14,7 @@ TRIES = 8
 
 
 def plan(rng: random.Random, level: Level) -> LessonPlan:
-    """One or two errors, each followed by a new attempt or not."""
+    """One to three errors, each followed by a new attempt or not."""
     learner = draw_learner(rng, level)
     saids: list[Said] = []
     wrong: list[CounterExample] = []
