@@ -82,7 +82,7 @@ def read(sentence: str, medium: str, taught: Taught) -> Reading:
 def tidied(found: Sequence[Symbol]) -> tuple[Symbol, ...]:
     """Without commas before `not`, without marks side by side, with a mark at the end."""
     kept: list[Symbol] = []
-    for symbol in glossed(counted(found)):
+    for symbol in glossed(counted(tuple(meant(found)))):
         if symbol.kind == "M" and kept and kept[-1].kind == "PRO" and " " in kept[-1].text:
             kept.pop()
         if symbol.kind == "NOT" and kept and kept[-1].text == ",":
@@ -97,6 +97,13 @@ def tidied(found: Sequence[Symbol]) -> tuple[Symbol, ...]:
 
 
 COUNTS = {"one": "s", "two": "p", "three": "p", "four": "p", "several": "p", "many": "p"}
+
+
+def meant(found: Sequence[Symbol]) -> Iterator[Symbol]:
+    """What is quoted after `means` is a gloss, though it be a word of both languages, unless a gloss stands before."""
+    for place, symbol in enumerate(found):
+        after = place > 1 and found[place - 1].kind == "MEAN" and found[place - 2].kind != "Q"
+        yield Symbol("Q", symbol.text, symbol.value) if after and symbol.kind == "M" and symbol.value else symbol
 
 
 def counted(found: Sequence[Symbol]) -> Iterator[Symbol]:

@@ -27,13 +27,13 @@ def readings(text: str, scene: Scene) -> tuple[Form, ...]:
         return found
     if text in scene.names:
         return (Form(text, text, "name", Features(scene.names[text].replace("mf", ""), "s", "3"), "name"),)
-    return analysed(clean, tuple(sorted(scene.names.items())))
+    return analysed(text.strip(" .!?…").replace("’", "'"), tuple(sorted(scene.names.items())))
 
 
 @lru_cache(maxsize=16384)
 def analysed(text: str, names: tuple[tuple[str, str], ...]) -> tuple[Form, ...]:
     """The readings of a word, a compound tense, or of the head of a noun phrase or verb group."""
-    cut = words(text, {name.lower(): gender for name, gender in names})
+    cut = words(text, dict(names))
     if found := known(text):
         return found
     return tuple(dict.fromkeys((*_nominal(cut), *_verbal(cut))))
@@ -42,7 +42,11 @@ def analysed(text: str, names: tuple[tuple[str, str], ...]) -> tuple[Form, ...]:
 def _nominal(cut: Sequence) -> Iterator[Form]:  # type: ignore[type-arg]
     for start in range(min(2, len(cut))):
         for phrase in noun_phrases(tuple(cut), start):
-            if phrase.end == len(cut) and (start == 0 or phrase.end in with_preposition(tuple(cut), 0)):
+            if phrase.end == len(cut) and any(word.low in ("e", "ed") for word in cut):
+                genders = {gender for gender, _ in phrase.pairs}
+                features = Features(genders.pop() if len(genders) == 1 else "", "p", phrase.person)
+                yield Form(" ".join(word.low for word in cut), "", "noun", features, "coordinated")
+            elif phrase.end == len(cut) and (start == 0 or phrase.end in with_preposition(tuple(cut), 0)):
                 for word in cut:
                     for form in word.read_as("noun"):
                         if (form.features.gender, form.features.number) in phrase.pairs:

@@ -1,7 +1,6 @@
 """Whether an English wording is what an Italian one means: by the glosses word for word, or by the plan's translation."""
 
 import re
-from collections.abc import Iterator
 from functools import cache, lru_cache
 
 from goldsmith.languages.italian.data import table
@@ -9,11 +8,11 @@ from goldsmith.languages.italian.grammar.lists import words_of
 from goldsmith.languages.italian.grammar.spelled import known
 from goldsmith.languages.language import Form
 from goldsmith.validators.lessons.analysis import readings
+from goldsmith.validators.lessons.english import PAST, stems
 from goldsmith.validators.lessons.scene import Scene, bare
 
 SMALL = words_of("small", "goldsmith.validators.lessons")
 PERSONS = {"i": "1s", "we": "1p", "he": "3s", "she": "3s", "it": "3s", "they": "3p", "you": "2s 2p 3s"}
-PAST = dict(pair.split(":") for pair in sorted(words_of("irregular", "goldsmith.validators.lessons")))
 
 
 def means(text: str, gloss: str, scene: Scene) -> bool | None:
@@ -79,28 +78,6 @@ def _table() -> dict[tuple[str, str], frozenset[str]]:
 def glosses(lemma: str, pos: str) -> frozenset[str]:
     """The meanings of a lemma, plain."""
     return _table().get((lemma, pos), frozenset())
-
-
-def stems(word: str) -> Iterator[str]:
-    """What an English word may be a form of."""
-    yield word
-    if word in PAST:
-        yield PAST[word]
-    for ending, instead in (
-        ("ies", "y"),
-        ("ied", "y"),
-        ("es", ""),
-        ("es", "e"),
-        ("s", ""),
-        ("ed", ""),
-        ("ed", "e"),
-        ("ing", ""),
-        ("ing", "e"),
-    ):
-        if word.endswith(ending) and len(word) - len(ending) > 1:
-            yield word[: -len(ending)] + instead
-    if re.search(r"(.)\1(ed|ing)$", word):
-        yield re.sub(r"(.)\1(ed|ing)$", r"\1", word)
 
 
 def covered(text: str, gloss: str, scene: Scene) -> bool | None:

@@ -4,45 +4,15 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
-from importlib.resources import files
 
-from goldsmith.extractors.lessons.symbols import harmless, named, phrases
 from goldsmith.languages.italian.data import table
 from goldsmith.languages.italian.grammar.clauses import problem
-from goldsmith.languages.italian.grammar.lists import words_of
 from goldsmith.languages.italian.grammar.spelled import known
 from goldsmith.languages.language import Features, Form
 from goldsmith.schemas.lessons import LessonPlan, Target
+from goldsmith.validators.lessons.english import bare, is_english
 
-SPACED = re.compile(r"[^\w'’]+")
 ITALIAN_END = re.compile(r"(?:[aiouàèéìòù]'?|[aei]re|[aeiu]te|rsi)$", re.IGNORECASE)
-
-
-def bare(text: str) -> str:
-    """The text in lower case without its marks, with straight apostrophes and single spaces."""
-    return " ".join(SPACED.sub(" ", text.replace("’", "'").lower()).replace("' ", "'").split())
-
-
-@cache
-def english_words() -> frozenset[str]:
-    """The English words that are known: those of the glosses and of the phrase tables."""
-    found = set(harmless("en")) | {
-        pair.partition(":")[0] for pair in words_of("irregular", "goldsmith.validators.lessons")
-    }
-    for name in ("nouns", "verbs", "adjectives", "determiners", "words"):
-        for row in table(name):
-            found.update(bare(row["gloss"]).split())
-    for phrase in (*phrases("en"), *named("en")):
-        found.update(phrase)
-    text = files("goldsmith.extractors.lessons").joinpath("english_words.txt").read_text(encoding="utf-8")
-    return frozenset(found | set(text.split())) - {
-        "participio",
-        "passato",
-        "prossimo",
-        "presente",
-        "imperfetto",
-        "futuro",
-    }
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +27,7 @@ class Scene:
     own: frozenset[str] = field(default=frozenset())
     corrected: frozenset[tuple[str, str]] = field(default=frozenset())
     subjects: frozenset[str] = field(default=frozenset())
+    translations: frozenset[str] = field(default=frozenset())
 
     def quoted_whole(self, text: str) -> bool:
         """The text is a part of a target sentence, or a form that the plan declares."""
@@ -79,17 +50,19 @@ class Scene:
             return False
         if bare(text) in self.own or bare(text) in self.wrong:
             return len(words) > 1 or words[0] not in _common() or bare(text) in self.wrong
+        if bare(text) in self.translations:
+            return False
         if text in self.names:
             return text not in (self.plan.learner.name, self.plan.persona.name)
         votes = [self._vote(word) for word in words]
-        if len(votes) > 1 and max(votes) > 0 and not any(word in english_words() and not known(word) for word in words):
+        if len(votes) > 1 and max(votes) > 0 and not any(is_english(word) and not known(word) for word in words):
             return True
         return sum(votes) > 0
 
     def _vote(self, word: str) -> int:
         if word in self.own and word not in _common():
             return 2
-        if word in english_words() or word.capitalize() in self.names:
+        if is_english(word) or word.capitalize() in self.names:
             return 0 if known(word) else -1
         if known(word):
             return 1
@@ -244,6 +217,7 @@ def scene(plan: LessonPlan) -> Scene:
         frozenset(_own(plan)) - wrong.keys(),
         frozenset(_corrected(wrong)),
         frozenset(_subjects(plan)),
+        frozenset(bare(target.translation) for target in plan.targets),
     )
 
 

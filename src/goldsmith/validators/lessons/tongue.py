@@ -7,18 +7,12 @@ from goldsmith.extractors.lessons.spans import QUOTE
 from goldsmith.extractors.lessons.symbols import CONTRACTED
 from goldsmith.languages.italian.grammar.lists import words_of
 from goldsmith.languages.italian.grammar.spelled import known
-from goldsmith.validators.lessons.meanings import stems
-from goldsmith.validators.lessons.scene import Scene, bare, english_words
+from goldsmith.validators.lessons.english import is_english
+from goldsmith.validators.lessons.scene import Scene, bare
 
 ENGLISH = words_of("english", "goldsmith.validators.lessons")
 ITALIAN = words_of("italian", "goldsmith.validators.lessons")
 BOTH = words_of("both", "goldsmith.validators.lessons")
-
-
-@lru_cache(maxsize=65536)
-def is_english(word: str) -> bool:
-    """The word is a form of one of the English words that are known."""
-    return not english_words().isdisjoint(stems(word))
 
 
 @lru_cache(maxsize=16384)

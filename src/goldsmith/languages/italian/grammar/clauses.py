@@ -84,7 +84,7 @@ def steps(cut: Words, place: int, state: State) -> Iterator[tuple[int, State]]:
         lacks_object(state)
         and not asked
         and (word.read_as("preposition") or not word.text[0].isalnum())
-        and not word.read_as("adverb", "pronoun")
+        and not word.read_as("adverb", "pronoun", "article")
     ):
         return
     if not word.text[0].isalnum():

@@ -60,7 +60,9 @@ def finite(words: Words, place: int, clitics: tuple[str, ...]) -> Iterator[Group
 
 def uncut(clitics: tuple[str, ...], verb: str) -> bool:
     """The last pronoun has a vowel that is dropped before this verb: la ho."""
-    return bool(clitics) and cut(clitics[-1], verb, second=len(clitics) > 1) != clitics[-1]
+    return (
+        bool(clitics) and clitics[-1] in ("lo", "la") and cut(clitics[-1], verb, second=len(clitics) > 1) != clitics[-1]
+    )
 
 
 def plain(form: Form, end: int, clitics: tuple[str, ...]) -> Group:
@@ -111,6 +113,9 @@ def compound(words: Words, place: int, helper: Form, clitics: tuple[str, ...]) -
         for form in known(text):
             if form.lemma == past.lemma and form.features.person == helper.features.person:
                 yield plain(form, end + 1, clitics)
+        person = place > 0 and (words[place - 1].name or words[place - 1].read_as("pronoun"))
+        if person and not any(word.low.startswith("da") for word in words[end:]):
+            continue
         if helper.lemma != "avere" and helper.features.person == "3" and not clitics and has_object(past.lemma):
             left = frozenset(pair for pair in pairs(past) if pair[1] == helper.features.number)
             if left:
