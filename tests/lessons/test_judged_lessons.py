@@ -2,10 +2,16 @@
 
 from collections import Counter
 from random import Random
+from typing import get_args
 
 import pytest
 
+from goldsmith.generators.lessons.plans import lesson_plan
+from goldsmith.schemas.lessons import Claim, LessonType, Level
+from goldsmith.validators.lessons.entities import Focus
 from goldsmith.validators.lessons.judge import judge
+from goldsmith.validators.lessons.scene import scene
+from goldsmith.validators.lessons.sentences import checked
 from lessons.errors import TRANSFORMATIONS
 from lessons.plans import Written, lessons, plan, wrong_claims
 
@@ -74,3 +80,46 @@ def test_a_reason_shows_the_words_that_are_wrong(id_: str) -> None:
     found = judge((ASKED, {"role": "assistant", "content": text}), plan(id_))
     assert not found.ok
     assert any(word in verdict.reason for verdict in found.failures for word in ("avere", "meli"))
+
+
+SAID = {"m": "masculine", "f": "feminine", "s": "singular", "p": "plural", "1": "first", "2": "second", "3": "third"}
+WORDED = {
+    "gender": '"{subject}" is {said}.',
+    "number": '"{subject}" is {said}.',
+    "person": '"{subject}" is in the {said} person.',
+    "mood": '"{subject}" is in the {value}.',
+    "tense": '"{subject}" is in the {value}.',
+    "part of speech": '"{subject}" is a {value}.',
+    "auxiliary": '"{of}" takes "{value}".',
+    "agreement": '"{subject}" agrees with "{about}".',
+    "article": '"{subject}" takes the article "{value}".',
+    "plural": 'The plural of "{subject}" is "{value}".',
+    "feminine": 'The feminine of "{subject}" is "{value}".',
+    "lemma": '"{subject}" comes from "{value}".',
+    "meaning": '"{subject}" means "{value}".',
+    "translation": '"{subject}" means "{value}"',
+    "form": '"{value}" is a form of "{subject}".',
+}
+
+
+def worded(claim: Claim) -> str | None:
+    pattern = WORDED.get(claim.kind)
+    said = SAID.get(claim.value, "")
+    return pattern and pattern.format(
+        subject=claim.subject, value=claim.value, about=claim.about, of=claim.about or claim.subject, said=said
+    )
+
+
+def test_whatever_a_plan_claims_is_proved_when_it_is_said() -> None:
+    rng = Random(11)
+    said = 0
+    for kind in get_args(LessonType):
+        for level in get_args(Level):
+            made = lesson_plan(rng, "it", kind, level)
+            for claim in made.claims:
+                if text := worded(claim):
+                    found = checked(text, scene(made), Focus(scene(made)))
+                    assert not found.failures, text
+                    assert not found.unread, text
+                    said += 1
+    assert said > 500

@@ -87,7 +87,7 @@ def symbols(sentence: str, medium: str, taught: Taught) -> tuple[Symbol, ...]:
         pieces += [sentence[last : quote.start], f" ¤{place}¤ "]
         last = quote.end
     text = "".join((*pieces, sentence[last:]))
-    if medium == "en":
+    if medium == "en" and ("'" in text or "’" in text or "-" in text):
         for pattern, plain in CONTRACTED:
             text = pattern.sub(plain, text)
     words = [word.replace("’", "'") for word in TOKEN.findall(text)]

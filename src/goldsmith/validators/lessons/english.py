@@ -14,6 +14,7 @@ PAST = dict(pair.split(":") for pair in sorted(words_of("irregular", "goldsmith.
 """Irregular English forms with what they are forms of."""
 
 
+@lru_cache(maxsize=65536)
 def bare(text: str) -> str:
     """The text in lower case without its marks, with straight apostrophes and single spaces."""
     return " ".join(SPACED.sub(" ", text.replace("’", "'").lower()).replace("' ", "'").split())

@@ -22,7 +22,12 @@ def fit(turn: Turn, answer: str, said: Sequence[Sentence], scene: Scene) -> Iter
                 "fit",
                 f"the answer does not say what it owes: {claim.kind} of {claim.subject!r} is {claim.value!r}",
             )
-    if turn.about and turn.teacher not in ("asks", "replies") and not speaks_of(turn, answer, scene.plan):
+    if (
+        not turn.owes
+        and turn.about
+        and turn.teacher not in ("asks", "replies")
+        and not speaks_of(turn, answer, scene.plan)
+    ):
         yield Verdict(False, "fit", f"the answer speaks of nothing in {scene.plan.targets[turn.about[0]].text!r}")
 
 

@@ -11,7 +11,14 @@ from typing import NamedTuple
 
 from goldsmith.languages.italian.grammar.groups import Group, groups, has_object
 from goldsmith.languages.italian.grammar.lists import lines_of, words_of
-from goldsmith.languages.italian.grammar.phrases import Phrase, Words, noun_phrases, predicates, with_preposition
+from goldsmith.languages.italian.grammar.phrases import (
+    Phrase,
+    Words,
+    noun_phrases,
+    predicates,
+    row_topic,
+    with_preposition,
+)
 from goldsmith.languages.italian.grammar.spelled import ANY, Pairs, words
 
 MODAL = words_of("modal")
@@ -23,6 +30,11 @@ IDIOMS = tuple(tuple(line.split()) for line in lines_of("idioms"))
 """Expressions that stand as a whole wherever an adverb may."""
 IN_IDIOMS = frozenset(word for idiom in IDIOMS for word in idiom)
 LINKS = words_of("links")
+
+
+PREDICATED = frozenset(("person", "kin", "time", "weather", "abstract", "school", ""))
+"""Topics of nouns that stand without an article after essere."""
+TAUGHT = frozenset(("studiare", "insegnare", "imparare"))
 
 
 class State(NamedTuple):
@@ -93,7 +105,8 @@ def steps(cut: Words, place: int, state: State) -> Iterator[tuple[int, State]]:
     for idiom in IDIOMS:
         if tuple(one.low for one in cut[place : place + len(idiom)]) == idiom:
             yield place + len(idiom), state._replace(last="adverb")
-    if word.low in ("che", "quale", "quali", "quanto", "quanta", "quanti", "quante"):
+    asking = any(one.text in "?!" for one in cut)
+    if asking and word.low in ("che", "quale", "quali", "quanto", "quanta", "quanti", "quante"):
         yield from ((phrase.end, State(last="adverb")) for phrase in noun_phrases(cut, place + (word.low == "che")))
     if word.low in LINKS:
         yield place + 1, FRESH._replace(last="link")
@@ -108,7 +121,7 @@ def steps(cut: Words, place: int, state: State) -> Iterator[tuple[int, State]]:
         yield from ((phrase.end, after) for after in named(state, phrase, cut, place))
     for end, pairs in predicates(cut, place, said=state.verb is not None):
         if predicated(state, pairs):
-            yield end, state._replace(last="predicate")
+            yield end, state._replace(last="predicate", object=state.verb is not None)
     yield from verbals(cut, place, state)
 
 
@@ -226,14 +239,18 @@ def behind_verb(state: State, phrase: Phrase) -> Iterator[State]:
     there = verb.lemma == "essere" and ("c'" in verb.clitics or "ci" in verb.clitics)
     if there and not (agreeing or verb.person in "12"):
         return
+    if phrase.bare and verb.lemma == "essere" and row_topic(phrase.lemma) not in PREDICATED:
+        return
+    if phrase.bare and verb.lemma in TAUGHT:
+        yield state._replace(last="object", object=True, linked=False)
     if (
-        verb.lemma in COPULA | MEASURED
+        (verb.lemma in COPULA | MEASURED and not (state.last == "predicate" and state.object))
         or (state.subject is None and agreeing and not phrase.bare)
         or (
             takes(verb)
             and not state.object
             and not phrase.bare
-            and (verb.lemma not in FOR_SUBJECT or has_object(verb.lemma))
+            and (verb.lemma not in FOR_SUBJECT or (has_object(verb.lemma) and verb.lemma not in ("piacere", "mancare")))
         )
     ):
         yield state._replace(last="object", object=True, linked=False)

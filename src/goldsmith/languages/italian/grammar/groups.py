@@ -10,6 +10,9 @@ from goldsmith.languages.italian.grammar.spelled import ANY, Pairs, Word, known,
 from goldsmith.languages.italian.verbs import takes_object
 from goldsmith.languages.language import Form, NotCovered
 
+HELPING = frozenset(("stare", "potere", "dovere", "volere", "andare", "venire", "finire", "cominciare"))
+"""Verbs that take the pronouns of the infinitive or gerund after them."""
+
 
 class Group(NamedTuple):
     """A verb with what belongs to it; `passive` is essere with the participle of a verb that takes an object."""
@@ -53,7 +56,7 @@ def finite(words: Words, place: int, clitics: tuple[str, ...]) -> Iterator[Group
         if form.lemma in ("essere", "avere", "venire"):
             yield from compound(words, place, form, clitics)
         if reflexive(form, clitics) and not (
-            clitics and clitics[-1] in ("lo", "li", "l'") and not has_object(form.lemma)
+            clitics and clitics[-1] in ("lo", "li", "l'") and not (has_object(form.lemma) or form.lemma in HELPING)
         ):
             yield plain(form, place + 1, clitics)
 

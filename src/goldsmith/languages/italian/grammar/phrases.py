@@ -167,7 +167,7 @@ def after(words: Words, phrase: Phrase) -> Iterator[Phrase]:
             continue
         if left := pairs(form) & phrase.pairs:
             yield from after(words, phrase._replace(end=place + 1, pairs=left))
-    if words[place].name:
+    if words[place].name and row_topic(phrase.lemma) in ("person", "kin"):
         yield phrase._replace(end=place + 1)
 
 
