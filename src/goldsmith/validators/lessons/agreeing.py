@@ -3,8 +3,9 @@
 from goldsmith.languages.language import Form
 from goldsmith.schemas.lessons import Claim
 from goldsmith.validators.lessons.analysis import applies, holds, readings, takes_auxiliary
+from goldsmith.validators.lessons.english import bare
 from goldsmith.validators.lessons.entities import Entity
-from goldsmith.validators.lessons.scene import Scene, bare
+from goldsmith.validators.lessons.scene import Scene
 from goldsmith.validators.lessons.spoken import HELPERS, SINGULAR, Finding, Spoken
 
 

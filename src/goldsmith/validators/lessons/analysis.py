@@ -14,7 +14,8 @@ from goldsmith.languages.italian.nouns import noun_forms
 from goldsmith.languages.italian.terms import Term
 from goldsmith.languages.italian.verbs import takes_object
 from goldsmith.languages.language import Features, Form, NotCovered
-from goldsmith.validators.lessons.scene import Scene, bare
+from goldsmith.validators.lessons.english import bare
+from goldsmith.validators.lessons.scene import Scene
 
 MOVEMENT = words_of("movement")
 POS = {"noun": ("noun", "name"), "article": ("article",), "verb": ("verb",)}

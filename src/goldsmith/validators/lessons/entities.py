@@ -8,7 +8,8 @@ from goldsmith.extractors.lessons.symbols import Symbol
 from goldsmith.languages.italian.terms import Term, Terms
 from goldsmith.languages.language import Form
 from goldsmith.validators.lessons.analysis import readings
-from goldsmith.validators.lessons.scene import Scene, bare
+from goldsmith.validators.lessons.english import bare
+from goldsmith.validators.lessons.scene import Scene
 
 GENERIC: dict[str, tuple[Term, ...]] = {
     "noun": (Term("part of speech", ("noun",)),),

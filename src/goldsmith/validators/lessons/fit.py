@@ -5,8 +5,9 @@ from collections.abc import Iterator, Sequence
 from goldsmith.core.nouns import Verdict
 from goldsmith.languages.italian.terms import terms
 from goldsmith.schemas.lessons import Claim, LessonPlan, Turn
+from goldsmith.validators.lessons.english import bare
 from goldsmith.validators.lessons.meanings import plain
-from goldsmith.validators.lessons.scene import Scene, bare
+from goldsmith.validators.lessons.scene import Scene
 from goldsmith.validators.lessons.sentences import Sentence
 
 SAID_OTHERWISE = frozenset(("agreement", "rule", "person", "number", "mood", "lemma", "part of speech"))

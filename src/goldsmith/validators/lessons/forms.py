@@ -22,9 +22,10 @@ from goldsmith.validators.lessons.analysis import (
     readings,
     takes_auxiliary,
 )
+from goldsmith.validators.lessons.english import bare
 from goldsmith.validators.lessons.entities import GENERIC, Entity, entity
 from goldsmith.validators.lessons.governing import article, auxiliary
-from goldsmith.validators.lessons.scene import Scene, bare
+from goldsmith.validators.lessons.scene import Scene
 from goldsmith.validators.lessons.spoken import HELPERS, SINGULAR, Finding, Spoken
 
 AGREED = frozenset(("gender", "number", "person"))

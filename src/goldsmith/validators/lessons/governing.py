@@ -7,8 +7,9 @@ from goldsmith.languages.language import NotCovered
 from goldsmith.schemas.lessons import Claim
 from goldsmith.validators.lessons.agreeing import agree
 from goldsmith.validators.lessons.analysis import fits, lemmas, readings, takes_auxiliary
+from goldsmith.validators.lessons.english import bare
 from goldsmith.validators.lessons.entities import Entity
-from goldsmith.validators.lessons.scene import Scene, bare
+from goldsmith.validators.lessons.scene import Scene
 from goldsmith.validators.lessons.spoken import ARTICLES, HELPERS, Finding, Spoken
 
 

@@ -13,9 +13,10 @@ from goldsmith.extractors.lessons.reading import read
 from goldsmith.extractors.lessons.spans import sentences
 from goldsmith.languages.italian.grammar.spelled import known
 from goldsmith.schemas.lessons import Claim, LessonPlan, Turn
+from goldsmith.validators.lessons.english import bare
 from goldsmith.validators.lessons.entities import Focus
 from goldsmith.validators.lessons.fit import fit
-from goldsmith.validators.lessons.scene import Scene, bare, scene
+from goldsmith.validators.lessons.scene import Scene, scene
 from goldsmith.validators.lessons.sentences import Sentence, checked
 from goldsmith.validators.lessons.shape import Message, shape
 from goldsmith.validators.lessons.tongue import BOTH, ENGLISH, language

@@ -8,8 +8,8 @@ from goldsmith.languages.italian.grammar.lists import words_of
 from goldsmith.languages.italian.grammar.spelled import known
 from goldsmith.languages.language import Form
 from goldsmith.validators.lessons.analysis import readings
-from goldsmith.validators.lessons.english import PAST, stems
-from goldsmith.validators.lessons.scene import Scene, bare
+from goldsmith.validators.lessons.english import PAST, bare, stems
+from goldsmith.validators.lessons.scene import Scene
 
 SMALL = words_of("small", "goldsmith.validators.lessons")
 PERSONS = {"i": "1s", "we": "1p", "he": "3s", "she": "3s", "it": "3s", "they": "3p", "you": "2s 2p 3s"}

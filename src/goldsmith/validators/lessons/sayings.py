@@ -5,10 +5,11 @@ from goldsmith.languages.italian.grammar.spelled import known
 from goldsmith.schemas.lessons import Claim, ClaimKind
 from goldsmith.validators.lessons.agreeing import agree
 from goldsmith.validators.lessons.analysis import contains, fits, lemmas, readings
+from goldsmith.validators.lessons.english import bare
 from goldsmith.validators.lessons.entities import GENERIC
 from goldsmith.validators.lessons.governing import article, auxiliary, takes_one
 from goldsmith.validators.lessons.meanings import glosses, means, plain
-from goldsmith.validators.lessons.scene import Scene, bare
+from goldsmith.validators.lessons.scene import Scene
 from goldsmith.validators.lessons.spoken import ARTICLES, HELPERS, Finding, Spoken
 
 

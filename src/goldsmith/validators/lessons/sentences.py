@@ -9,8 +9,9 @@ from goldsmith.extractors.lessons.spans import QUOTE
 from goldsmith.languages.italian.grammar.clauses import problem
 from goldsmith.schemas.lessons import Claim
 from goldsmith.validators.lessons.claims import judged
+from goldsmith.validators.lessons.english import bare
 from goldsmith.validators.lessons.entities import Focus
-from goldsmith.validators.lessons.scene import Scene, bare
+from goldsmith.validators.lessons.scene import Scene
 from goldsmith.validators.lessons.spoken import Finding
 from goldsmith.validators.lessons.tongue import language
 

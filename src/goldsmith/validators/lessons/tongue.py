@@ -7,8 +7,8 @@ from goldsmith.extractors.lessons.spans import QUOTE
 from goldsmith.extractors.lessons.symbols import CONTRACTED
 from goldsmith.languages.italian.grammar.lists import words_of
 from goldsmith.languages.italian.grammar.spelled import known
-from goldsmith.validators.lessons.english import is_english
-from goldsmith.validators.lessons.scene import Scene, bare
+from goldsmith.validators.lessons.english import bare, is_english
+from goldsmith.validators.lessons.scene import Scene
 
 ENGLISH = words_of("english", "goldsmith.validators.lessons")
 ITALIAN = words_of("italian", "goldsmith.validators.lessons")

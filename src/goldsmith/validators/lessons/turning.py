@@ -4,9 +4,10 @@ from goldsmith.languages.italian.terms import Term
 from goldsmith.languages.language import Form
 from goldsmith.schemas.lessons import Claim
 from goldsmith.validators.lessons.analysis import holds, lemmas, readings
+from goldsmith.validators.lessons.english import bare
 from goldsmith.validators.lessons.forms import couple
 from goldsmith.validators.lessons.governing import STANDS
-from goldsmith.validators.lessons.scene import Scene, bare
+from goldsmith.validators.lessons.scene import Scene
 from goldsmith.validators.lessons.spoken import Finding, Spoken
 
 

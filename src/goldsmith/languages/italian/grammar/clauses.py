@@ -108,7 +108,8 @@ def steps(cut: Words, place: int, state: State) -> Iterator[tuple[int, State]]:
     asking = any(one.text in "?!" for one in cut)
     if asking and word.low in ("che", "quale", "quali", "quanto", "quanta", "quanti", "quante"):
         yield from ((phrase.end, State(last="adverb")) for phrase in noun_phrases(cut, place + (word.low == "che")))
-    if word.low in LINKS:
+    listed = word.low in ("e", "ed", "o", "od") and state.subject is not None and state.verb is None
+    if word.low in LINKS and not listed:
         yield place + 1, FRESH._replace(last="link")
         if word.low in ("che", "cui") and state.verb is None:
             yield place + 1, FRESH._replace(last="link", outer=state.subject)
