@@ -131,6 +131,22 @@ def test_nobody_is_asked_what_a_thing_or_an_animal_does() -> None:
             assert main in human, target.text
 
 
+def test_children_do_not_drink_smoke_or_drive() -> None:
+    children = re.compile(
+        r"^(?:\w+ )?(?:il bambino|la bambina|i bambini|i ragazz|le ragazz|il ragazz|la ragazz)", re.IGNORECASE
+    )
+    for n in range(400):
+        for target in lesson_plan(random.Random(f"child {n}"), "it", "correction", "B1").targets:
+            if children.match(target.text):
+                assert not {token.lemma for token in target.tokens} & {
+                    "fumare",
+                    "guidare",
+                    "sposarsi",
+                    "birra",
+                    "vino",
+                }, target.text
+
+
 def test_a_language_is_masculine() -> None:
     for n in range(600):
         for target in lesson_plan(random.Random(f"language {n}"), "it", "vocabulary", "B1").targets:

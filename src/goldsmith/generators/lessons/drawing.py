@@ -34,6 +34,8 @@ from goldsmith.languages.italian.nouns import noun
 from goldsmith.languages.italian.verbs import verb
 
 GROUPS = ("ragazzo", "bambino", "studente", "ragazza", "turista")
+CHILDREN = frozenset(("bambino", "bambina", "ragazzo", "ragazza"))
+"""Who does not drink, smoke, drive or marry in a lesson."""
 TOLD = frozenset(
     (
         "indicativo passato remoto",
@@ -93,10 +95,14 @@ def draw_subject(rng: random.Random, frame: Frame, level: str, construction: Con
         return both(named(first["name"]), named(second["name"]))
     if pick == 5:
         return draw_thing(rng, one("kin"), level, speaker("1", "s", "m"))
+    children = CHILDREN if "g" in frame.when else frozenset[str]()
     if pick == 6:
-        return draw_thing(rng, one("person", "d"), level, None)
+        slot = one("person", "d")
+        kept = tuple(lemma for lemma in slot.nouns if lemma not in children)
+        return draw_thing(rng, replace(slot, nouns=kept), level, None)
     if pick == 7:
-        return determined(rng.choice(GROUPS), "D", "person", gender="m")
+        group = rng.choice([lemma for lemma in GROUPS if lemma not in children])
+        return determined(group, "D", "person", gender="m")
     told = construction.name in TOLD
     person, number = rng.choice((("1", "s"), ("1", "p")) if told else (("1", "s"), ("2", "s"), ("1", "p"), ("2", "p")))
     return speaker(person, number, rng.choice("mf"))

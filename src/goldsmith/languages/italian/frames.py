@@ -28,9 +28,9 @@ class Frame:
 
     `when` says where in time it makes sense: n going on now, h every day, w every week, p in the past, f in the future,
     i as an order, m after want, must and can, s as a state; b that it happens in a moment, l that it lasts; P and F that
-    it may be said of last or next week, 0 that no word of time goes with it, a that it is not denied. `link` is the
-    complement's preposition, or `at` or `to` for places, `city` for cities and `word` for adverbs. `english` is a verb
-    phrase with {o} and {c} for object and complement.
+    it may be said of last or next week, 0 that no word of time goes with it, a that it is not denied, g that no child
+    does it. `link` is the complement's preposition, or `at` or `to` for places, `city` for cities and `word` for adverbs.
+    `english` is a verb phrase with {o} and {c} for object and complement.
     """
 
     verb: str
