@@ -194,10 +194,10 @@ def test_it_can_stand_behind_a_server(served: Served, tmp_path: Path) -> None:
 @pytest.mark.slow
 def test_good_conversations_pass_the_gates_at_loose_caps_with_few_asks_in_vain() -> None:
     gating, number = Gating(), 0
-    while len(gating.kept) < 1_000 and number < 3_000:
+    while len(gating.kept) < 1_000 and number < 2_000:
         gating.offer(str(number), plan(number), turns(answer(number, 0).text))
         number += 1
     gating.settle()
     assert gating.over() == []
-    assert gating.asks < 1.6
-    assert {kind: sum(one == kind for one in gating.kept.values()) > 40 for kind in TYPES} == dict.fromkeys(TYPES, True)
+    assert gating.asks < 1.3
+    assert min(Counter(gating.kept.values())[kind] for kind in TYPES if kind != "pronunciation") > 60

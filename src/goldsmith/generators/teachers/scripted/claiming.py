@@ -8,7 +8,6 @@ from goldsmith.schemas.lessons import Claim, CounterExample, LessonPlan
 HELPERS = {"essere": "avere", "avere": "essere"}
 GENDERS, NUMBERS, PERSONS = ("m", "f"), ("s", "p"), ("1", "2", "3")
 MOODS = ("indicativo", "congiuntivo", "condizionale", "imperativo", "infinito", "gerundio", "participio")
-RULES = {"preposition": "rule.preposition", "article": "rule.article", "clitic": "rule.order"}
 
 
 def claimed(voice: Voice, claim: Claim) -> str:
@@ -30,16 +29,20 @@ def rule_for(voice: Voice, claim: Claim) -> str:
             return "plural.same" if claim.subject == claim.value else "plural"
         case "lemma":
             verbal = any(one.kind == "mood" and one.subject == claim.subject for one in plan.claims)
-            return "lemma" if verbal else "lemma.plain"
+            return "lemma.same" if claim.subject == claim.value else "lemma" if verbal else "lemma.plain"
         case "tense":
-            return "tense.lemma" if lemma_of(plan, claim.subject) and voice.chance(45) else "tense"
+            return (
+                "tense.lemma"
+                if lemma_of(plan, claim.subject) not in ("", claim.subject) and voice.chance(45)
+                else "tense"
+            )
         case "form":
             return "form.same" if claim.subject == claim.value else "form"
         case "article":
             return "article.gender" if gender_of(plan, claim.subject) and voice.chance(45) else "article"
         case "rule":
             shown = any(one.breaks == claim for one in plan.counter_examples)
-            return RULES.get(claim.value.split(".")[0], "rule.article") if shown else "rule.article"
+            return "rule.order" if shown and claim.value.startswith("clitic.") else "rule.article"
         case _:
             return claim.kind
 

@@ -28,10 +28,10 @@ def talking(voice: Voice, turn: Turn, place: int) -> str:
     """A question, or a reaction to an answer with the next question."""
     plan = voice.plan
     if turn.teacher == "asks":
-        return voice.says("it.first", q=plan.targets[turn.about[0]].text)
+        return voice.around("it.first", plan.targets[turn.about[0]].text)
     mended = recast(voice, turn)
     lines = spoken_by(voice, turn, "teacher")
-    return joined(mended, voice.says("it.next", q=lines[0]) if lines else voice.says("it.last"))
+    return joined(mended, voice.around("it.next", lines[0]) if lines else voice.says("it.last"))
 
 
 def recast(voice: Voice, turn: Turn) -> str:

@@ -42,7 +42,7 @@ def spoken(voice: Voice, place: int) -> str:
 def attempt(voice: Voice, turn: Turn) -> str:
     """A sentence in Italian, with a word around it or none."""
     if voice.plan.type == "role play":
-        return joined(voice.led("it.part", turn.says) if voice.chance(45) else turn.says)
+        return joined(voice.led("it.part", turn.says) if " " in turn.says and voice.chance(45) else turn.says)
     said = voice.led("it.before", turn.says) if voice.chance(35) else turn.says
     return joined(said, voice.says("it.after") if voice.chance(30) else "")
 
@@ -94,7 +94,7 @@ def asking(voice: Voice, turn: Turn, place: int) -> str:
         first, second = differing(*(voice.plan.targets[one].text for one in turn.about))
         return voice.words("ask.difference", a=voice.quoted(first), b=voice.quoted(second))
     if turn.owes and turn.owes[0].kind in ASKED:
-        same = turn.owes[0].kind == "form" and turn.owes[0].subject == turn.owes[0].value
+        same = turn.owes[0].kind in ("form", "lemma") and turn.owes[0].subject == turn.owes[0].value
         return voice.words("ask.form.same" if same else f"ask.{turn.owes[0].kind}", **slots_for(voice, turn.owes[0]))
     return translating(voice, turn)
 

@@ -9,6 +9,7 @@ from goldsmith.schemas.lessons import Claim, LessonPlan
 
 FILES = ("claims", "correcting", "talk", "learner", "italian")
 QUOTES = (('"', '"'), ('"', '"'), ("“", "”"), ("«", "»"))
+HERE = "§"
 ENDED = re.compile(r"[.!?…:][\"”»]*$")
 
 
@@ -48,10 +49,19 @@ class Voice:
         return ended(self.words(rule, **slots))
 
     def led(self, rule: str, text: str) -> str:
-        """The text after a word or two; without its capital after a comma or colon, unless it begins with a name."""
-        first, before = re.split(r"\W", text, maxsplit=1)[0], self.words(rule)
+        """The text after a word or two."""
+        return self.continued(self.words(rule), text)
+
+    def around(self, rule: str, text: str) -> str:
+        """A wording of the rule with the text in its slot q."""
+        before, _, after = self.says(rule, q=HERE).partition(HERE)
+        return (self.continued(before.rstrip(), text) if before.strip() else text) + after.removeprefix(".")
+
+    def continued(self, before: str, text: str) -> str:
+        """The text after other words: without its capital after a comma, unless it begins with a name."""
+        first = re.split(r"\W", text, maxsplit=1)[0]
         named = any(re.search(rf"\b{first}\b", target.translation) for target in self.plan.targets)
-        return f"{before} {text if named or not before.endswith((',', ':')) else lowered(text)}"
+        return f"{before} {lowered(text) if before.endswith(',') and not named else text}"
 
 
 def lowered(text: str) -> str:
