@@ -6,6 +6,9 @@ from typing import Any
 from goldsmith.core.errors import UsageError
 from goldsmith.datasets.finished import Built, Progress
 from goldsmith.datasets.keys import Recipe
+from goldsmith.datasets.lessons import build as lessons
+from goldsmith.datasets.lessons import certify as lesson_certificate
+from goldsmith.datasets.lessons.recipe import LessonRecipe
 from goldsmith.datasets.manual import build as manual
 from goldsmith.datasets.manual import certify as manual_certificate
 from goldsmith.datasets.manual.recipe import ManualRecipe
@@ -35,6 +38,9 @@ def build(
         case ManualRecipe():
             _refuse_options(recipe, domain=domain, replace=ledger)
             return manual.build(recipe, out, workers=workers, offline=offline, progress=progress)
+        case LessonRecipe():
+            _refuse_options(recipe, domain=domain, replace=ledger)
+            return lessons.build(recipe, out, offline=offline, progress=progress)
         case _:
             raise UsageError(f"recipe {recipe.name!r}: no pipeline builds track {recipe.track!r}")
 
@@ -52,4 +58,6 @@ def summary(certificate: dict[str, Any]) -> list[str]:
     """What a person wants to know first of a release, a dozen lines."""
     if certificate.get("track") == "manual":
         return manual_certificate.summary(certificate)
+    if certificate.get("track") == "teacher":
+        return lesson_certificate.summary(certificate)
     return record_certificate.summary(certificate)

@@ -63,7 +63,6 @@ class Recipe(Part):
     language: str = "en"
     seed: Annotated[int, Field(ge=0, lt=2**63)] = 1
     splits: Splits = Splits()
-    caps: Caps = Caps()
     rows_per_file: Annotated[int, Field(ge=1)] = 50_000
     description: str = ""
     deprecated: str = ""

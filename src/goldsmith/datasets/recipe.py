@@ -10,10 +10,11 @@ from pydantic import ValidationError
 
 from goldsmith.core.errors import UsageError
 from goldsmith.datasets.keys import Recipe
+from goldsmith.datasets.lessons.recipe import LessonRecipe
 from goldsmith.datasets.manual.recipe import ManualRecipe
 from goldsmith.datasets.records.recipe import RecordRecipe
 
-TRACKS: dict[str, type[Recipe]] = {"records": RecordRecipe, "manual": ManualRecipe}
+TRACKS: dict[str, type[Recipe]] = {"records": RecordRecipe, "manual": ManualRecipe, "teacher": LessonRecipe}
 """The recipe of each track; `track` in a recipe names it, and records are what is meant where it does not."""
 
 

@@ -17,6 +17,8 @@ from goldsmith.datasets.assemble import as_written
 from goldsmith.datasets.digested import open_digests
 from goldsmith.datasets.finished import Progress, pool, tick
 from goldsmith.datasets.keys import Recipe
+from goldsmith.datasets.lessons.assay import LessonAssay
+from goldsmith.datasets.lessons.recipe import LessonRecipe
 from goldsmith.datasets.manual.assay import ManualAssay
 from goldsmith.datasets.manual.recipe import ManualRecipe
 from goldsmith.datasets.records.assay import RecordAssay, unknown_kinds
@@ -81,6 +83,8 @@ def _assay(folder: Path, domain: str, found: Verification) -> Assay:
     made = None if unknown else _recipe(folder, types, found)
     if isinstance(made, ManualRecipe):
         return ManualAssay(folder, made)
+    if isinstance(made, LessonRecipe):
+        return LessonAssay(folder, made)
     return RecordAssay(folder, made if isinstance(made, RecordRecipe) else None, domain, unknown)
 
 

@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal, Self
 
 from pydantic import Field
 
-from goldsmith.datasets.keys import Part, Percent, Recipe
+from goldsmith.datasets.keys import Caps, Part, Percent, Recipe
 from goldsmith.generators.teachers.config import Config
 
 CLOSED_BOOK, WITH_PAGE = "closed-book", "with-page"
@@ -34,6 +34,7 @@ class ManualRecipe(Recipe):
     """
 
     track: Literal["manual"] = "manual"
+    caps: Caps = Caps()
     source: str = ""
     pages_sha256: str = ""
     repairs: bool = True

@@ -5,7 +5,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
-from goldsmith.datasets.keys import Part, Percent, Recipe
+from goldsmith.datasets.keys import Caps, Part, Percent, Recipe
 from goldsmith.templates.layouts import GENRES
 
 
@@ -29,6 +29,7 @@ class RecordRecipe(Recipe):
     genres: tuple[str, ...] = Field(default=(), strict=False)
     """The genres that prompts are written in; none named means every genre that a record type has."""
     shares: Shares = Shares()
+    caps: Caps = Caps()
     minimum_per_split: Annotated[int, Field(ge=0)] = 1
 
     @property

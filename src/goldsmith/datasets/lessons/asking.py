@@ -1,0 +1,158 @@
+"""Rounds of requests to a teacher: each conversation goes through the gates in order, and what is refused is asked for again."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import orjson
+
+from goldsmith.core.errors import Findings
+from goldsmith.core.nouns import Row, Verdict
+from goldsmith.datasets.finished import Progress
+from goldsmith.datasets.lessons.plan import Lesson, lessons
+from goldsmith.datasets.lessons.recipe import LessonRecipe
+from goldsmith.datasets.lessons.rows import LessonJudge, plan_in, row_of
+from goldsmith.generators.teachers.lesson_request import Avoided, lesson_request, lesson_turns
+from goldsmith.generators.teachers.rounds import Round, run_rounds
+from goldsmith.generators.teachers.teacher import Request, Response, Teacher
+from goldsmith.validators.lessons.corpus import Corpus
+from goldsmith.validators.lessons.judge import judge
+from goldsmith.validators.template_gate import LOOSE, STRICT, Caps
+
+CAPS = {"loose": LOOSE, "strict": STRICT}
+AVOIDED = 24
+"""Wordings that a request asks to avoid, at most."""
+NEAR_CAP = 0.5
+"""The share of its cap from which on a wording is to be avoided."""
+ENOUGH = 300
+"""Requests from which on the number of asks for an accepted conversation is no chance."""
+
+
+def caps_of(recipe: LessonRecipe) -> Caps:
+    """How much one wording may take."""
+    return CAPS[recipe.gate]
+
+
+@dataclass
+class Asking:
+    """The conversations that are in, in the order of the plan at the end, and what was refused on the way."""
+
+    recipe: LessonRecipe
+    teacher: Teacher
+    taken: dict[int, tuple[bytes, Row, dict[str, Any]]] = field(default_factory=dict)
+    drops: list[dict[str, Any]] = field(default_factory=list)
+    asked: int = 0
+
+    def __post_init__(self) -> None:
+        self.corpus = Corpus(caps_of(self.recipe))
+        self.refused: list[Lesson] = []
+
+    def run(self, progress: Progress) -> None:
+        """Ask until as many conversations are in as the recipe wants.
+
+        Raises Findings where the teacher needs more requests for each than the recipe allows.
+        """
+        plan, size = lessons(self.recipe), self.recipe.round_size
+        for one in run_rounds(self.teacher, plan, size, self._requests, lambda over: self.refused):
+            before = len(self.taken)
+            self._take(one)
+            if len(self.taken) == self.recipe.count:
+                self._withdraw()
+            progress(self._stage(), max(0, len(self.taken) - before), self.recipe.count)
+            if len(self.taken) == self.recipe.count:
+                return
+            self._check_asks()
+
+    def _stage(self) -> str:
+        return f"ask the teacher ({self.asked / max(1, len(self.taken)):.2f} asks for each conversation)"
+
+    def _requests(self, items: Sequence[Lesson], over: Sequence[Round[Lesson]]) -> list[Request]:
+        del over
+        avoid = self._avoided()
+        return [lesson_request(item.plan, avoid=avoid, sample=item.attempt) for item in items]
+
+    def _avoided(self) -> list[Avoided]:
+        """The wordings that stand nearest to their caps, as the rounds before left them."""
+        found: dict[Avoided, float] = {}
+        for (role, _), key, count, total in self.corpus.shares():
+            full = count / caps_of(self.recipe).most(key.kind, total)
+            one = Avoided("user" if role == "user" else "assistant", key.kind, key.skeleton)
+            if full >= NEAR_CAP:
+                found[one] = max(full, found.get(one, 0.0))
+        return sorted(found, key=lambda one: (-found[one], one.role, one.kind, one.skeleton))[:AVOIDED]
+
+    def _take(self, over: Round[Lesson]) -> None:
+        self.refused = []
+        for lesson, response in zip(over.items, over.responses, strict=True):
+            self.asked += 1
+            if len(self.taken) == self.recipe.count:
+                self._drop(lesson, "surplus", "as many as wanted are in")
+                continue
+            failure = self._offer(lesson, response)
+            if failure is None:
+                continue
+            self._drop(lesson, failure.rule, failure.reason)
+            if lesson.attempt + 1 < self.recipe.tries:
+                self.refused.append(lesson.again())
+
+    def _offer(self, lesson: Lesson, response: Response) -> Verdict | None:
+        """Let a conversation in, or say which gate refuses it."""
+        if response.outcome != "answered":
+            return Verdict(False, response.outcome, response.reason)
+        turns = lesson_turns(response)
+        messages = [{"role": turn.role, "content": turn.content} for turn in turns]
+        found = judge(messages, lesson.plan, unread=self.recipe.unread)
+        if not found.ok:
+            return found.failures[0]
+        row = row_of(self.recipe, lesson, turns, found.status, response.key)
+        line = orjson.dumps(row, option=orjson.OPT_APPEND_NEWLINE)
+        read = orjson.loads(line)
+        judged = LessonJudge(self.recipe.unread)(read)
+        if judged is None or judged.failures or judged.digests is None:
+            return judged.failures[0] if judged else Verdict(False, "row", "the row cannot be read")
+        if failures := self.corpus.offer(f"{lesson.id}.{lesson.attempt}", read["messages"], plan_in(read)):
+            return failures[0]
+        self.taken[lesson.ordinal] = (line, read, judged.digests)
+        return None
+
+    def _withdraw(self) -> None:
+        """Take out what turns out to be of a template once all are there, until what is left stands by itself."""
+        while True:
+            corpus, wrong = replayed(self.recipe, [row for _, row, _ in self.rows()])
+            for id_ in wrong:
+                _, row, _ = self.taken.pop(int(id_.rpartition("-")[2]))
+                self.drops.append(
+                    {"id": id_, "attempt": 0, "gate": "template", "reason": "withdrawn: its wording is a template's"}
+                )
+                del row
+            self.corpus = corpus
+            if not wrong:
+                return
+
+    def rows(self) -> Iterator[tuple[bytes, Row, dict[str, Any]]]:
+        """The conversations that are in, in the order of the plan."""
+        yield from (self.taken[ordinal] for ordinal in sorted(self.taken))
+
+    def _drop(self, lesson: Lesson, gate: str, reason: str) -> None:
+        self.drops.append({"id": lesson.id, "attempt": lesson.attempt, "gate": gate, "reason": reason[:300]})
+
+    def _check_asks(self) -> None:
+        asks = self.asked / max(1, len(self.taken))
+        if self.asked >= ENOUGH and asks > self.recipe.most_asks:
+            gates = Counter(entry["gate"] for entry in self.drops).most_common(3)
+            first = next((entry["reason"] for entry in reversed(self.drops) if entry["gate"] == gates[0][0]), "")
+            raise Findings(
+                f"{self.recipe.name}: {asks:.1f} requests for each accepted conversation after {self.asked:,}, over most_asks "
+                f"{self.recipe.most_asks:g}; refused mostly by {gates}; the last: {first[:160]}"
+            )
+
+
+def replayed(recipe: LessonRecipe, rows: Sequence[Row]) -> tuple[Corpus, list[str]]:
+    """The gates over many rows offered anew in order, and the ids of rows that they do not let in."""
+    corpus, wrong = Corpus(caps_of(recipe)), []
+    for row in rows:
+        if corpus.offer(row["id"], row["messages"], plan_in(row)):
+            wrong.append(str(row["id"]))
+    wrong += [id_ for id_ in corpus.withdrawn() if id_ not in wrong]
+    return corpus, wrong

@@ -1,0 +1,76 @@
+"""The certificate of a release of lessons: gates, asks, what was proved and what only read, wording shares and variety."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from typing import Any
+
+import duckdb
+import orjson
+
+from goldsmith.core.nouns import Row
+from goldsmith.core.streams import permutation
+from goldsmith.datasets.certificate import caught, checked, failures, gates, head, mutant_kill, strata
+from goldsmith.datasets.lessons.examine import table
+from goldsmith.datasets.lessons.recipe import LessonRecipe
+from goldsmith.validators.diversity import figures
+from goldsmith.validators.kills import MutantKill
+from goldsmith.validators.sets import Check
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What a build found out about its rows, its teacher and its liars."""
+
+    checks: Sequence[Check]
+    mutants: Sequence[MutantKill]
+    drops: Sequence[dict[str, Any]]
+    asked: int
+    rows: Sequence[Row]
+
+
+def compose(recipe: LessonRecipe, found: Evidence, connection: duckdb.DuckDBPyConnection) -> dict[str, Any]:
+    """Everything that was found, as JSON values; `ok` is true only when every part of it is."""
+    metas = [orjson.loads(row["meta"]) for row in found.rows]
+    made = head(recipe.name, recipe.version, recipe.track, found.drops, connection) | {
+        "demo": recipe.demo,
+        "checks": [checked(check) for check in found.checks],
+        "relations": [],
+        "liars": {"rules": [], "mutants": [mutant_kill(kill) for kill in found.mutants]},
+        "uncovered_fields": {},
+        "asks": {"requests": found.asked, "for_each": round(found.asked / len(found.rows), 3)},
+        "status": dict(sorted(Counter(meta["status"] for meta in metas).items())),
+        "levels": dict(sorted(Counter(meta["level"] for meta in metas).items())),
+        "variety": variety(recipe, found.rows),
+        "wordings": table(recipe, found.rows),
+        "strata": strata(connection),
+    }
+    made["ok"] = not failures(made)
+    return made
+
+
+def variety(recipe: LessonRecipe, rows: Sequence[Row]) -> dict[str, Any]:
+    """How varied the teachers' last answers are, over a keyed sample."""
+    order = permutation(len(rows), recipe.name, recipe.seed, "variety")
+    return asdict(figures([rows[at]["answer"] for at in order]))
+
+
+def summary(made: dict[str, Any]) -> list[str]:
+    """What a person wants to know first, a dozen lines."""
+    splits = ", ".join(f"{count:,} {split}" for split, count in made["rows"]["splits"].items())
+    total, asks = made["rows"]["total"], made["asks"]
+    proved = made["status"].get("verified", 0)
+    widest = next(check for check in made["checks"] if check["check"] == "wordings_under_their_caps")
+    demo = ["demo        worded by the built-in teacher: to show the gates, not to train on"] if made["demo"] else []
+    return [
+        f"{made['name']} {made['version']}: {'every check holds' if made['ok'] else 'CHECKS FAILED'}",
+        *demo,
+        f"rows        {total:,} ({splits}) of {len(made['rows']['kinds'])} types",
+        f"asks        {asks['requests']:,} requests, {asks['for_each']:.2f} for each conversation; refused: "
+        f"{gates(made['attempts']['by_gate'])}",
+        f"proved      {proved:,} verified by equality, {total - proved:,} judged (a sentence was not read)",
+        f"liars       {caught(made['liars']['mutants'])} mutants caught",
+        f"wording     largest share {widest['largest_share']}",
+        f"variety     {made['variety']['distinct_answers']:.0%} of the answers differ, self-repetition "
+        f"{made['variety']['self_repetition']:.2f}, compression {made['variety']['compression']:.2f}",
+    ]
