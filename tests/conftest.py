@@ -85,6 +85,16 @@ def manual_release(shared: Path) -> Path:
 
 
 @pytest.fixture(scope="session")
+def lesson_release(shared: Path) -> Path:
+    """A small finished release of lessons that the built-in teacher worded, not to be changed."""
+
+    def build(out: Path) -> None:
+        goldsmith("build", "teacher", "--count", "40", "--set", "most_asks=20", "--out", out).succeeded()
+
+    return _once(shared, "lessons", build)
+
+
+@pytest.fixture(scope="session")
 def replaced(shared: Path, small_release: Path) -> Path:
     """Version 1.0.1 of the small release, beside a copy of 1.0.0 from which all rows but REPLACED were taken over."""
     out = shared / "replaced"
@@ -131,3 +141,9 @@ def spoiled(small_release: Path, tmp_path: Path) -> Path:
 def spoiled_manual(manual_release: Path, tmp_path: Path) -> Path:
     """A copy of the manual's release that a test may change."""
     return shutil.copytree(manual_release, tmp_path / "manual" / "1.0.0")
+
+
+@pytest.fixture
+def spoiled_lessons(lesson_release: Path, tmp_path: Path) -> Path:
+    """A copy of the lessons' release that a test may change."""
+    return shutil.copytree(lesson_release, tmp_path / "teacher" / lesson_release.name)

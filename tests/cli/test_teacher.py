@@ -1,0 +1,182 @@
+"""`goldsmith build teacher`: plans worded by a teacher, gates in order, a certificate that says what was proved."""
+
+import json
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from goldsmith.generators.teachers.scripted.teacher import reply
+
+from forgery import Rows, certify, forge, reseal, rows_of
+from openai_server import Served, serving
+from program import Ran, goldsmith, left_in
+
+COUNT = 40
+KEY = "sk-canary-77aa"
+
+
+def meta_of(row: dict[str, Any]) -> Any:
+    return json.loads(row["meta"])
+
+
+def certificate_of(release: Path) -> Any:
+    return json.loads((release / "certificate.json").read_bytes())
+
+
+def recipe_at(folder: Path, url: str, **more: object) -> Path:
+    path = folder / "served.yaml"
+    teacher = {"base_url": url, "model": "m", "key_env": "TEACHER_KEY", "concurrency": 4, "tries": 2}
+    recipe = {"name": "served", "version": "1.0.0", "track": "teacher", "count": 30, "round_size": 20, "most_asks": 20}
+    path.write_text(yaml.safe_dump({**recipe, "teacher": teacher, **more}), encoding="utf-8")
+    return path
+
+
+def build(recipe: Path, out: Path, *more: str) -> Ran:
+    return goldsmith("build", recipe, "--out", out, *more, TEACHER_KEY=KEY)
+
+
+def test_a_release_verifies_and_says_that_it_is_a_demonstration(lesson_release: Path) -> None:
+    said = goldsmith("verify", lesson_release).succeeded().out
+    assert "verified" in said.splitlines()[-1]
+    made = certificate_of(lesson_release)
+    assert made["ok"]
+    assert made["demo"]
+    assert made["rows"]["total"] == COUNT == len(rows_of(lesson_release))
+    assert made["attempts"]["generated"] == made["attempts"]["kept"] + made["attempts"]["dropped"]
+    assert sum(made["status"].values()) == COUNT
+    assert "demo: true" in (lesson_release / "README.md").read_text(encoding="utf-8")
+
+
+def test_every_wording_is_under_its_cap_in_the_certificate(lesson_release: Path) -> None:
+    table = certificate_of(lesson_release)["wordings"]
+    assert {one["what"] for one in table} >= {"opening", "sentence", "closing"}
+    assert all(one["count"] <= max(3, one["cap_percent"] / 100 * one["of"]) for one in table)
+
+
+def test_two_builds_give_the_same_bytes(lesson_release: Path, tmp_path: Path) -> None:
+    goldsmith("build", "teacher", "--count", COUNT, "--set", "most_asks=20", "--out", tmp_path).succeeded()
+    (again,) = (tmp_path / "teacher").glob("1.0.0+*")
+    assert (again / "manifest.json").read_bytes() == (lesson_release / "manifest.json").read_bytes()
+
+
+@pytest.mark.parametrize("command", [("train", "--config", "scratch", "--check"), ("publish", "--repo", "a/b")])
+def test_what_a_script_worded_is_neither_trained_on_nor_published(
+    lesson_release: Path, command: tuple[str, ...]
+) -> None:
+    ran = goldsmith(command[0], lesson_release, *command[1:])
+    assert ran.code == 2
+    assert "--allow-demo" in ran.err
+
+
+def _invented(rows: Rows) -> None:
+    row = next(iter(rows.values()), None)
+    if row:
+        _say(row, row["messages"][-1]["content"] + " «Il gattuxo dormirebbo.»")
+
+
+def _turns(rows: Rows) -> None:
+    row = next(iter(rows.values()), None)
+    if row:
+        row["messages"] = row["messages"][:-1]
+
+
+def _say(row: dict[str, Any], text: str) -> None:
+    row["messages"][-1]["content"] = text
+    row |= {"completion": text, "output": text, "answer": text}
+
+
+@pytest.mark.parametrize("change", [_invented, _turns])
+def test_a_forged_conversation_is_found_though_every_digest_fits(
+    spoiled_lessons: Path, change: Callable[[Rows], None]
+) -> None:
+    forge(spoiled_lessons, change)
+    ran = goldsmith("verify", spoiled_lessons)
+    assert ran.code == 1
+    assert "failed" in ran.out
+
+
+def test_conversations_of_one_template_are_found_though_every_digest_fits(spoiled_lessons: Path) -> None:
+    def change(rows: Rows) -> None:
+        for row in rows.values():
+            row["messages"][0]["content"] = "Great question, dear friend of mine! " + row["messages"][0]["content"]
+
+    forge(spoiled_lessons, change)
+    ran = goldsmith("verify", spoiled_lessons)
+    assert ran.code == 1
+    assert "corpus_gates" in ran.out or "over its cap" in ran.out
+
+
+def test_a_certificate_that_claims_other_figures_is_found(spoiled_lessons: Path) -> None:
+    certify(spoiled_lessons, lambda claimed: claimed["rows"].update(total=COUNT + 1))
+    assert goldsmith("verify", spoiled_lessons).code == 1
+
+
+def test_a_teacher_that_needs_too_many_requests_ends_the_build_with_the_reason(tmp_path: Path) -> None:
+    ran = goldsmith(
+        "build", "teacher", "--count", "400", "--set", "scripted.bad=100", "--set", "most_asks=1.5", "--out", tmp_path
+    )
+    assert ran.code == 1
+    assert "requests for each accepted conversation" in ran.err.splitlines()[-1]
+    assert left_in(tmp_path) == []
+
+
+def test_a_served_teacher_is_paid_once_and_offline_gives_the_same_bytes(tmp_path: Path) -> None:
+    with serving(Served(reply=reply)) as served:
+        recipe = recipe_at(tmp_path, served.url)
+        build(recipe, tmp_path / "out").succeeded()
+        paid = len(served.requests)
+        assert "byte for byte the same" in build(recipe, tmp_path / "out").succeeded().out
+        assert len(served.requests) == paid
+    assert "byte for byte the same" in build(recipe, tmp_path / "out", "--offline").succeeded().out
+    release = tmp_path / "out" / "served" / "1.0.0"
+    assert not certificate_of(release)["demo"]
+    goldsmith("verify", release).succeeded()
+    for file in (tmp_path / "out").rglob("*"):
+        assert not file.is_file() or KEY.encode() not in file.read_bytes()
+
+
+@pytest.mark.faults
+def test_a_build_that_is_killed_loses_no_response_and_repeats_what_was_in_flight_alone(tmp_path: Path) -> None:
+    rng = random.Random(5)
+    with serving(Served(reply=reply, seconds=0.02)) as served:
+        recipe = recipe_at(tmp_path, served.url, count=120)
+        for _ in range(20):
+            command = [sys.executable, "-m", "goldsmith", "build", str(recipe), "--out", str(tmp_path / "out")]
+            running = subprocess.Popen(
+                command, env={**os.environ, "TEACHER_KEY": KEY}, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+            )
+            time.sleep(2.0 + 3 * rng.random())
+            running.send_signal(signal.SIGKILL)
+            running.wait()
+        build(recipe, tmp_path / "out").succeeded()
+        asked = [json.dumps(one["messages"]) for one in served.requests]
+        assert len(asked) - len(set(asked)) <= 20 * 4
+        before = len(asked)
+        build(recipe, tmp_path / "out").succeeded()
+        assert len(served.requests) == before
+    goldsmith("verify", tmp_path / "out" / "served" / "1.0.0").succeeded()
+
+
+@pytest.mark.parametrize(
+    ("url", "said"), [("http://127.0.0.1:9/v1", ""), ("ftp://x", "base_url"), ("http://u:p@x/v1", "base_url")]
+)
+def test_an_endpoint_that_cannot_be_asked_is_named_in_one_line(tmp_path: Path, url: str, said: str) -> None:
+    ran = build(recipe_at(tmp_path, url), tmp_path / "out")
+    assert ran.code == 2
+    assert said in ran.err.splitlines()[-1]
+    assert "Traceback" not in ran.err
+    assert left_in(tmp_path / "out") in ([], ["served/teacher.sqlite"])
+
+
+def test_a_resealed_release_without_its_ledger_is_found(spoiled_lessons: Path) -> None:
+    (spoiled_lessons / "dropped.jsonl").write_bytes(b"")
+    reseal(spoiled_lessons)
+    assert goldsmith("verify", spoiled_lessons).code == 1
