@@ -38,7 +38,11 @@ def test_list_prints_every_rule_with_its_sentence() -> None:
 def test_list_as_json_says_the_same() -> None:
     found = json.loads(goldsmith("list", "--json").succeeded().out)
     assert found["schema_version"] == 1
-    assert [one["name"] for one in found["recipes"]] == ["extraction"]
+    assert {one["name"]: one["track"] for one in found["recipes"]} == {
+        "extraction": "records",
+        "manual": "manual",
+        "teacher": "teacher",
+    }
     assert {one["name"]: one["rules"] for one in found["record_types"]} == {
         name: len(rule_file(name).rules) for name in KINDS
     }

@@ -13,9 +13,9 @@ from typing import Any
 
 import pytest
 import yaml
-from goldsmith.generators.teachers.scripted.teacher import reply
 
 from forgery import Rows, certify, forge, reseal, rows_of
+from goldsmith.generators.teachers.scripted.teacher import reply
 from openai_server import Served, serving
 from program import Ran, goldsmith, left_in
 

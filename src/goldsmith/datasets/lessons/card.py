@@ -57,7 +57,8 @@ def _wordings(certificate: dict[str, Any]) -> str:
     return (
         f"## Wording\n\nThe commonest wordings, with what varies masked:\n\n| who | what | wording | share | cap |\n|---|---|---|--:|--:|\n"
         f"{lines}\nOf {told['texts']} sampled answers {told['distinct_answers']:.0%} differ; self-repetition "
-        f"{told['self_repetition']:.2f}, distinct word pairs {told['distinct_pairs']:.2f}, skeletons compress {told['compression']:.2f} times."
+        f"{told['self_repetition']:.2f}, distinct word pairs {told['distinct_pairs']:.2f}, "
+        f"skeletons compress {told['compression']:.2f} times."
     )
 
 

@@ -11,7 +11,6 @@ from goldsmith.datasets.lessons.recipe import LessonRecipe
 from goldsmith.generators.lessons.plans import MAKERS, lesson_plan
 from goldsmith.schemas.lessons import LessonPlan, LessonType, Level
 
-
 Card = TypeVar("Card")
 
 

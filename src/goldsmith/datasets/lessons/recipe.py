@@ -37,7 +37,7 @@ class LessonRecipe(Recipe):
     round_size: Annotated[int, Field(ge=1, le=10_000)] = 100
     tries: Annotated[int, Field(ge=1, le=50)] = 6
     """Requests for one lesson at most; then another is planned."""
-    most_asks: Annotated[float, Field(ge=1, le=100)] = 4.0
+    most_asks: Annotated[float, Field(ge=1, le=100)] = 6.0
     """Requests for each accepted conversation from which on a build stops and says why."""
 
     @property
