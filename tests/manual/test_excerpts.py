@@ -94,6 +94,29 @@ def test_the_footnote_of_a_value_goes_with_it() -> None:
     assert excerpt.endswith("¹ use new bolts")
 
 
+def test_a_raised_note_keeps_its_full_stop(tmp_path: Path) -> None:
+    page = "<table><tr><td>Rod bolt<sup>2</sup></td><td>40 Nm</td></tr></table><p><sup>2)</sup> Renew it; 45 Nm when dry.</p>"
+    reading = read(tmp_path, page)
+    (fact,) = reading.facts
+    assert fact.notes == ("Renew it; 45 Nm when dry.",)
+    excerpt = PageText.of(tmp_path, "page.html").excerpt([fact])
+    assert checks(reading.pages[0]).check(excerpt, [fact]).ok
+
+
+def test_tables_with_one_caption_and_the_same_heads_stand_apart(tmp_path: Path) -> None:
+    rows = (
+        "<table><caption>Bolts</caption><tr><th>Bolt</th><th>Torque</th></tr><tr><td>{}</td><td>{} Nm</td></tr></table>"
+    )
+    reading = read(tmp_path, rows.format("A", 10) + rows.format("B", 12))
+    excerpt = PageText.of(tmp_path, "page.html").excerpt(reading.facts)
+    assert excerpt.split("\n").count("Bolts") == excerpt.split("\n").count("| Bolt | Torque |") == 2
+    assert checks(reading.pages[0]).check(excerpt, reading.facts).ok
+    first, _, rest = excerpt.rpartition("\n\nBolts\n\n| Bolt | Torque |\n| --- | --- |")
+    merged = first + rest
+    assert "| A | 10 Nm |\n| B | 12 Nm |" in merged
+    assert not checks(reading.pages[0]).check(merged, reading.facts).ok
+
+
 def test_several_facts_stand_in_one_excerpt() -> None:
     steps = [one for one in manual().facts if one.attribute == "Changing a rear wheel"]
     excerpt = text_of("workshop.html").excerpt(steps, 700)

@@ -3,16 +3,17 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
+from pathlib import Path
 
 import pytest
 
 from goldsmith.extractors.manual.asked import VALUE
 from goldsmith.extractors.manual.questions import Questions
 from goldsmith.extractors.reading import Unreadable
-from goldsmith.generators.manual.asks import Ask, asks
+from goldsmith.generators.manual.asks import BARE, Ask, asks
 from goldsmith.templates.kinds import kind_of
 from goldsmith.templates.questions import all_frames, frames, question
-from manual.pages import manual
+from manual.pages import manual, read
 
 
 @cache
@@ -171,3 +172,23 @@ def test_every_fact_is_asked_or_left_out_with_a_reason() -> None:
     gone = {one.fact for one in left}
     assert used | gone == set(manual().facts)
     assert not {fact for one in made() if one.asked.what == VALUE for fact in one.facts} & gone
+
+
+def test_a_row_that_is_named_by_a_ditto_mark_is_not_asked_for(tmp_path: Path) -> None:
+    rows = "".join(f"<tr><td>{label}</td><td>{size}</td></tr>" for label, size in (("Bolt", "8 mm"), ("ditto", "9 mm")))
+    reading = read(tmp_path, f"<table><tr><th>Part</th><th>Size</th></tr>{rows}</table>")
+    asked, left = asks(reading.facts, reading.entries, Questions(reading.facts, reading.entries))
+    assert [one.facts[0].text for one in asked if one.facts] == ["8 mm"]
+    assert [(one.fact.text, one.reason) for one in left] == [("9 mm", BARE)]
+
+
+@pytest.mark.parametrize("sign", ['"', "ditto", "see above"])
+def test_nothing_is_asked_where_a_sign_stands_for_another_value(tmp_path: Path, sign: str) -> None:
+    page = f"<table><tr><th>Part</th><th>Left</th></tr><tr><td>Bolt</td><td>8 mm</td></tr><tr><td>Nut</td><td>{sign}</td></tr></table>"
+    reading = read(tmp_path, page)
+    questions = Questions(reading.facts, reading.entries)
+    assert [one.asked.names.row for one in asks(reading.facts, reading.entries, questions)[0] if not one.missing] == [
+        ("Bolt",)
+    ]
+    with pytest.raises(Unreadable, match="not read"):
+        questions.read("What is the spec for the nut?")

@@ -1,12 +1,16 @@
 """Every kind of lie about a true row of the project's manual is refused."""
 
+import random
 from collections import Counter
+from dataclasses import replace
 from functools import cache
 
 import pytest
 
 from goldsmith.validators.answer_mutants import with_answer
 from goldsmith.validators.kills import MutantKill
+from goldsmith.validators.manual.answer_mutants import heading_as_value
+from goldsmith.validators.manual.case import Case
 from goldsmith.validators.manual.mutants import MUTANTS, equivalent, mutant_kills
 from goldsmith.validators.manual.question_mutants import with_meta
 from goldsmith.validators.prompt_mutants import with_input
@@ -52,3 +56,11 @@ def test_only_what_says_the_same_is_equivalent() -> None:
     assert not equivalent(row, row | {"completion": "84.0  x 90.0 mm"}, known())
     assert not equivalent(row, with_input(row, row["input"].replace("[SPEC] ", "[WIRING] ")), known())
     assert not equivalent(row, with_input(row, row["input"].replace("Bore x stroke", "Displacement")), known())
+
+
+def test_a_value_that_is_also_its_heading_is_no_lie() -> None:
+    row = next(row for row in true_rows() if row["input"] == "[SPEC] What does the manual say for Displacement?")
+    read = known().reader.read("What does the manual say for Displacement?")
+    headed = replace(read.facts[0], section=("1496 CC",), rows=(("1496 cc",),), table="")
+    assert heading_as_value(row, Case(known(), read), random.Random(1)) is not None
+    assert heading_as_value(row, Case(known(), replace(read, facts=(headed,))), random.Random(1)) is None

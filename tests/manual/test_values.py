@@ -52,10 +52,39 @@ def test_a_bare_number_takes_the_unit_of_the_nearest_head_that_names_one(
 
 @pytest.mark.parametrize(
     "text",
-    ["?", "??", "??? kg", "-", "–", "N/A", "n/a", "TBD", "T.B.A.", "...", "xx mm", "__ bar", "unknown", "not given"],
+    [
+        "?",
+        "??",
+        "??? kg",
+        "-",
+        "–",
+        "N/A",
+        "n/a",
+        "TBD",
+        "T.B.A.",
+        "...",
+        "xx mm",
+        "__ bar",
+        "unknown",
+        "not given",
+        "n.a.",
+        "n. a.",
+    ],
 )
 def test_placeholders_state_nothing(text: str) -> None:
     assert value_of(text, [], "").reason == "placeholder"
+
+
+@pytest.mark.parametrize(
+    "text", ['"', "''", "″", '-"-', "ditto", "Ditto", "do.", "idem", "same", "see above", "as on the left"]
+)
+def test_what_stands_for_the_value_of_another_place_states_nothing(text: str) -> None:
+    assert value_of(text, [], "").reason == "ditto"
+
+
+@pytest.mark.parametrize("text", ["left", "above", "same as TR 450", '5"', "see page 12", "ID"])
+def test_words_of_places_are_values(text: str) -> None:
+    assert value_of(text, [], "").reason == ""
 
 
 @pytest.mark.parametrize("text", ["no", "none", "Maxxis", "0", "yes", "5 - 7 mm", "A-B", "1.", "TBS"])

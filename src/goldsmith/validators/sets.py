@@ -73,14 +73,15 @@ def leakage(connection: duckdb.DuckDBPyConnection, keys: Sequence[tuple[str, str
         yield grouped(connection, name, f"no {what} stands in two splits", key, "count(DISTINCT split) > 1")
 
 
-def unseen_wordings(connection: duckdb.DuckDBPyConnection) -> Iterator[Check]:
-    """A request wording that a test row calls unseen stands in no training or validation row; no check where none is."""
+def unseen_wordings(connection: duckdb.DuckDBPyConnection, *, held: Sequence[str] = ("test",)) -> Iterator[Check]:
+    """A request wording that a row calls unseen stands in no row outside the `held` splits; no check where none is."""
+    splits = ", ".join(f"'{split}'" for split in held)
     checked, failed, examples = connection.execute(
         f"""WITH unseen AS (SELECT request, min(request_text) AS said FROM digests WHERE wording = 'unseen' GROUP BY request),
-                 told AS (SELECT said, request IN (SELECT request FROM digests WHERE split <> 'test') AS bad FROM unseen)
+                 told AS (SELECT said, request IN (SELECT request FROM digests WHERE split NOT IN ({splits})) AS bad FROM unseen)
             SELECT count(*), count(*) FILTER (bad), list(said ORDER BY said) FILTER (bad)[1:{EXAMPLES}] FROM told"""
     ).fetchall()[0]
-    says = "no wording that is called unseen stands outside the test split"
+    says = f"no wording that is called unseen stands outside the {' or '.join(held)} split"
     if checked:
         yield Check("unseen_wording_is_unseen", says, checked, failed, tuple(examples or ()))
 

@@ -19,6 +19,7 @@ REASONS = {
     "navigation": "leads to other pages",
     "prose": "is running text without a label",
     "placeholder": "says that the value is not given",
+    "ditto": "stands for the value of another place: a ditto mark, or words such as see above",
     "no label": "has no label in its section",
     "column without a header": "stands beside other values, and nothing says what tells them apart",
     "units disagree": "gives one value in two units that cannot both be true",

@@ -64,7 +64,8 @@ def note_in(passage: Passage) -> tuple[str, Passage] | None:
     """The mark and the text of a footnote: a line that begins with a mark."""
     if passage.raised and passage.raised[0][0] == 0:
         end = passage.raised[0][1]
-        mark, rest = passage.text[:end], passage.part(end, len(passage.text)).stripped(" ).:")
+        mark, rest = passage.text[:end], passage.part(end, len(passage.text))
+        rest = rest.part(len(rest.text) - len(rest.text.lstrip(" ).:")), len(rest.text))
         return (mark.strip("()[] ") or mark, rest) if WORD.search(rest.text) and len(mark) <= 3 else None
     found = MARK.match(passage.text)
     if found is None or not WORD.search(passage.text, found.end()):

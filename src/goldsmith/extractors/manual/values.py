@@ -17,9 +17,15 @@ PLACEHOLDER = re.compile(
     re.IGNORECASE,
 )
 NOTHING = re.compile(
-    r"[-–—‒−./ ]+|\?|n\.? ?/ ?a\.?|none given|unknown|not (?:given|available|known|stated|specified|applicable)|no data",
+    r"[-–—‒−./ ]+|\?|n\.? ?/ ?a\.?|n\. ?a\.|none given|unknown|not (?:given|available|known|stated|specified|applicable)|no data",
     re.IGNORECASE,
 )
+DITTO = re.compile(
+    r"-?[\"“”„″〃]-?|['’′]{2}|ditto|id(?:em|\.)|do\.|(?:the )?same|"
+    r"(?:see|same as|like|as) (?:the )?(?:above|below|opposite|before|previous|(?:on the |to the )?(?:left|right))",
+    re.IGNORECASE,
+)
+"""What stands for the value of another place, and says nothing without it."""
 NO_PAIRS = frozenset(("time", "money", "data", "ratio", "share", "angle", "temperature"))
 NUMERIC = re.compile(r"[\d.,'+\-–—−÷~±/ ()x×¼½¾]+(?:to [\d.,]+)?")
 
@@ -45,6 +51,8 @@ def value_of(literal: str, heads: Sequence[str], mark: str) -> Value:
     """Read a value under its headings, the nearest first; `mark` is the document's decimal mark."""
     if NOTHING.fullmatch(literal) or PLACEHOLDER.search(literal):
         return Value(literal, reason="placeholder", evidence=literal)
+    if DITTO.fullmatch(literal):
+        return Value(literal, reason="ditto", evidence=literal)
     text, repairs = decoded_anew(literal)
     head, unit = _unit(heads)
     text, more = digits_for_letters(text, unit.name if unit else "")

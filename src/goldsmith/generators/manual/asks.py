@@ -11,14 +11,15 @@ from goldsmith.extractors.manual.facts import Fact
 from goldsmith.extractors.manual.questions import Questions
 from goldsmith.extractors.manual.standing import Standing, number_of
 from goldsmith.extractors.manual.tasks import task_of, task_of_asked, task_of_entry
+from goldsmith.extractors.manual.values import DITTO
 from goldsmith.generators.manual.missing import missing
 from goldsmith.generators.manual.naming import namings, said
 
-DOUBTFUL, ALIKE, BROKEN, BARE = "doubtful", "no names tell it apart", "its list lacks a step", "a bare number"
+DOUBTFUL, ALIKE, BROKEN, BARE = "doubtful", "no names tell it apart", "its list lacks a step", "no name of its own"
 LEFT = {
     DOUBTFUL: "a quantity of the value can be read in two ways",
     ALIKE: "all the names that the page gives it fit another answer too",
-    BARE: "its label is a bare number, which nobody would ask for",
+    BARE: "its label is a bare number or a ditto mark, by which nobody would ask for it",
     BROKEN: "a step of its list was left out or has no number of its own, or the list has no heading or does not begin with 1",
 }
 """The closed list of reasons for asking nothing about a fact."""
@@ -142,5 +143,6 @@ class _Asking:
 
 
 def _bare(one: Standing) -> bool:
-    """Whether no label of a place's rows holds a letter."""
-    return not any(sign.isalpha() for path in one.rows for label in path for sign in label)
+    """Whether a place's rows have no name of their own: no letter stands in any label, or the last is a ditto mark."""
+    lettered = any(sign.isalpha() for path in one.rows for label in path for sign in label)
+    return not lettered or any(DITTO.fullmatch(path[-1]) for path in one.rows)

@@ -114,8 +114,9 @@ def written(those: Sequence[Piece]) -> str:
     lines: list[str] = []
     before: Piece | None = None
     for piece in those:
-        captioned = piece.caption and (before is None or before.caption != piece.caption)
-        headed = piece.head and (before is None or before.head != piece.head)
+        another = before is None or before.table != piece.table
+        captioned = piece.caption and (another or before is None or before.caption != piece.caption)
+        headed = piece.head and (another or before is None or before.head != piece.head)
         if before is not None and (
             captioned or headed or piece.rank or before.rank or bool(before.head) > bool(piece.head)
         ):

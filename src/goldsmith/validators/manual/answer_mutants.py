@@ -253,12 +253,13 @@ def other_page(row: Row, case: Case, rng: random.Random) -> Row | None:
 
 
 def heading_as_value(row: Row, case: Case, rng: random.Random) -> Row | None:
-    """A heading or label in the place of the value."""
+    """A heading or label in the place of the value, where it is another."""
+    values = {fact.text.casefold() for fact in case.facts}
     names = [
         name
         for fact in case.facts
         for name in (*fact.section, *(part for path in fact.rows for part in path), fact.table)
-        if name
+        if name and name.casefold() not in values
     ]
     return with_answer(row, rng.choice(names)) if _value(row, case) and names else None
 

@@ -13,6 +13,7 @@ def track_checks(connection: duckdb.DuckDBPyConnection) -> Iterator[Check]:
     """The checks that this track has beside balance, shares and strata; those of a form that no row has are left out."""
     yield from sets.duplicates(connection)
     yield from sets.leakage(connection, sets.PROMPTS)
+    yield from sets.unseen_wordings(connection, held=("test", "validation"))
     yield sets.grouped(
         connection,
         "one_answer_a_question",
