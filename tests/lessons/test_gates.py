@@ -3,10 +3,14 @@
 from dataclasses import replace
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
+from goldsmith.extractors.lessons.patterns import CLAUSES
 from goldsmith.schemas.lessons import Claim, Turn
+from goldsmith.validators.lessons.claims import RELATIONS
 from goldsmith.validators.lessons.corpus import Corpus
-from goldsmith.validators.lessons.judge import judge
+from goldsmith.validators.lessons.judge import GATES, judge
 from goldsmith.validators.template_gate import Caps
 from lessons.plans import plan
 
@@ -109,3 +113,34 @@ def test_a_template_and_a_twin_are_refused_by_the_corpus() -> None:
     long = "We went along the river and then we looked for the house of my old aunt, who was not at home that day."
     assert not twins.offer("one", conversation("Tell me.", long), lesson)
     assert [verdict.rule for verdict in twins.offer("two", conversation("Tell me.", long), lesson)] == ["near"]
+
+
+def test_every_relation_of_the_patterns_is_judged() -> None:
+    assert {relation for relation, _ in CLAUSES} == set(RELATIONS)
+
+
+WORDS = "Andare andata è la mela lo zaino il not is are takes agrees with the noun plural of feminine essere because so but which"
+PIECES = st.sampled_from(
+    [
+        *'".,:;!?()-«»“”*`',
+        *WORDS.split(),
+        "passato prossimo",
+        "means",
+        "-a",
+        "_",
+        "before",
+        "ends in",
+        "l'",
+        "42",
+        "we say",
+        "you wrote",
+    ]
+)
+
+
+@settings(max_examples=400, deadline=None)
+@given(st.lists(PIECES, max_size=25).map(" ".join) | st.text(max_size=60))
+def test_any_text_is_judged_and_none_breaks_a_gate(text: str) -> None:
+    found = judge(conversation("Help?", text), plan("mercato"))
+    assert found.status in ("verified", "refused")
+    assert all(verdict.reason and verdict.rule in GATES for verdict in found.failures)

@@ -203,6 +203,9 @@ def segment(found: Sequence[Symbol], start: int, end: int, asked: bool, medium: 
         return ()
     if asked and start == 0 and part[0].kind in ("BE", "HAVE", "TAKE", "WH", "WHICH", "h") and before == "":
         return ()
+    hedged = end + 1 < len(found) and found[end + 1].text.lower() in ("but", "and yet", "yet")
+    if kinds <= {"PRO", "SEEM", "T", "g", "h", "o"} and "SEEM" in kinds and hedged:
+        return ()
     if kinds <= TALK and not kinds & {"M", "T"}:
         return ()
     if kinds <= TALKED and "h" in kinds:

@@ -86,7 +86,9 @@ RELATIONS: dict[str, Callable[[Spoken], Finding]] = {
     "gloss": is_meant, "says": says, "notsays": not_said, "wrote": wrote, "wrotewrong": wrote_wrong, "wroteright": is_right,
     "wrong": not_said, "notright": not_said, "right": is_right, "ends": ends, "notends": ends, "begins": begins, "before": before,
     "after": undecided, "lemma": lemma_of, "has": has, "aside": aside, "isa": is_a, "notisa": is_a, "hasobject": undecided,
-    "shown": shown, "place": place, "mixed": mixed, "talk": general_talk, "hasending": has_ending, "saysof": says_of, "formis": form_is,
+    "shown": shown, "place": place, "mixed": mixed,
+    "notmixed": mixed,
+    "notbegins": begins, "talk": general_talk, "hasending": has_ending, "saysof": says_of, "formis": form_is,
     "wrongbefore": wrong_before, "nochange": no_change, "glossed": glossed,
     "endsof": ends_of, "wanted": wanted,
 }  # fmt: skip

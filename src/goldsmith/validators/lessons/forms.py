@@ -116,8 +116,9 @@ def form_of(base: str, text: str, terms: Terms, generic: str, spoken: Spoken) ->
     if generic in ("gender", "number", "person", "tense", "mood", "subject", "object"):
         return Finding(None, text)
     own = {form.lemma for form in readings(base, scene)}
+    gendered = any(term.kind == "gender" for term in terms)
     true = any(
-        (form.lemma in own or couple(form, base)) and all(holds(term, form, scene) for term in terms)
+        (form.lemma in own or (gendered and couple(form, base))) and all(holds(term, form, scene) for term in terms)
         for form in (*readings(text, scene), *known(bare(text)))
     )
     claims = [Claim("lemma", bare(text), bare(base)), Claim("form", bare(base), bare(text))]

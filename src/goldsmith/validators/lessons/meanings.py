@@ -4,6 +4,7 @@ import re
 from functools import cache, lru_cache
 
 from goldsmith.languages.italian.data import table
+from goldsmith.languages.italian.grammar.clauses import IDIOMS
 from goldsmith.languages.italian.grammar.lists import words_of
 from goldsmith.languages.italian.grammar.spelled import known
 from goldsmith.languages.language import Form
@@ -92,7 +93,8 @@ def covered(text: str, gloss: str, scene: Scene) -> bool | None:
     heavy = [word for word in english if word not in SMALL]
     used: set[str] = set()
     agreeing = persons_agree(text, english, scene) and times_agree(text, english, scene)
-    mismatch = False if not agreeing or len(english) < 3 else None
+    loose = " " in text if set(english).isdisjoint(PERSONS) else len(english) > 2
+    mismatch = None if agreeing and loose else False
     for word in italian:
         forms = scene.readings.get(word) or known(word)
         if word in numerals():
@@ -119,6 +121,8 @@ def covered(text: str, gloss: str, scene: Scene) -> bool | None:
         if not found and not auxiliary:
             return mismatch
         used |= found
+    if heavy and told_of(italian) and used.isdisjoint(heavy) and not any(text == " ".join(idiom) for idiom in IDIOMS):
+        return False
     if any(word not in used and not word.isdigit() for word in heavy):
         return mismatch
     return (
@@ -167,6 +171,11 @@ def times_agree(text: str, english: list[str], scene: Scene) -> bool:
         "later": later,
         "before": earlier and not later,
     }[times.pop()]
+
+
+def told_of(italian: list[str]) -> bool:
+    """Some word has a meaning that the lexicon tells."""
+    return any(form.pos in ("noun", "verb", "adjective") for word in italian for form in known(word))
 
 
 def persons_agree(text: str, english: list[str], scene: Scene) -> bool:

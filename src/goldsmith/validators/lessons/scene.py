@@ -45,13 +45,13 @@ class Scene:
         """The word or quotation is of the language taught; a quoted word that both languages have is."""
         if quoted and " " not in text.strip() and known(bare(text)):
             return True
-        words = bare(text).replace("'", "' ").split()
-        if not words:
+        clean = bare(text)
+        words = clean.replace("'", "' ").split()
+        foreign = clean in self.wrong and is_english(clean) and not known(clean)
+        if not words or clean in self.translations or foreign:
             return False
         if bare(text) in self.own or bare(text) in self.wrong:
             return len(words) > 1 or words[0] not in _common() or bare(text) in self.wrong
-        if bare(text) in self.translations:
-            return False
         if text in self.names:
             return text not in (self.plan.learner.name, self.plan.persona.name)
         votes = [self._vote(word) for word in words]
@@ -259,7 +259,11 @@ def _compounds(target: Target) -> Iterator[tuple[str, Form]]:
             words = [tokens[at].form, token.form]
             for text in (bare(" ".join(words)), bare(" ".join([tokens[at - 1].form, *words])) if at else ""):
                 for form in known(text) if text else ():
-                    if form.lemma == token.lemma and form.rule.startswith("verb.compound"):
+                    if (
+                        form.lemma == token.lemma
+                        and form.rule.startswith("verb.compound")
+                        and form.features.person == tokens[at].person
+                    ):
                         yield text, form
 
 
