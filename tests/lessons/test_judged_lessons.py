@@ -1,6 +1,7 @@
 """True lessons pass the gates, wrong ones do not; what no pattern reads is marked or refused."""
 
 from collections import Counter
+from dataclasses import replace
 from random import Random
 from typing import get_args
 
@@ -123,3 +124,33 @@ def test_whatever_a_plan_claims_is_proved_when_it_is_said() -> None:
                     assert not found.unread, text
                     said += 1
     assert said > 500
+
+
+VALUES = {
+    "gender": "mf",
+    "number": "sp",
+    "person": "123",
+    "mood": ("indicativo", "congiuntivo", "condizionale", "imperativo"),
+    "tense": ("presente", "imperfetto", "passato prossimo", "futuro semplice", "passato remoto", "trapassato prossimo"),
+    "part of speech": ("noun", "verb", "adjective"),
+    "auxiliary": ("essere", "avere"),
+}
+"""Of these kinds a word has one value alone in a sentence."""
+
+
+def test_whatever_a_plan_claims_is_refused_when_another_value_is_said() -> None:
+    rng = Random(12)
+    tried, passed = 0, []
+    for kind in get_args(LessonType):
+        made = lesson_plan(rng, "it", kind, rng.choice(get_args(Level)))
+        known = {(claim.kind, claim.subject, claim.value) for claim in made.claims}
+        for claim in made.claims:
+            for value in VALUES.get(claim.kind, ()):
+                text = worded(replace(claim, value=value))
+                if text is None or (claim.kind, claim.subject, value) in known:
+                    continue
+                tried += 1
+                if not checked(text, scene(made), Focus(scene(made))).failures:
+                    passed.append(text)
+    assert tried > 200
+    assert not passed

@@ -85,6 +85,8 @@ def tidied(found: Sequence[Symbol]) -> tuple[Symbol, ...]:
     for symbol in glossed(counted(tuple(meant(found)))):
         if symbol.kind == "M" and kept and kept[-1].kind == "PRO" and " " in kept[-1].text:
             kept.pop()
+        if symbol.text.lower() == "here is" and kept:
+            symbol = Symbol("BE", symbol.text)
         if symbol.kind == "NOT" and kept and kept[-1].text == ",":
             kept.pop()
         if symbol.kind == "DO" and symbol.text != "not":

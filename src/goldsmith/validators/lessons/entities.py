@@ -72,6 +72,7 @@ class Focus:
     spoken: list[str] = field(default_factory=list)
     place: Terms = ()
     alone: tuple[str, ...] = ()
+    conditional: bool = False
 
     def take(self, *texts: str) -> None:
         """These words were spoken of, the last of them as the subject."""

@@ -23,7 +23,7 @@ from goldsmith.validators.lessons.analysis import (
     takes_auxiliary,
 )
 from goldsmith.validators.lessons.english import bare
-from goldsmith.validators.lessons.entities import GENERIC, Entity, entity
+from goldsmith.validators.lessons.entities import GENERIC, Entity, entity, is_generic
 from goldsmith.validators.lessons.governing import article, auxiliary
 from goldsmith.validators.lessons.scene import Scene
 from goldsmith.validators.lessons.spoken import HELPERS, SINGULAR, Finding, Spoken
@@ -52,6 +52,8 @@ def is_so(spoken: Spoken) -> Finding:
         return Finding(
             False if said else any(fits(text, terms, spoken.scene) for text in spoken.focus.candidates()) or None, ""
         )
+    if one.generic == "ending" and any(term.kind == "class" for term in terms):
+        return Finding(None, "")
     if one.empty or not one.text:
         terms_for = (*terms, *GENERIC.get(one.generic, ()))
         if one.generic == "subject":
@@ -112,11 +114,14 @@ def form_of(base: str, text: str, terms: Terms, generic: str, spoken: Spoken) ->
     if generic == "ending":
         return Finding(bare(base).endswith(text.strip("-")), text)
     if any(term.kind == "part of speech" and term.values == ("article",) for term in terms) or generic == "article":
-        return article(base, text, scene)
+        features = tuple(term for term in terms if term.kind in ("gender", "number", "use"))
+        return article(base, text, scene) if not features or fits(text, features, scene) else Finding(False, text)
     if generic in ("gender", "number", "person", "tense", "mood", "subject", "object"):
         return Finding(None, text)
     own = {form.lemma for form in readings(base, scene)}
     gendered = any(term.kind == "gender" for term in terms)
+    if not any(term.kind in ("number", "person", "mood", "tense", "degree") for term in terms):
+        terms = (*terms, *same_number(base, scene))
     true = any(
         (form.lemma in own or (gendered and couple(form, base))) and all(holds(term, form, scene) for term in terms)
         for form in (*readings(text, scene), *known(bare(text)))
@@ -129,6 +134,12 @@ def form_of(base: str, text: str, terms: Terms, generic: str, spoken: Spoken) ->
         claims.append(Claim("feminine", bare(base), bare(text)))
     claims += feature_claims(text, terms)
     return Finding(true, text, tuple(claims))
+
+
+def same_number(base: str, scene: Scene) -> Terms:
+    """The number of a noun or adjective, as a term; nothing where it may have both."""
+    numbers = {form.features.number for form in readings(base, scene) if form.pos in ("noun", "adjective")}
+    return (Term("number", (min(numbers),)),) if len(numbers) == 1 and "" not in numbers else ()
 
 
 def couple(form: Form, base: str) -> bool:
@@ -210,6 +221,9 @@ def is_a(spoken: Spoken) -> Finding:
         return Finding(
             any(form.pos == "verb" for form in readings(spoken.part("s").text, spoken.scene)), spoken.part("s").text
         )
+    if kind == "auxiliary":
+        for text in spoken.texts("s", lambda one: any(form.pos == "verb" for form in readings(one, spoken.scene))):
+            return Finding(bool(lemmas(text, spoken.scene) & HELPERS), text)
     if kind == "object" and bare(spoken.part("s").text) in spoken.scene.subjects:
         return Finding(False, spoken.part("s").text)
     if kind == "movement":
@@ -260,6 +274,8 @@ def is_same(spoken: Spoken) -> Finding:
         return Finding(None, "")
     if one.text:
         return same_words(one, other, spoken)
+    if one.generic in ("auxiliary", "pronoun") and elsewhere(one, other.text, spoken):
+        return Finding(False, other.text)
     if one.generic == "auxiliary":
         for verb in spoken.texts(
             "f",
@@ -291,6 +307,20 @@ def is_same(spoken: Spoken) -> Finding:
     if one.terms or one.generic:
         return related(other.text, terms, spoken)
     return Finding(fits(other.text, terms, spoken.scene) if terms else not spoken.scene.problem(other.text), other.text)
+
+
+def elsewhere(one: Entity, text: str, spoken: Spoken) -> bool:
+    """The targets have an auxiliary or a pronoun of this kind, and it is another than the text."""
+    scene = spoken.scene
+    if spoken.focus.spoken and one.generic == "auxiliary":
+        return False
+    here = {
+        word
+        for word, forms in scene.readings.items()
+        for form in forms
+        if is_generic(one.generic, form) and all(holds(term, form, scene) for term in one.terms)
+    }
+    return bool(here) and bare(text) not in here and bare(text) not in HELPERS
 
 
 def follows(one: Entity, text: str, spoken: Spoken) -> bool:

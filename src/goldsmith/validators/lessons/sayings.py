@@ -1,7 +1,9 @@
 """What is recommended, warned of, translated or only shown."""
 
 from goldsmith.extractors.lessons.patterns import Clause
+from goldsmith.languages.italian.grammar.clauses import problem
 from goldsmith.languages.italian.grammar.spelled import known
+from goldsmith.languages.italian.terms import Term
 from goldsmith.schemas.lessons import Claim, ClaimKind
 from goldsmith.validators.lessons.agreeing import agree
 from goldsmith.validators.lessons.analysis import contains, fits, lemmas, readings
@@ -17,7 +19,9 @@ def says(spoken: Spoken) -> Finding:
     """What is recommended is right, what it is contrasted with is not."""
     scene, other, denied = spoken.scene, spoken.part("o"), spoken.part("c")
     if bare(other.text) in scene.wrong and not scene.quoted_whole(other.text):
-        return Finding(False, other.text)
+        return Finding(
+            False if problem(other.text, dict(scene.names)) or not spoken.focus.conditional else None, other.text
+        )
     terms = (*spoken.terms("z"), *spoken.focus.place, *other.terms, *GENERIC.get(other.generic, ()))
     ending = spoken.part("e").text
     if ending and not (ending.startswith("-") and bare(other.text).endswith(ending.strip("-"))):
@@ -29,8 +33,11 @@ def says(spoken: Spoken) -> Finding:
     one = spoken.part("s")
     if not terms and scene.cut_short(other.text):
         return Finding(None, other.text)
-    if not terms and scene.strays(other.text):
+    if not terms and not spoken.focus.conditional and scene.strays(other.text):
         return Finding(False, other.text)
+    if one.text in scene.names and (gender := scene.names[one.text]) in ("m", "f"):
+        other_gender = (Term("gender", ({"m": "f", "f": "m"}[gender],)),)
+        return Finding(not contains(other.text, other_gender, scene) and not scene.problem(other.text), other.text)
     if one.text and bare(one.text) not in scene.wrong:
         if bool(lemmas(one.text, scene) & lemmas(other.text, scene)) and scene.in_targets(one.text) != scene.in_targets(
             other.text

@@ -12,6 +12,8 @@ from goldsmith.languages.language import Features, Form
 from goldsmith.schemas.lessons import LessonPlan, Target
 from goldsmith.validators.lessons.english import bare, is_english
 
+OPENING = frozenset(("il", "lo", "la", "l'", "gli", "le", "un", "uno", "una", "un'"))
+"""Articles, which open no English quotation."""
 ITALIAN_END = re.compile(r"(?:[aiouàèéìòù]'?|[aei]re|[aeiu]te|rsi)$", re.IGNORECASE)
 
 
@@ -50,6 +52,8 @@ class Scene:
         foreign = clean in self.wrong and is_english(clean) and not known(clean)
         if not words or clean in self.translations or foreign:
             return False
+        if quoted and len(words) > 1 and words[0] in OPENING:
+            return True
         if bare(text) in self.own or bare(text) in self.wrong:
             return len(words) > 1 or words[0] not in _common() or bare(text) in self.wrong
         if text in self.names:

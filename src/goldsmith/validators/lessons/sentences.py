@@ -39,6 +39,7 @@ def checked(text: str, scene: Scene, focus: Focus) -> Sentence:
         return italian(text, scene, focus)
     reading = read(text, "en", scene.taught)
     focus.place, focus.alone = (), tuple(symbol.text for symbol in reading.quoted)
+    focus.conditional = any(symbol.kind in CONDITIONS for symbol in reading.symbols)
     findings = [judged(clause, focus) for clause in reading.clauses]
     focus.place = ()
     failures = (*closure(reading, findings, scene), *false(findings))
@@ -70,6 +71,9 @@ def closure(reading: Reading, findings: list[Finding], scene: Scene) -> Iterator
         if symbol.text.startswith("-") or len(clean) < 2:
             continue
         if clean in scene.wrong:
+            good = not problem(symbol.text.strip(" .!?"), dict(scene.names))
+            if good and any(one.kind in CONDITIONS for one in reading.symbols):
+                continue
             if clean not in wrong and not aloof and (" " in clean or scene.problem(symbol.text)):
                 yield Verdict(False, "closure", f"a declared error stands as if it were right: {symbol.text!r}")
             continue
@@ -81,6 +85,8 @@ def closure(reading: Reading, findings: list[Finding], scene: Scene) -> Iterator
             )
 
 
+CONDITIONS = frozenset(("OF", "WITH", "IF"))
+"""What stands before another case, in which a declared error may be right."""
 LOOKING = frozenset(("look", "look at", "check", "compare", "change", "correct", "just change", "now change"))
 """What may be done with an error without saying that it is one."""
 

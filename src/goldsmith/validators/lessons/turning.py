@@ -17,7 +17,7 @@ def becomes(spoken: Spoken) -> Finding:
     scene, other = spoken.scene, spoken.part("o")
     if not other.text:
         return Finding(None, "")
-    if other.text.startswith("-"):
+    if other.text.startswith("-") or other.text.endswith("-"):
         return Finding(None, other.text)
     if (bare(spoken.part("s").text), bare(other.text)) in scene.corrected:
         return Finding(True, other.text)
