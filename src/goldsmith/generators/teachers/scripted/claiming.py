@@ -1,10 +1,13 @@
 """Claims of a plan put into words: which rule of the grammar each takes, and what fills its slots."""
 
+import re
 from collections.abc import Mapping, Sequence
 
 from goldsmith.generators.teachers.scripted.voice import Voice
 from goldsmith.schemas.lessons import Claim, CounterExample, LessonPlan
 
+VERBAL = re.compile(r"\b(?:verb|its subject)\b")
+"""What is said of verbs alone."""
 HELPERS = {"essere": "avere", "avere": "essere"}
 GENDERS, NUMBERS, PERSONS = ("m", "f"), ("s", "p"), ("1", "2", "3")
 MOODS = ("indicativo", "congiuntivo", "condizionale", "imperativo", "infinito", "gerundio", "participio")
@@ -13,7 +16,15 @@ MOODS = ("indicativo", "congiuntivo", "condizionale", "imperativo", "infinito", 
 def claimed(voice: Voice, claim: Claim) -> str:
     """The claim in words, as a clause without a mark at its end."""
     voice.said.add(claim)
-    return voice.words(rule_for(voice, claim), **slots_for(voice, claim))
+    clause = voice.words(rule_for(voice, claim), **slots_for(voice, claim))
+    while claim.kind in ("number", "person") and VERBAL.search(clause) and not verbal(voice.plan, claim.subject):
+        clause = voice.words(rule_for(voice, claim), **slots_for(voice, claim))
+    return clause
+
+
+def verbal(plan: LessonPlan, form: str) -> bool:
+    """The plan says a mood of the form."""
+    return any(one.kind == "mood" and one.subject == form for one in plan.claims)
 
 
 def rule_for(voice: Voice, claim: Claim) -> str:
@@ -28,8 +39,13 @@ def rule_for(voice: Voice, claim: Claim) -> str:
         case "plural":
             return "plural.same" if claim.subject == claim.value else "plural"
         case "lemma":
-            verbal = any(one.kind == "mood" and one.subject == claim.subject for one in plan.claims)
-            return "lemma.same" if claim.subject == claim.value else "lemma" if verbal else "lemma.plain"
+            return (
+                "lemma.same"
+                if claim.subject == claim.value
+                else "lemma"
+                if verbal(plan, claim.subject)
+                else "lemma.plain"
+            )
         case "tense":
             return (
                 "tense.lemma"
@@ -127,12 +143,14 @@ def within(plan: LessonPlan, places: Sequence[int]) -> tuple[Claim, ...]:
     lemmas = {
         one.value for one in plan.claims if one.kind == "lemma" and set(one.subject.replace("'", "' ").split()) <= forms
     }
+    unfinished = {one.subject for one in plan.claims if one.kind == "mood" and one.value in ("infinito", "gerundio")}
     return tuple(
         one
         for one in plan.claims
         if one.kind not in ("translation", "rule", "part of speech")
         and (set(one.subject.replace("'", "' ").split()) <= forms or one.subject in lemmas)
         and (one.subject != one.value or one.kind == "plural")
+        and not (one.kind == "tense" and one.subject in unfinished)
     )
 
 

@@ -42,7 +42,8 @@ def spoken(voice: Voice, place: int) -> str:
 
 def answering(voice: Voice, turn: Turn, place: int) -> str:
     """A reaction or none, the point in some order, and a way on or none."""
-    opener = voice.says(OPENERS[turn.teacher]) if voice.chance(OFTEN[turn.teacher]) else ""
+    often = OFTEN[turn.teacher] // (2 if voice.plan.persona.id in BRIEF else 1)
+    opener = voice.says(OPENERS[turn.teacher]) if voice.chance(often) else ""
     body = [*correcting(voice, turn), *owed(voice, turn), *added(voice, turn)]
     if not body:
         body = [translated(voice, voice.plan.targets[turn.about[0]])] if turn.about else []
@@ -80,7 +81,7 @@ def sentences(voice: Voice, clauses: Sequence[str]) -> list[str]:
     for clause in clauses:
         if made and voice.chance(25) and not re.search(r"[.?!:;]", made[-1][:-1] + clause):
             made[-1] = f"{made[-1].rstrip('.')}{voice.rng.choice((', and ', '; ', ', and ', ' - '))}{lowered(clause)}."
-        elif ADVERB.search(clause):
+        elif "?" in clause or ADVERB.search(clause):
             made.append(ended(clause))
         elif voice.chance(28):
             made.append(voice.says("led", clause=lowered(clause)))

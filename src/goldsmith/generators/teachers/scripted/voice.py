@@ -58,15 +58,15 @@ class Voice:
         return (self.continued(before.rstrip(), text) if before.strip() else text) + after.removeprefix(".")
 
     def continued(self, before: str, text: str) -> str:
-        """The text after other words: without its capital after a comma, unless it begins with a name."""
+        """The text after other words: without its capital where they end no sentence, unless it begins with a name."""
         first = re.split(r"\W", text, maxsplit=1)[0]
         named = any(re.search(rf"\b{first}\b", target.translation) for target in self.plan.targets)
-        return f"{before} {lowered(text) if before.endswith(',') and not named else text}"
+        return f"{before} {lowered(text) if not ENDED.search(before) and not named else text}"
 
 
 def lowered(text: str) -> str:
-    """The text without its capital, unless it begins with an English I."""
-    return text if re.match(r"I\b", text) else text[:1].lower() + text[1:]
+    """The text without its capital, unless it begins with a word that always has one."""
+    return text if re.match(r"(?:I|Italians?|English)\b", text) else text[:1].lower() + text[1:]
 
 
 def ended(text: str) -> str:
