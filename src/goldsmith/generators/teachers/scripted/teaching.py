@@ -7,7 +7,7 @@ from goldsmith.generators.teachers.scripted.claiming import as_slots, claimed, d
 from goldsmith.generators.teachers.scripted.voice import Voice, ended, joined, lowered
 from goldsmith.schemas.lessons import Claim, Target, Turn
 
-ADVERB = re.compile(r"\b(?:here|in (?:this|your|our)|simply|just|really|indeed|actually|clearly|certainly|of course)\b")
+ADVERB = re.compile(r"\b(?:here|in (?:this|your|our)|simply|just|really|clearly|certainly|of course)\b", re.IGNORECASE)
 BRIEF = frozenset(("plain", "precise"))
 EXTRA = (
     "gender",
