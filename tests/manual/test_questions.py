@@ -192,3 +192,21 @@ def test_nothing_is_asked_where_a_sign_stands_for_another_value(tmp_path: Path, 
     ]
     with pytest.raises(Unreadable, match="not read"):
         questions.read("What is the spec for the nut?")
+
+
+def test_a_value_left_unread_under_two_columns_keeps_both_from_having_one_answer(tmp_path: Path) -> None:
+    page = (
+        "<h1>Pump</h1><table><tr><th></th><th>TR 10 C</th><th>TR 10 P</th></tr>"
+        "<tr><th>Flow</th><td>20 l/min</td><td>25 l/min</td></tr>"
+        "<tr><th>Coil</th><td colspan='2'>?? / 12 13 086</td></tr>"
+        "<tr><th></th><td colspan='2'>Same as on the TR 9</td></tr></table>"
+    )
+    found = read(tmp_path, page)
+    questions = Questions(found.facts, found.entries)
+    coils = [fact for fact in found.facts if fact.attribute == "Coil"]
+    assert [fact.columns for fact in coils] == [(("TR 10 C",), ("TR 10 P",))]
+    asked = [one for one in asks(found.facts, found.entries, questions)[0] if set(one.facts) & set(coils)]
+    assert asked == []
+    for column in ("TR 10 C", "TR 10 P"):
+        with pytest.raises(Unreadable, match="more than one answer"):
+            questions.read(f"What is given for the coil on the {column}?")

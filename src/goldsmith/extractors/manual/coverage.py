@@ -37,8 +37,8 @@ UNSTATED = frozenset(("header", "label", "section", "note", "hidden", "struck ou
 class Entry:
     """A cell, item, step, definition or line of a page, and what became of it.
 
-    `section` and `names` are the headings and the labels that it stands under, as far as they are known; `bearing` says
-    whether it bears a value.
+    `section` and `names` are the headings and the labels that it stands under, as far as they are known; `columns` holds the
+    heads of each column that a cell stands for, and `names` those of the first. `bearing` says whether it bears a value.
     """
 
     kind: str
@@ -51,6 +51,7 @@ class Entry:
     section: Path = ()
     names: Path = ()
     bearing: bool = False
+    columns: tuple[Path, ...] = ()
 
 
 def entry_record(entry: Entry) -> dict[str, Any]:
@@ -61,7 +62,8 @@ def entry_record(entry: Entry) -> dict[str, Any]:
 def entry_from_record(record: dict[str, Any]) -> Entry:
     """The entry that a record holds. Raises KeyError or TypeError for one that is none."""
     lists = {name: tuple(record[name]) for name in ("section", "names")}
-    return Entry(**{**record, **lists, "place": Place(**record["place"])})
+    columns = tuple(tuple(path) for path in record["columns"])
+    return Entry(**{**record, **lists, "columns": columns, "place": Place(**record["place"])})
 
 
 @dataclass(frozen=True, slots=True)

@@ -115,7 +115,19 @@ class Entering:
     ) -> None:
         """Note what became of a part of the page."""
         self.entries.append(
-            Entry(kind, self.source.name, place, text, status, reason, evidence, under.section, under.labels, bearing)
+            Entry(
+                kind,
+                self.source.name,
+                place,
+                text,
+                status,
+                reason,
+                evidence,
+                under.section,
+                under.labels,
+                bearing,
+                under.columns,
+            )
         )
 
     def origin(self, passage: Passage) -> Origin:

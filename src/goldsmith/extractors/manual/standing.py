@@ -69,9 +69,9 @@ def standings(facts: Sequence[Fact], entries: Sequence[Entry]) -> list[Standing]
     for entry in entries:
         lost = entry.status == USED and (entry.page, entry.kind, entry.place) not in borne
         if entry.kind != "step" and (_unanswered(entry) or lost):
-            row, column = tables.names_of(entry)
+            row, columns = tables.names_of(entry)
             if row and (entry.page, row) not in parents:
-                found.append(_of_entry(entry, row, column, tables.captions, models.get(entry.page, "")))
+                found.append(_of_entry(entry, row, columns, tables.captions, models.get(entry.page, "")))
     return _with_kinds(found)
 
 
@@ -101,12 +101,12 @@ def _of_fact(fact: Fact) -> Standing:
     )  # fmt: skip
 
 
-def _of_entry(entry: Entry, row: Path, column: Path, captions: dict[Where, str], model: str) -> Standing:
+def _of_entry(entry: Entry, row: Path, columns: tuple[Path, ...], captions: dict[Where, str], model: str) -> Standing:
     where = (entry.page, entry.place.block)
     caption = captions.get(where, "") if entry.kind == "cell" else ""
     return Standing(
         (row,),
-        (column,) if column else (),
+        columns,
         entry.section,
         caption,
         model,

@@ -25,8 +25,8 @@ class Tables:
             self.rows_at[(where, fact.place.row)].add(fact.rows)
             self.columns_at[(where, fact.place.column)].add(fact.columns)
 
-    def names_of(self, entry: Entry) -> tuple[Path, Path]:
-        """The labels of the row and of the column of an entry, as far as they are known.
+    def names_of(self, entry: Entry) -> tuple[Path, tuple[Path, ...]]:
+        """The labels of the row and of each column of an entry, as far as they are known.
 
         A cell's names hold both in one; those of a blank cell without names are those of its neighbours, where all of
         its row's facts stand under one label, and all of its column's under one head.
@@ -35,10 +35,12 @@ class Tables:
         if not entry.names and entry.kind == "cell" and entry.status == EMPTY:
             row = _only(self.rows_at.get((where, entry.place.row), set()))
             column = _only(self.columns_at.get((where, entry.place.column), set()))
-            return (row, column) if row and column else ((), ())
+            return (row, (column,)) if row and column else ((), ())
+        if len(entry.columns) > 1:
+            return entry.names[: -len(entry.columns[0])], entry.columns
         for at in range(len(entry.names) if entry.kind == "cell" else 0):
             if entry.names[at:] in self.columns[where]:
-                return entry.names[:at], entry.names[at:]
+                return entry.names[:at], (entry.names[at:],)
         return entry.names, ()
 
 
