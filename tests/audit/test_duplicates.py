@@ -47,3 +47,10 @@ def test_two_questions_about_one_passage_are_no_duplicates() -> None:
     passage = " ".join(human(400)[7].split()[:12] * 6)
     one, two = f"{passage} Where does the river end?", f"{passage} Who may cross that bridge?"
     assert difference(one, "in the sea", two, "in the sea") is None
+
+
+def test_a_letter_that_names_a_model_makes_it_another_question() -> None:
+    passage = " ".join(human(400)[7].split()[:12] * 6)
+    one, two = f"{passage} Current for F6 on the TR 450 P?", f"{passage} Quote the current for F6 on the TR 450 C?"
+    assert difference(one, "5 A", two, "5 A") is None
+    assert difference(one, "5 A", one.replace("on the TR", "on TR"), "5 A") == "'the' for ''"

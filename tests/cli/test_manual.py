@@ -238,6 +238,10 @@ def test_unreadable_facts_end_verification_in_words(spoiled_manual: Path) -> Non
         ({"notes.md": "# A"}, "holds no page"),
         ({"a.html": "<p>Nothing here bears a value.</p>"}, "no fact was found"),
         ({"a.txt": ""}, "holds no page that can be used: a.txt: is empty"),
+        (
+            {"a.html": "<h1>Gearbox <table><tr><td>Oil<td>3.2 l</table <h2>Level</h3><p>Quantity: 3 l<p>Grade: 80"},
+            "facts were read on 1 readable page, and the second reader bears out none of them; the first, a.html@",
+        ),
     ],
 )
 def test_pages_that_give_nothing_end_a_build_in_one_line(tmp_path: Path, files: dict[str, str], said: str) -> None:
@@ -249,6 +253,53 @@ def test_pages_that_give_nothing_end_a_build_in_one_line(tmp_path: Path, files: 
     assert said in ran.err.splitlines()[-1]
     assert "Traceback" not in ran.err
     assert left_in(tmp_path / "out") == []
+
+
+SMALL_PAGE = """<h1>Corvo 650</h1><h2>Torques</h2><table><tr><th>Part</th><th>Torque</th></tr>
+<tr><td>Oil drain plug</td><td>24 Nm</td></tr><tr><td>Front axle</td><td>72 Nm</td></tr>
+<tr><td>Clutch nut</td><td>108 Nm</td></tr><tr><td>Spark plug</td><td>12 Nm</td></tr></table>
+<p>Coolant: 1.4 l<br>Fuel tank: 15.5 l<br>Range: -22 to +35 &deg;C</p>"""
+
+
+@pytest.fixture
+def small_pages(tmp_path: Path) -> Path:
+    (tmp_path / "pages").mkdir()
+    (tmp_path / "pages" / "torques.html").write_text(SMALL_PAGE, encoding="utf-8")
+    return tmp_path / "pages"
+
+
+@pytest.mark.parametrize("forms", ["closed-book", "both"])
+def test_one_small_page_stays_under_the_caps_on_wording(small_pages: Path, tmp_path: Path, forms: str) -> None:
+    ran = goldsmith("build", "manual", "--set", f"source={small_pages}", "--set", f"forms={forms}", "--out", tmp_path)
+    assert "7 facts" in ran.succeeded().out
+
+
+@pytest.mark.parametrize(("word", "share"), [("on", 1.0), ("off", 0.0)])
+def test_prefixes_are_what_the_recipe_says_though_yaml_reads_on_as_true(
+    small_pages: Path, tmp_path: Path, word: str, share: float
+) -> None:
+    made = (
+        "--set",
+        f"source={small_pages}",
+        "--set",
+        f"prefixes={word}",
+        "--set",
+        "caps.request=9",
+        "--set",
+        "caps.opening=9",
+    )
+    goldsmith("build", "manual", *made, "--out", tmp_path).succeeded()
+    (release,) = (tmp_path / "manual").glob("1.0.0+????????")
+    asked = [row["input"].rpartition("\n\n")[2] for row in rows_of(release).values()]
+    assert sum(question.startswith("[") for question in asked) == share * len(asked)
+
+
+def test_the_rules_have_no_answer_to_a_manual_and_say_so(manual_release: Path) -> None:
+    ran = goldsmith("eval", "rules", manual_release)
+    assert (ran.code, "`rules` reads records by their schema, and no row of manual/1.0.0 has one" in ran.err) == (
+        2,
+        True,
+    )
 
 
 def test_a_source_that_is_no_folder_is_named(tmp_path: Path) -> None:

@@ -73,6 +73,19 @@ def test_what_was_published_pulls_back_byte_for_byte(hub: Hub, run: Run, small_r
     run("pull", f"{REPO}@1.0.0", "--out", tmp_path / "pulled").succeeded()
 
 
+def test_a_manual_is_published_with_its_pages_and_facts_and_pulls_back(
+    hub: Hub, run: Run, manual_release: Path, tmp_path: Path
+) -> None:
+    run("publish", manual_release, "--repo", REPO).succeeded()
+    beside = {"facts.jsonl", "entries.jsonl", "left_out.jsonl", "pages/index.html", "pages/electrics.pdf"}
+    assert beside <= main_files(hub).keys()
+    run("pull", REPO, "--out", tmp_path / "pulled").succeeded()
+    folder = tmp_path / "pulled" / "manual" / "1.0.0"
+    for path in manual_release.rglob("*"):
+        if path.is_file():
+            assert (folder / path.relative_to(manual_release)).read_bytes() == path.read_bytes()
+
+
 def test_the_same_bytes_again_change_nothing_and_others_are_refused(
     hub: Hub, run: Run, small_release: Path, tmp_path: Path
 ) -> None:

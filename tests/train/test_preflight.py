@@ -94,7 +94,10 @@ def test_a_packed_row_that_is_cut_is_found(base, tmp_path):
     found = lengths_gate(supervised(base, trainer, given), given, length)
     over = [place for place, tokens in whole.items() if tokens > length]
     assert found.failed == len(over) > 0
-    assert found.evidence[0] == f"{given[over[0]].id}: {whole[over[0]]} tokens, and the length is {length}"
+    assert (
+        found.evidence[0]
+        == f"{given[over[0]].id}: {whole[over[0]]} tokens, and the length is {length}; `length: {max(whole.values())}` holds every row"
+    )
 
 
 def test_cut_answers_and_dropped_rows_are_found(base, tmp_path):
@@ -109,7 +112,10 @@ def test_cut_answers_and_dropped_rows_are_found(base, tmp_path):
     found = lengths_gate(seen, given, length)
     over = [place for place, tokens in whole.items() if tokens > length]
     assert found.failed == len(over) == found.figures["over_length"] > 0
-    assert found.evidence[0] == f"{given[over[0]].id}: {whole[over[0]]} tokens, and the length is {length}"
+    assert (
+        found.evidence[0]
+        == f"{given[over[0]].id}: {whole[over[0]]} tokens, and the length is {length}; `length: {max(whole.values())}` holds every row"
+    )
     assert not mask_gate(seen).ok
 
 

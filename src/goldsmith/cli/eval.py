@@ -70,6 +70,10 @@ def eval_(
     rows, held = _release(release, split, map_ or []) if release.is_dir() else _file(release, split, map_ or [])
     asked = questions(rows, limit, split=held["split"])
     loaded: dict[str, Any] = {"batch": batch, "precision": precision, "template": template, "base": base}
+    if model == RULES and release.is_dir() and not any(one.schema for one in asked):
+        raise UsageError(
+            f"`{RULES}` reads records by their schema, and no row of {held['name']}/{held['version']} has one"
+        )
     answerer = _answerer(model, domain, loaded)
     with progress() as told:
         found = evaluate(

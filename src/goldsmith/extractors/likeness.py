@@ -67,5 +67,10 @@ def _same_request(one: str, other: str) -> bool:
 
 
 def is_value(word: str) -> bool:
-    """A word that makes it another row: a number, or one that turns the meaning."""
-    return any(map(str.isdigit, word)) or word.lower().strip(TAIL) in TURNING
+    """A word that makes it another row: a number, a letter that names a part or a model, or a word that turns the meaning."""
+    bare = word.strip(TAIL)
+    return (
+        any(map(str.isdigit, word))
+        or bare.lower() in TURNING
+        or (len(bare) == 1 and bare.isupper() and bare not in "AI")
+    )

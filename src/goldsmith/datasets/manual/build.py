@@ -127,9 +127,21 @@ def _read(recipe: ManualRecipe, folder: Path) -> tuple[Reading, list[tuple[Fact,
     unborne = {fact_id(fact) for fact, _ in wrong}
     kept = tuple(fact for fact in reading.facts if fact_id(fact) not in unborne)
     if not kept:
-        said = f"; {reading.problems[0]}" if reading.problems else ""
-        raise UsageError(f"recipe {recipe.name!r}: no fact was found on {len(reading.pages)} readable pages{said}")
+        raise UsageError(f"recipe {recipe.name!r}: {_why_none(reading, wrong)}")
     return Reading(reading.pages, kept, reading.entries, reading.problems), wrong
+
+
+def _why_none(reading: Reading, wrong: Sequence[tuple[Fact, Verdict]]) -> str:
+    """Why no fact of the pages can be used, and what shows more."""
+    pages = f"{len(reading.pages):,} readable page{'' if len(reading.pages) == 1 else 's'}"
+    if not wrong:
+        said = f"; {reading.problems[0]}" if reading.problems else ""
+        return f"no fact was found on {pages}{said}; goldsmith report DIR shows why"
+    fact, verdict = wrong[0]
+    return (
+        f"{len(wrong):,} facts were read on {pages}, and the second reader bears out none of them; the first, "
+        f"{fact_id(fact)}: {verdict.reason}; repair the page's markup where goldsmith report DIR shows it"
+    )
 
 
 def _shards(rows: Rows, work: Path, executor: Executor | None, progress: Progress) -> list[Shard]:

@@ -40,6 +40,8 @@ KINDS = {
 }
 """The kind of the rows of each task; a question without an answer is of a kind of its own, whatever its task."""
 TRAIN, VALIDATION, TEST = "train", "validation", "test"
+OPENING = 3
+"""Words of a question that count as its opening."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,11 +87,15 @@ def key(ask: Ask) -> str:
 
 
 class Frames:
-    """Deals wordings: of those that fit, the ones used least so far, and of these by the dice of the ask."""
+    """Deals wordings: of those that fit, the ones used least so far, and of these by the dice of the ask.
+
+    How much a wording is used is measured against the caps: by itself, or with all that open alike where that is more.
+    """
 
     def __init__(self, recipe: ManualRecipe) -> None:
         self.recipe = recipe
         self.used: Counter[str] = Counter()
+        self.opened: Counter[str] = Counter()
         self.given: dict[tuple[str, str], set[str]] = defaultdict(set)
 
     def deal(self, ask: Ask, form: str, split: str, count: int) -> list[str]:
@@ -100,11 +106,22 @@ class Frames:
         given = self.given[key(ask), form]
         free = [frame for frame in fitting if frame not in given]
         order = permutation(len(free), self.recipe.name, self.recipe.seed, key(ask), form, split)
-        dealt = sorted(range(len(free)), key=lambda at: (self.used[free[at]], order[at]))[:count]
+        dealt = sorted(range(len(free)), key=lambda at: (self._load(free[at]), order[at]))[:count]
         chosen = [free[at] for at in dealt]
         self.used.update(chosen)
+        self.opened.update(_openings()[frame] for frame in chosen)
         given.update(chosen)
         return chosen
+
+    def _load(self, frame: str) -> float:
+        caps = self.recipe.caps
+        return max(self.used[frame] / caps.request, self.opened[_openings()[frame]] / caps.opening)
+
+
+@cache
+def _openings() -> dict[str, str]:
+    """The first words of every wording."""
+    return {name: " ".join(frame.text.casefold().split(" ")[:OPENING]) for name, frame in all_frames().items()}
 
 
 @cache

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import Field
+from pydantic import Field, field_validator
 
 from goldsmith.datasets.keys import Caps, Part, Percent, Recipe
 from goldsmith.generators.teachers.config import Config
@@ -55,6 +55,12 @@ class ManualRecipe(Recipe):
     paraphrase: Paraphrase | None = None
     system: str = ""
     """The system turn of every row; "" for none."""
+
+    @field_validator("prefixes", mode="before")
+    @classmethod
+    def _not_a_truth_value(cls, value: Any) -> Any:
+        """YAML reads a bare on or off as true or false."""
+        return {True: "on", False: "off"}[value] if isinstance(value, bool) else value
 
     @property
     def size(self) -> str:

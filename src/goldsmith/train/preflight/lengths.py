@@ -16,7 +16,9 @@ RANKS = {"p50": 50, "p95": 95, "max": 100}
 def lengths_gate(found: Supervision, rows: Sequence[TrainingExample], length: int) -> Gate:
     """P4 from what the trainer prepared of the rows; `length` is the most tokens that a row may have."""
     over = {place for place, tokens in found.tokens.items() if tokens > length}
+    longest = max((found.tokens[place] for place in over), default=0)
     wrong = [f"{rows[place].id}: {found.tokens[place]} tokens, and the length is {length}" for place in sorted(over)]
+    wrong = [f"{one}; `length: {longest}` holds every row" for one in wrong]
     wrong += [reason for place, reason in found.open.items() if place >= 0 and place not in over]
     left_out = max(0, found.rows - found.sequences)
     wrong += _unexplained(found, rows, over, left_out)

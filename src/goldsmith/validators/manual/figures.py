@@ -49,9 +49,9 @@ def _signs(text: str) -> tuple[bool, bool]:
     """Whether the first and the last number of a stretch have a minus: at its start, or behind what parts two ends."""
     low = re.match(r"\W{0,3}[-−] ?\d|[^\d]{0,4}[-−]\d", text) is not None
     parted = re.search(
-        r"\d[^\d]*?(?:~|÷|–|—|…|\.\.|\bto\b|\bthrough\b|[-−]) ?([-−]?) ?[.,]?\d[\d.,]*(?![\d]|.*[±])", text[1:]
+        r"\d[^\d]*?(?:~|÷|–|—|…|\.\.|\bto\b|\bthrough\b|[-−]) ?([-−+]?) ?[.,]?\d[\d.,]*(?![\d]|.*[±])", text[1:]
     )
-    return low, (parted[1] != "") if parted else low
+    return low, (parted[1] not in ("", "+")) if parted else low
 
 
 def _numbers(text: str) -> set[Decimal]:
