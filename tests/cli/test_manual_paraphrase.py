@@ -72,6 +72,9 @@ def test_wordings_that_mean_the_same_are_kept_and_a_second_build_pays_nothing(tm
         "paraphrase: keeps",
     }
     goldsmith("verify", release).succeeded()
+    told = (release / "README.md").read_text(encoding="utf-8")
+    assert "Nothing was written by a language model" not in told
+    assert "in the words of a language model" in told
     for file in (tmp_path / "out").rglob("*"):
         assert not file.is_file() or KEY.encode() not in file.read_bytes()
 

@@ -117,6 +117,17 @@ def test_tables_with_one_caption_and_the_same_heads_stand_apart(tmp_path: Path) 
     assert not checks(reading.pages[0]).check(merged, reading.facts).ok
 
 
+def test_a_list_that_counts_down_gives_no_steps(tmp_path: Path) -> None:
+    page = "<h1>Belt</h1><p>Tools: none</p><ol reversed><li>Put it on.</li><li>Take it off.</li></ol>"
+    reading = read(tmp_path, page)
+    assert [fact.kind for fact in reading.facts] == ["line"]
+    text = PageText.of(tmp_path, "page.html")
+    excerpt = text.text((0, len(text.pieces)), [])
+    assert "- Put it on." in excerpt.splitlines()
+    assert checks(reading.pages[0]).check(excerpt, reading.facts).ok
+    assert not checks(reading.pages[0]).check(excerpt.replace("- Put", "1. Put"), reading.facts).ok
+
+
 def test_several_facts_stand_in_one_excerpt() -> None:
     steps = [one for one in manual().facts if one.attribute == "Changing a rear wheel"]
     excerpt = text_of("workshop.html").excerpt(steps, 700)

@@ -7,13 +7,14 @@ from pathlib import Path
 
 import pytest
 
-from goldsmith.extractors.manual.asked import VALUE
+from goldsmith.extractors.manual.asked import VALUE, Names
 from goldsmith.extractors.manual.questions import Questions
+from goldsmith.extractors.manual.read import read_folder
 from goldsmith.extractors.reading import Unreadable
 from goldsmith.generators.manual.asks import BARE, Ask, asks
 from goldsmith.templates.kinds import kind_of
 from goldsmith.templates.questions import all_frames, frames, question
-from manual.pages import manual, read
+from manual.pages import folder_of, manual, read
 
 
 @cache
@@ -210,3 +211,16 @@ def test_a_value_left_unread_under_two_columns_keeps_both_from_having_one_answer
     for column in ("TR 10 C", "TR 10 P"):
         with pytest.raises(Unreadable, match="more than one answer"):
             questions.read(f"What is given for the coil on the {column}?")
+
+
+def test_a_value_of_one_of_two_models_is_asked_for_with_its_model(tmp_path: Path) -> None:
+    rows = (("Model", "{0}"), ("{1}", "{2} mm"), ("Gap", "2 mm"))
+    page = f"<h1>Data {{0}}</h1><table>{''.join(f'<tr><td>{a}</td><td>{b}</td></tr>' for a, b in rows)}</table>"
+    reading = read_folder(
+        folder_of(tmp_path, {"a.html": page.format("TR 1", "Belt", 900), "b.html": page.format("TR 2", "Chain", 800)})
+    )
+    asked, _ = asks(reading.facts, reading.entries, Questions(reading.facts, reading.entries))
+    names = {one.facts[0].rows[0][-1]: one.asked.names for one in asked if one.facts}
+    assert "TR 1" in (names["Belt"].model, *names["Belt"].section)
+    assert "TR 2" in (names["Chain"].model, *names["Chain"].section)
+    assert names["Gap"] == Names(("Gap",))

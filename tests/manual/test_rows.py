@@ -2,7 +2,6 @@
 
 import random
 from collections.abc import Callable, Sequence
-from contextlib import suppress
 from dataclasses import replace
 from typing import Any
 
@@ -10,7 +9,7 @@ import orjson
 import pytest
 
 from goldsmith.core.nouns import Row
-from goldsmith.extractors.manual.answerable import Answerable
+from goldsmith.extractors.manual.answerable import NOT_THERE, NOWHERE, OTHER_MODEL, Answerable
 from goldsmith.extractors.manual.asked import Asked, Names, fact_id
 from goldsmith.extractors.manual.facts import Fact
 from goldsmith.extractors.manual.questions import Questions
@@ -19,6 +18,7 @@ from goldsmith.validators.answer_mutants import with_answer
 from goldsmith.validators.manual.excerpts import RULES as EXCERPTS
 from goldsmith.validators.manual.known import Known
 from goldsmith.validators.manual.question_mutants import with_meta
+from goldsmith.validators.manual.refused import stands_there
 from goldsmith.validators.manual.rows import RULES, judge
 from goldsmith.validators.prompt_mutants import with_input
 from manual.plain_rows import known, row_of, true_rows, with_page, with_pages
@@ -263,11 +263,49 @@ def test_a_name_that_may_be_the_words_of_the_question_is_none_too_many() -> None
     assert rules(row_of(Asked("value", Names(("Displacement",), section=("Technical data",))), "1496 cc")) == []
 
 
-def test_a_cell_that_heads_its_row_is_not_said_to_be_empty() -> None:
-    asked = Asked("value", Names(("Engine smokes", "Air filter blocked (black smoke)"), column=("Possible cause",)))
-    said = "The manual gives no value for Air filter blocked (black smoke)."
-    with suppress(Unreadable):
-        assert rules(row_of(asked, said)) == ["nothing_stands_there"]
+HEADING_ITS_ROW = Names(("Engine smokes", "Air filter blocked (black smoke)"), column=("Possible cause",))
+
+
+def test_a_cell_that_heads_its_row_is_not_asked_for() -> None:
+    with pytest.raises(Unreadable):
+        row_of(Asked("value", HEADING_ITS_ROW), "The manual gives no value for it.")
+
+
+@pytest.mark.parametrize(
+    ("names", "missing"),
+    [
+        (HEADING_ITS_ROW, NOT_THERE),
+        (Names(("Displacement",), model="TR 450"), OTHER_MODEL),
+        (Names(("drag link",)), NOWHERE),
+    ],
+)
+def test_a_refusal_of_what_stands_there_is_refused_whatever_the_reader_says(names: Names, missing: str) -> None:
+    (verdict,) = stands_there(Answerable(Asked("value", names), (), missing), known())
+    assert verdict.rule == "nothing_stands_there"
+
+
+@pytest.mark.parametrize(
+    ("names", "missing"),
+    [(Names(("Displacement",), model="TR 500"), OTHER_MODEL), (Names(("flux capacitor",)), NOWHERE)],
+)
+def test_what_stands_nowhere_may_be_refused(names: Names, missing: str) -> None:
+    assert list(stands_there(Answerable(Asked("value", names), (), missing), known())) == []
+
+
+def test_a_value_of_one_of_several_models_is_asked_for_with_its_model() -> None:
+    ours = known()
+    (id_,) = orjson.loads(about("Displacement")["meta"])["facts"]
+    stroke = next(key for key, fact in ours.facts.items() if fact.rows == (("Stroke",),))
+    told = {id_: replace(ours.facts[id_], model="TR 450"), stroke: replace(ours.facts[stroke], model="TR 500")}
+    facts = {**ours.facts, **told}
+    reader = Believing(list(facts.values()), ours.entries)
+    reader.facts = [told[id_]]
+    against = replace(ours, facts=facts, reader=reader, sources={}, tasks={})
+    row = about("Displacement")
+    assert rules(row, against) == ["model_is_named"]
+    said = with_input(row, row["input"].replace("Displacement", "Displacement, TR 450"))
+    named = with_meta(said, names={"row": ["Displacement"], "model": "TR 450"})
+    assert rules(named, against) == []
 
 
 @pytest.mark.parametrize(
@@ -352,6 +390,13 @@ def test_every_check_is_tried() -> None:
     tried = (
         {rule for rule, _, _ in REFUSED}
         | {*EXCERPTS}
-        | {"one_answer", "step_is_the_one", "list_is_whole", "no_needless_name", "nothing_stands_there"}
+        | {
+            "one_answer",
+            "step_is_the_one",
+            "list_is_whole",
+            "no_needless_name",
+            "nothing_stands_there",
+            "model_is_named",
+        }
     )
     assert tried == set(RULES)

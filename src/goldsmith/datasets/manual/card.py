@@ -28,12 +28,19 @@ def card(recipe: ManualRecipe, certificate: dict[str, Any], folder: Path) -> str
 
 
 def _how(recipe: ManualRecipe) -> str:
+    words = (
+        "Nothing was written by a language model."
+        if recipe.paraphrase is None
+        else "Some training questions are in the words of a language model, kept where they are read back as the same question "
+        "(`meta.frame` is `paraphrase`); it wrote no answer."
+    )
     return (
         "## How it was made\n\n"
         "Every value was read from its cell, line or step of the pages in `pages/`, with the names that the page gives it. A second "
         "reader that shares no code with the first found each value again at its place, under the same names. Each question names "
         "what it must to have one answer, was read back from its words alone, and means exactly the facts that `meta` lists; the "
-        "answer is what the page shows there, with its unit. Nothing was written by a language model.\n\n"
+        "answer is what the page shows there, with its unit. "
+        f"{words}\n\n"
         f"    goldsmith build recipe.yaml       # seed {recipe.seed}\n"
         "    goldsmith verify .\n"
         "    goldsmith inspect .               # question, answer, and the line of the page\n"

@@ -175,7 +175,8 @@ class _Walk:
                 continue
             said = part.attrs.get("value") or ""
             number = int(said) if said.isdigit() else number
-            own = f"{above}{number}" if element.name == "ol" else ""
+            # A reversed list counts down from its length, which stands nowhere: its steps have no number that can be taught.
+            own = f"{above}{number}" if element.name == "ol" and "reversed" not in element.attrs else ""
             if passage := collapsed(self._signs(part, depth, APART)):
                 links = any(one.name == "a" for one in _elements(part, 3)) and not _words_outside_links(part)
                 self.blocks.append(Item(passage, own, links, self.above))

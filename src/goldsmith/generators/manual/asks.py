@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import zip_longest
 
 from goldsmith.extractors.manual.answerable import MISSING, Found
-from goldsmith.extractors.manual.asked import STEP, STEPS, VALUE, Asked
+from goldsmith.extractors.manual.asked import STEP, STEPS, VALUE, Asked, Names
 from goldsmith.extractors.manual.coverage import Entry
 from goldsmith.extractors.manual.facts import Fact
 from goldsmith.extractors.manual.questions import Questions
@@ -51,7 +51,7 @@ def asks(
     facts: Sequence[Fact], entries: Sequence[Entry], questions: Questions
 ) -> tuple[tuple[Ask, ...], tuple[Left, ...]]:
     """Everything that can be asked about the facts of a folder, and the facts about which nothing can."""
-    asking = _Asking(questions)
+    asking = _Asking(questions, frozenset(fact.model for fact in facts) - {""})
     for one in questions.values.those:
         asking.value(one)
     for one in questions.lists.those:
@@ -75,8 +75,8 @@ def _in_turn(open_ones: Sequence[Ask]) -> list[Ask]:
 
 
 class _Asking:
-    def __init__(self, questions: Questions) -> None:
-        self.questions = questions
+    def __init__(self, questions: Questions, models: frozenset[str]) -> None:
+        self.questions, self.models = questions, models
         self.made: dict[object, Ask] = {}
         self.left: dict[int, Left] = {}
 
@@ -123,9 +123,15 @@ class _Asking:
         """The fewest names that mean a place alone, with all the places that answer the same under them."""
         for names in namings(one.rows, one.columns, one):
             found = self.questions.alone(what, said(names), number)
-            if found:
+            if found and self.holds_for_all(found, names):
                 return Asked(what, names, number), found
         return None
+
+    def holds_for_all(self, found: Sequence[Found], names: Names) -> bool:
+        """Whether what was found is told of all models that pages are about, or of the model that the names give."""
+        models = {fact.model for one in found for fact in one.facts}
+        told = len(self.models) < 2 or not models or "" in models or models == self.models
+        return told or models <= {*said(names)}
 
     def make(self, asked: Asked, found: Sequence[Found]) -> None:
         """Enter an ask, once for the facts that it means."""

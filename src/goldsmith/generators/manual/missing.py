@@ -80,11 +80,15 @@ def _of_one_model(facts: Sequence[Fact], known: Sequence[str]) -> bool:
 
 
 def _of_model(names: Names, model: str, known: Sequence[str]) -> Iterator[Asked]:
-    """The question for another model; a column that is a version gives way to it, one that holds versions among others has none."""
+    """The question for another model; a column or heading that is a version gives way to it.
+
+    A column that holds versions among others has none.
+    """
     versions = [label for label in names.column if label in known]
     if not versions or versions == list(names.column):
         column = () if versions else names.column
-        yield Asked(VALUE, Names(names.row, names.qualifier, column, names.table, names.section, model))
+        section = tuple(label for label in names.section if label not in known)
+        yield Asked(VALUE, Names(names.row, names.qualifier, column, names.table, section, model))
 
 
 def _titles(facts: Iterable[Fact]) -> dict[str, Path]:

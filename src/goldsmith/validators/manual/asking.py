@@ -146,9 +146,22 @@ def needless(read: Answerable, known: Known) -> Iterator[Verdict]:
     for at, (role, labels) in enumerate(given):
         if all(vocabulary().knows(word.word) for label in labels for word in tokens(label)):
             continue  # such a name may be the question's own words: "Technical data: idle speed?"
+        if len(known.models) > 1 and any(fact.model in labels for fact in read.facts):
+            continue  # another page may be about another model, of which nothing is said here
         rest = [label for place, (_, those) in enumerate(given) if place != at for label in those]
         if known.reader.alone(asked.what, [*asked.names.row, *rest], asked.number):
             yield Verdict(False, "no_needless_name", f"the {role} {labels[-1]!r} is named, and nothing needs it")
+
+
+def model_told(read: Answerable, known: Known) -> Iterator[Verdict]:
+    """Where the pages are about several models, a question whose facts are those of some of them names their model."""
+    models = {fact.model for fact in read.facts}
+    names = read.asked.names
+    said = {*names.row, *names.column, *names.section, names.table, names.model}
+    if len(known.models) > 1 and "" not in models and models != known.models and not models <= said:
+        yield Verdict(
+            False, "model_is_named", f"what is asked for is that of {sorted(models)} alone, which it does not name"
+        )
 
 
 def _given(names: Names) -> list[tuple[str, Path]]:

@@ -246,6 +246,8 @@ def number_of(node: Any) -> str:
     """The number of an item as a reader sees it, with those of the items around it."""
     above = next(node.iterancestors("li"), None)
     parent = node.getparent()
+    if "reversed" in parent.attrib:
+        return ""
     number = int(parent.get("start") or "1") if (parent.get("start") or "1").isdigit() else 1
     for part in parent.findall("li"):
         number = int(part.get("value")) if (part.get("value") or "").isdigit() else number

@@ -44,6 +44,11 @@ class Known:
         return {page: decimal_mark(text) for page, text in self.pages.items()}
 
     @cached_property
+    def models(self) -> frozenset[str]:
+        """The models that pages are about."""
+        return frozenset(fact.model for fact in self.facts.values()) - {""}
+
+    @cached_property
     def cells(self) -> dict[Slot, str]:
         """What stands in the cells of tables, by page, table, row and column; empty cells are left out."""
         cells = (entry for entry in self.entries if entry.kind == "cell" and entry.text)

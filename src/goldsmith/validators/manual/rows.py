@@ -31,7 +31,7 @@ SPLITS, WORDINGS = ("train", "validation", "test"), ("seen", "unseen")
 RULES = (
     "columns", "messages_agree", "columns_agree", "nothing_is_invisible", "meta_is_read", "form", "question_has_one_reading",
     "kind_fits", "prefix_fits", "meta_task", "meta_missing", "meta_facts", "meta_names", "meta_source", "one_answer",
-    "list_is_whole", "step_is_the_one", "no_needless_name", "answered_when_stated", "numbers_are_the_sources",
+    "list_is_whole", "step_is_the_one", "no_needless_name", "model_is_named", "answered_when_stated", "numbers_are_the_sources",
     "units_are_the_sources", "unit_of_the_heading", "bounds_are_kept", "nothing_is_dropped", "text_is_the_sources",
     "value_as_shown", "footnotes_are_kept", "no_other_number", "answer_words", "steps_are_complete", "steps_are_in_order",
     "steps_are_the_sources", "steps_are_numbered", "refused_when_open", "refusal_names_what_is_missing",
@@ -146,6 +146,7 @@ def _stated(row: Row, read: Answerable, known: Known, names: Sequence[str]) -> I
     yield from asking.facts_agree(read, known)
     yield from asking.single_step(read)
     yield from asking.needless(read, known)
+    yield from asking.model_told(read, known)
     steps = asking.by_list(read.facts)[0]
     if read.asked.what == STEPS or (read.asked.what == STEP and len(steps) > 1):
         yield from stepped.judged(row["answer"], steps, [known.source(fact) for fact in steps], names)

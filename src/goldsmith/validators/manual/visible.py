@@ -133,7 +133,8 @@ def _before(node: Any) -> str:
     """What stands before an item or a description: its number, or its terms."""
     if node.tag == "li":
         around = node.getparent().tag
-        return f"{number_of(node)}." if around == "ol" else "-" if around in ("ul", "menu") else ""
+        number = number_of(node) if around == "ol" else ""
+        return f"{number}." if number else "-" if around in ("ol", "ul", "menu") else ""
     terms: list[str] = []
     part = node.getprevious()
     while part is not None and part.tag == "dd":
