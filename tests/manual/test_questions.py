@@ -224,3 +224,14 @@ def test_a_value_of_one_of_two_models_is_asked_for_with_its_model(tmp_path: Path
     assert "TR 1" in (names["Belt"].model, *names["Belt"].section)
     assert "TR 2" in (names["Chain"].model, *names["Chain"].section)
     assert names["Gap"] == Names(("Gap",))
+
+
+def test_two_tables_side_by_side_do_not_lend_each_other_their_labels(tmp_path: Path) -> None:
+    rows = "<tr><td>A1</td><td>red</td><td>A2</td><td>2.5 mm</td></tr><tr><td>B1</td><td>green</td><td>B2</td><td>4 mm</td></tr>"
+    page = f"<h1>Wires</h1><table><tr><th>Pin</th><th>Colour</th><th>Pin</th><th>Size</th></tr>{rows}</table>"
+    reading = read(tmp_path, page)
+    asked, _ = asks(reading.facts, reading.entries, Questions(reading.facts, reading.entries))
+    assert {(one.asked.names.row, one.facts[0].text) for one in asked if one.facts} == {
+        (("A1",), "red"),
+        (("B1",), "green"),
+    }

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from goldsmith.extractors.manual.blocks import Cell, Table
 from goldsmith.extractors.manual.grid import NOTHING, Anchored
@@ -44,8 +44,20 @@ class Named:
 
 
 def named(table: Table) -> list[Named]:
-    """Every cell of a table in the order of its rows, with its role and its names."""
-    return list(_Names(table).read())
+    """Every cell of a table in the order of its rows, with its role and its names.
+
+    A head of the labels that heads values too shows two tables side by side, such as Pin | Colour | Pin | Colour: what stands
+    in the second has its labels there, and is not named by those of the first.
+    """
+    cells = list(_Names(table).read())
+    labels = {one.place.x for one in cells if one.role == "label"}
+    heads = {one.cell.passage.text for one in cells if one.role == "header" and one.place.x in labels} - {""}
+    values = [one for one in cells if one.role == "value" and one.place.x not in labels]
+    beside = [one.place.x for one in values if any(heads.intersection(path[-1:]) for path in one.columns)]
+    return [
+        replace(one, unnamed="columns") if beside and one.role == "value" and one.place.x >= min(beside) else one
+        for one in cells
+    ]
 
 
 @dataclass
