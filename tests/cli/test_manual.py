@@ -274,6 +274,16 @@ def test_one_small_page_stays_under_the_caps_on_wording(small_pages: Path, tmp_p
     assert "7 facts" in ran.succeeded().out
 
 
+@pytest.mark.parametrize("share", [0, 30])
+def test_a_page_of_one_fact_can_be_built_and_verified(tmp_path: Path, share: int) -> None:
+    (tmp_path / "pages").mkdir()
+    (tmp_path / "pages" / "a.html").write_text("<h1>Pump P2</h1><p>Pressure: 3 bar</p>", encoding="utf-8")
+    made = ("--set", f"source={tmp_path / 'pages'}", "--set", f"unanswerable={share}", "--out", tmp_path)
+    assert "1 facts" in goldsmith("build", "manual", *made).succeeded().out
+    (release,) = (tmp_path / "manual").glob("1.0.0+????????")
+    goldsmith("verify", release).succeeded()
+
+
 @pytest.mark.parametrize(("word", "share"), [("on", 1.0), ("off", 0.0)])
 def test_prefixes_are_what_the_recipe_says_though_yaml_reads_on_as_true(
     small_pages: Path, tmp_path: Path, word: str, share: float

@@ -165,7 +165,7 @@ class Plan:
             yield from self._dealt(ask, WITH_PAGE, self.homes[unit(ask)], self.recipe.page_phrasings)
 
     def _closed_book(self) -> Iterator[Planned]:
-        """Training asks everything in several wordings; validation and test ask some of it in wordings of their own."""
+        """Training asks everything in several wordings; validation and test ask some of it, one row at least, in wordings of their own."""
         recipe, taught = self.recipe, 0
         both = WITH_PAGE in recipe.wanted_forms
         those = [ask for ask in self.answered if not both or self.homes[unit(ask)] == TRAIN]
@@ -175,6 +175,7 @@ class Plan:
                 yield row
         for split, share in ((VALIDATION, recipe.splits.validation), (TEST, recipe.splits.test)):
             wanted = round((taught or len(those) * recipe.phrasings) * share / (recipe.splits.train or 100))
+            wanted = max(wanted, 1) if share else 0
             order = permutation(len(those), recipe.name, recipe.seed, CLOSED_BOOK, split, "order") if those else ()
             yield from self._in_turn([those[at] for at in order], CLOSED_BOOK, split, wanted)
 

@@ -144,7 +144,9 @@ def kind_wrong(row: Row, case: Case, rng: random.Random) -> Row | None:
 def facts_changed(row: Row, case: Case, rng: random.Random) -> Row | None:
     """A meta that names another fact, or none."""
     ids = [one for one in case.known.facts if one not in orjson.loads(row["meta"])["facts"]]
-    return with_meta(row, facts=rng.choice(([], [rng.choice(ids)])) if case.facts else [rng.choice(ids)])
+    lies = [[rng.choice(ids)]] if ids else []
+    lies += [[]] if case.facts else []
+    return with_meta(row, facts=rng.choice(lies)) if lies else None
 
 
 def names_changed(row: Row, case: Case, rng: random.Random) -> Row | None:
