@@ -35,7 +35,7 @@ BAD: list[tuple[dict[str, Any], str]] = [
     ({"splits": {"train": 80, "validation": 10, "test": 5}}, "splits: shares 80/10/5 must be multiples of 5 and add up to 100"),
     ({"shares": {"odd": 101}}, "shares.odd: must be at most 100 .got 101"),
     ({"caps": {"request": 0}}, "caps.request: must be more than 0"),
-    ({"track": "poems"}, "track: must be 'records' .got 'poems'"),
+    ({"track": "poems"}, "track: 'poems' is none of records, manual, teacher"),
     ({"rows_per_file": 0}, "rows_per_file: must be at least 1 .got 0"),
     ({"kinds": 5}, "kinds: must be a list .got 5"),
     ({"splits": 80}, "splits: must be keys with values .got 80"),
