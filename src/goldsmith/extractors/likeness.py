@@ -68,7 +68,7 @@ def _same_request(one: str, other: str) -> bool:
 
 def is_value(word: str) -> bool:
     """A word that makes it another row: a number, a letter that names a part or a model, or a word that turns the meaning."""
-    bare = word.strip(TAIL)
+    bare = word.strip(f"{TAIL}()")
     return (
         any(map(str.isdigit, word))
         or bare.lower() in TURNING
