@@ -343,3 +343,13 @@ def test_a_key_that_cannot_be_is_named_with_what_it_may_be(tmp_path: Path, key: 
 def test_options_of_records_are_refused(tmp_path: Path, domain: Path) -> None:
     ran = goldsmith("build", "manual", "--domain", domain, "--out", tmp_path)
     assert (ran.code, "--domain does nothing for a recipe of track 'manual'" in ran.err) == (2, True)
+
+
+def test_a_fact_that_is_neither_asked_nor_listed_is_found_though_every_digest_fits(spoiled_manual: Path) -> None:
+    file = spoiled_manual / "left_out.jsonl"
+    lines = file.read_text(encoding="utf-8").splitlines(keepends=True)
+    file.write_text("".join(lines[1:]), encoding="utf-8")
+    reseal(spoiled_manual)
+    ran = goldsmith("verify", spoiled_manual)
+    assert ran.code == 1
+    assert f"every_fact_is_asked_or_listed: 1 of {len(facts_of(spoiled_manual))} failed" in ran.out

@@ -8,10 +8,11 @@ from pathlib import Path
 import pytest
 
 from goldsmith.extractors.manual.asked import VALUE, Names
+from goldsmith.extractors.manual.left import BARE, ELSEWHERE
 from goldsmith.extractors.manual.questions import Questions
 from goldsmith.extractors.manual.read import read_folder
 from goldsmith.extractors.reading import Unreadable
-from goldsmith.generators.manual.asks import BARE, Ask, asks
+from goldsmith.generators.manual.asks import Ask, asks
 from goldsmith.templates.kinds import kind_of
 from goldsmith.templates.questions import all_frames, frames, question
 from manual.pages import folder_of, manual, read
@@ -235,3 +236,18 @@ def test_two_tables_side_by_side_do_not_lend_each_other_their_labels(tmp_path: P
         (("A1",), "red"),
         (("B1",), "green"),
     }
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        "<table><caption>Torques (Nm)</caption><tr><th>Bolt</th><th>Value</th></tr><tr><th>Head bolt</th><td>80</td></tr></table>",
+        "<table><tr><th>Part</th><th>Value</th><th>Unit</th></tr><tr><th>Head bolt</th><td>80</td><td>Nm</td></tr></table>",
+    ],
+)
+def test_a_bare_number_whose_unit_stands_elsewhere_is_not_asked(tmp_path: Path, table: str) -> None:
+    found = read(tmp_path, f"<h1>Pump</h1>{table}")
+    number = next(fact for fact in found.facts if fact.text == "80")
+    asked, left = asks(found.facts, found.entries, Questions(found.facts, found.entries))
+    assert not any(number in one.facts for one in asked)
+    assert [one.reason for one in left if one.fact == number] == [ELSEWHERE]

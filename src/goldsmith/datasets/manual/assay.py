@@ -1,6 +1,8 @@
 """What verification adds for a manual: its facts against its pages, what the pages give now, and the rows against both."""
 
 from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -11,16 +13,15 @@ from goldsmith.core.errors import UsageError
 from goldsmith.datasets.beside import differing
 from goldsmith.datasets.examine import Judge
 from goldsmith.datasets.finished import Progress
-from goldsmith.datasets.manifest import CERTIFICATE, RECIPE, as_yaml
+from goldsmith.datasets.manifest import CERTIFICATE, RECIPE, as_yaml, data_files
 from goldsmith.datasets.manual import examine
 from goldsmith.datasets.manual.card import card
 from goldsmith.datasets.manual.certify import pages
-from goldsmith.datasets.manual.pages import kept_entries, kept_facts, known_of, pages_digest
+from goldsmith.datasets.manual.pages import kept_entries, kept_facts, kept_reasons, known_of, pages_digest
 from goldsmith.datasets.manual.recipe import OWN_PAGES, ManualRecipe
 from goldsmith.extractors.manual.asked import fact_id
 from goldsmith.extractors.manual.coverage import counted
 from goldsmith.extractors.manual.read import read_folder
-from goldsmith.generators.manual.asks import asks
 from goldsmith.validators.relations import Tally
 from goldsmith.validators.sets import Check
 
@@ -47,6 +48,7 @@ class ManualAssay:
     def _problem(self) -> str:
         try:
             known_of(self.folder)
+            kept_reasons(self.folder)
         except UsageError as error:
             return str(error)
         return ""
@@ -56,6 +58,7 @@ class ManualAssay:
         facts, entries = kept_facts(self.folder), kept_entries(self.folder)
         return [
             *examine.page_checks(self.folder, facts, counted(entries), self.recipe),
+            examine.ledger_check(known_of(self.folder).facts, self._asked(), kept_reasons(self.folder)),
             *examine.set_checks(connection, self.recipe),
         ]
 
@@ -96,13 +99,19 @@ class ManualAssay:
     def _unsaid(self) -> list[str]:
         """Whether the certificate's figures of the pages are those found now."""
         known = known_of(self.folder)
-        facts, entries = tuple(known.facts.values()), tuple(known.entries)
         reading = read_folder(self.folder / OWN_PAGES, repairs=self.recipe.repairs)
-        _, left = asks(facts, entries, known.reader)
-        found = pages(type(reading)(reading.pages, facts, entries, reading.problems), left)
+        kept = replace(reading, facts=tuple(known.facts.values()), entries=tuple(known.entries))
+        found = pages(kept, kept_reasons(self.folder))
         claimed = orjson.loads((self.folder / CERTIFICATE).read_bytes()).get("pages")
-        return (
-            []
-            if orjson.loads(orjson.dumps(found)) == claimed
-            else ["the certificate's figures of the pages are not those found now"]
-        )
+        same = orjson.loads(orjson.dumps(found)) == claimed
+        return [] if same else ["the certificate's figures of the pages are not those found now"]
+
+    def _asked(self) -> set[str]:
+        """The facts that the rows' meta names."""
+        found: set[str] = set()
+        for file in data_files(self.folder)[0]:
+            with file.open("rb") as lines:
+                for line in lines:
+                    with suppress(ValueError, KeyError, TypeError):
+                        found.update(orjson.loads(orjson.loads(line)["meta"])["facts"])
+        return found

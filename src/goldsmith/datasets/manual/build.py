@@ -19,7 +19,15 @@ from goldsmith.datasets.finished import Built, Progress, named, pool, staged
 from goldsmith.datasets.judged import Batch
 from goldsmith.datasets.manual import certify, examine
 from goldsmith.datasets.manual.files import write_release
-from goldsmith.datasets.manual.pages import keep_facts, keep_left_out, keep_pages, known_of, pinned, source_folder
+from goldsmith.datasets.manual.pages import (
+    keep_facts,
+    keep_left_out,
+    keep_pages,
+    known_of,
+    not_asked,
+    pinned,
+    source_folder,
+)
 from goldsmith.datasets.manual.paraphrasing import paraphrased, teacher_of
 from goldsmith.datasets.manual.plan import Plan
 from goldsmith.datasets.manual.recipe import OWN_PAGES, ManualRecipe
@@ -85,13 +93,14 @@ def _made(
     keep_facts(folder, reading.facts, reading.entries)
     known = known_of(folder)
     made, left = asks(tuple(known.facts.values()), known.entries, known.reader)
-    keep_left_out(folder, unborne, left)
     plan = Plan(recipe, made)
     progress("find what can be asked", 1, 1)
     planned = list(plan.rows())
     wordings = paraphrased(recipe, planned, teacher, progress)
     rows = Rows(recipe, folder, plan, planned, wordings)
     shards = _shards(rows, work, executor, progress)
+    reasons = not_asked(known.facts, rows.asked, {fact_id(one.fact): one.reason for one in left})
+    keep_left_out(folder, unborne, reasons)
     if not shards:
         raise Findings(f"{recipe.name}: nothing can be asked about the {len(reading.facts)} facts of the pages")
     with open_digests([shard.digests for shard in shards]) as connection:
@@ -104,13 +113,13 @@ def _made(
         lines, twins = manifest.data_files(folder)
         checks = compared(_batches(shards), lines, twins, examine.ROWS_SAY)
         checks += examine.page_checks(folder, reading.facts, reading.coverage, recipe)
-        checks += examine.set_checks(connection, recipe)
+        checks += [examine.ledger_check(known.facts, rows.asked, reasons), *examine.set_checks(connection, recipe)]
         progress("check the release", 1, 1)
         lied = list(_some_rows(shards, sum(totals.values())))
         kills = mutant_kills(lied, known, (recipe.name, recipe.seed, "liars"))
         progress("lie to the gates", 1, 1)
         certificate = certify.compose(
-            recipe, certify.Evidence(reading, left, passed, checks, kills, rows.drops), connection
+            recipe, certify.Evidence(reading, reasons, passed, checks, kills, rows.drops), connection
         )
         write_release(folder, recipe, certificate, lines_digest)
         return certificate

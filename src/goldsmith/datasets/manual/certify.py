@@ -1,7 +1,7 @@
 """The certificate of a manual's release: rows, checks, what became of the pages, and what the liars showed."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,7 +10,6 @@ import duckdb
 from goldsmith.datasets.certificate import caught, checked, failures, gates, head, mutant_kill, strata
 from goldsmith.datasets.manual.recipe import ManualRecipe
 from goldsmith.extractors.manual.read import Reading
-from goldsmith.generators.manual.asks import Left
 from goldsmith.validators.kills import MutantKill
 from goldsmith.validators.manual.relations import relations
 from goldsmith.validators.sets import Check
@@ -24,7 +23,7 @@ class Evidence:
     """What a build found out about its pages, rows and liars."""
 
     reading: Reading
-    left: Sequence[Left]
+    not_asked: Mapping[str, str]
     passed_over: Sequence[str]
     checks: Sequence[Check]
     mutants: Sequence[MutantKill]
@@ -38,7 +37,7 @@ def compose(recipe: ManualRecipe, found: Evidence, connection: duckdb.DuckDBPyCo
         "relations": [],
         "liars": {"rules": [], "mutants": [mutant_kill(kill) for kill in found.mutants]},
         "uncovered_fields": {},
-        "pages": pages(found.reading, found.left),
+        "pages": pages(found.reading, found.not_asked),
         "passed_over": {"count": len(found.passed_over), "first": list(found.passed_over[:SHOWN])},
         "strata": strata(connection),
     }
@@ -46,8 +45,8 @@ def compose(recipe: ManualRecipe, found: Evidence, connection: duckdb.DuckDBPyCo
     return made
 
 
-def pages(reading: Reading, left: Sequence[Left]) -> dict[str, Any]:
-    """What became of the pages."""
+def pages(reading: Reading, not_asked: Mapping[str, str]) -> dict[str, Any]:
+    """What became of the pages; `not_asked` gives the reason for each fact that no row asks for, by its id."""
     coverage = reading.coverage
     bare, related = reading.sections_without_facts(), relations(reading.facts)
     return {
@@ -57,7 +56,7 @@ def pages(reading: Reading, left: Sequence[Left]) -> dict[str, Any]:
         "cells": {"bearing": coverage.bearing_cells, "used": coverage.used_cells},
         "values": {"bearing": coverage.bearing, "used": coverage.used},
         "skipped": dict(sorted(coverage.by_reason.items())),
-        "not_asked": dict(sorted(Counter(one.reason for one in left).items())),
+        "not_asked": dict(sorted(Counter(not_asked.values()).items())),
         "sections_without_facts": {"count": len(bare), "first": list(bare[:SHOWN])},
         "problems": {"count": len(reading.problems), "first": list(reading.problems[:SHOWN])},
         "relations": {

@@ -1,6 +1,6 @@
 """The checks of a manual's release: each row, all rows together, and the facts against the pages."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,6 +13,7 @@ from goldsmith.datasets.manual.pages import known_of
 from goldsmith.datasets.manual.recipe import OWN_PAGES, ManualRecipe
 from goldsmith.extractors.manual.coverage import Coverage
 from goldsmith.extractors.manual.facts import Fact
+from goldsmith.extractors.manual.left import LEFT
 from goldsmith.validators import sets
 from goldsmith.validators.manual.digests import summary
 from goldsmith.validators.manual.rows import judge
@@ -57,6 +58,15 @@ def set_checks(connection: duckdb.DuckDBPyConnection, recipe: ManualRecipe) -> l
         sets.share_cap(connection, "request", recipe.caps.request, per_kind=False),
         sets.share_cap(connection, "opening", recipe.caps.opening, per_kind=False),
     ]
+
+
+def ledger_check(facts: Collection[str], asked: Collection[str], reasons: Mapping[str, str]) -> Check:
+    """Every fact is asked for in some row, or listed with a known reason, and never both."""
+    listed = {id_ for id_, reason in reasons.items() if reason in LEFT}
+    wrong = [id_ for id_ in facts if (id_ in asked) == (id_ in listed)]
+    wrong += [id_ for id_ in (*asked, *reasons) if id_ not in facts]
+    says = "every fact is asked for in some row or listed in left_out.jsonl with the reason"
+    return Check("every_fact_is_asked_or_listed", says, len(facts), len(wrong), tuple(wrong[:EXAMPLES]))
 
 
 def page_checks(release: Path, facts: Sequence[Fact], coverage: Coverage, recipe: ManualRecipe) -> list[Check]:

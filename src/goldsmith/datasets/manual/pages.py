@@ -1,7 +1,7 @@
 """The pages of a manual as a release holds them: copies of the files, their facts and entries, and what checks know of them."""
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from functools import lru_cache
 from importlib.resources import as_file, files
@@ -17,13 +17,15 @@ from goldsmith.datasets.manual.recipe import OWN_PAGES, ManualRecipe
 from goldsmith.extractors.manual.asked import fact_id
 from goldsmith.extractors.manual.coverage import Entry, entry_from_record, entry_record
 from goldsmith.extractors.manual.facts import Fact, as_record, from_record
+from goldsmith.extractors.manual.left import NO_ROW
 from goldsmith.extractors.manual.questions import Questions
 from goldsmith.extractors.manual.read import files_of, opened
 from goldsmith.extractors.manual.sources import Unusable, data_of, page_files
-from goldsmith.generators.manual.asks import Left
 from goldsmith.validators.manual.known import Known
 
 FACTS, ENTRIES, LEFT_OUT = "facts.jsonl", "entries.jsonl", "left_out.jsonl"
+REFUSED, NOT_ASKED = "refused", "not asked"
+"""Why a fact is left out: the pages do not bear it out, or no row asks for it."""
 
 
 @contextmanager
@@ -95,14 +97,27 @@ def keep_facts(into: Path, facts: Iterable[Fact], entries: Iterable[Entry]) -> N
     write_bytes(into / ENTRIES, (_line(entry_record(entry)) for entry in entries))
 
 
-def keep_left_out(into: Path, unborne: Iterable[tuple[Fact, Verdict]], left: Iterable[Left]) -> None:
+def not_asked(facts: Iterable[str], asked: Collection[str], left: Mapping[str, str]) -> dict[str, str]:
+    """The reason for each fact that no row asks for, by its id."""
+    return {id_: left.get(id_, NO_ROW) for id_ in facts if id_ not in asked}
+
+
+def keep_left_out(into: Path, unborne: Iterable[tuple[Fact, Verdict]], reasons: Mapping[str, str]) -> None:
     """Store which facts are no part of the release since a check refused them, and which are not asked, each with the reason."""
-    entries = [("refused", fact, f"{verdict.rule}: {verdict.reason}") for fact, verdict in unborne]
-    entries += [("not asked", one.fact, one.reason) for one in left]
+    entries = [(fact_id(fact), REFUSED, f"{verdict.rule}: {verdict.reason}") for fact, verdict in unborne]
+    entries += [(id_, NOT_ASKED, reason) for id_, reason in reasons.items()]
     write_bytes(
-        into / LEFT_OUT,
-        (_line({"id": fact_id(fact), "why": why, "reason": reason[:300]}) for why, fact, reason in entries),
+        into / LEFT_OUT, (_line({"id": id_, "why": why, "reason": reason[:300]}) for id_, why, reason in entries)
     )
+
+
+def kept_reasons(release: Path) -> dict[str, str]:
+    """The reasons of a release for the facts that no row asks for, by their ids. Raises UsageError where they cannot be read."""
+    try:
+        lines = (release / LEFT_OUT).read_bytes().splitlines()
+        return {one["id"]: one["reason"] for one in map(orjson.loads, lines) if one["why"] == NOT_ASKED}
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise UsageError(f"{release / LEFT_OUT} cannot be read: {error}") from error
 
 
 def _line(record: dict[str, Any]) -> bytes:

@@ -16,6 +16,7 @@ from goldsmith.datasets.manual.paraphrasing import Wordings, pieces
 from goldsmith.datasets.manual.plan import Plan, Planned
 from goldsmith.datasets.manual.realise import NO_EXCERPT, Other, realise
 from goldsmith.datasets.manual.recipe import ManualRecipe
+from goldsmith.extractors.manual.asked import fact_id
 from goldsmith.templates.questions import question
 from goldsmith.validators.digests import normalised, short
 from goldsmith.validators.manual.paraphrase import paraphrase
@@ -63,6 +64,8 @@ class Rows:
     wordings: Mapping[str, Wordings]
     drops: list[dict[str, Any]] = field(default_factory=list)
     prompts: set[int] = field(default_factory=set)
+    asked: set[str] = field(default_factory=set)
+    """The facts that accepted rows ask for."""
 
     def accepted(self, executor: Executor | None) -> Iterator[Accepted]:
         """Every row that passes, in the order of the plan."""
@@ -70,6 +73,7 @@ class Rows:
             found = self._reworded(planned) or self._settled(planned, first)
             if found is not None:
                 self.prompts.add(_prompt(found[1]))
+                self.asked.update(map(fact_id, planned.ask.facts))
                 yield found
 
     def _first(self, executor: Executor | None) -> Iterator[Accepted | Refusal]:

@@ -8,6 +8,8 @@ from goldsmith.extractors.manual.answerable import MISSING, Found
 from goldsmith.extractors.manual.asked import STEP, STEPS, VALUE, Asked, Names
 from goldsmith.extractors.manual.coverage import Entry
 from goldsmith.extractors.manual.facts import Fact
+from goldsmith.extractors.manual.labels import IN_BRACKETS, unit_in
+from goldsmith.extractors.manual.left import ALIKE, BARE, BROKEN, DOUBTFUL, ELSEWHERE
 from goldsmith.extractors.manual.questions import Questions
 from goldsmith.extractors.manual.standing import Standing, number_of
 from goldsmith.extractors.manual.tasks import task_of, task_of_asked, task_of_entry
@@ -15,14 +17,8 @@ from goldsmith.extractors.manual.values import DITTO
 from goldsmith.generators.manual.missing import missing
 from goldsmith.generators.manual.naming import namings, said
 
-DOUBTFUL, ALIKE, BROKEN, BARE = "doubtful", "no names tell it apart", "its list lacks a step", "no name of its own"
-LEFT = {
-    DOUBTFUL: "a quantity of the value can be read in two ways",
-    ALIKE: "all the names that the page gives it fit another answer too",
-    BARE: "its label is a bare number or a ditto mark, by which nobody would ask for it",
-    BROKEN: "a step of its list was left out or has no number of its own, or the list has no heading or does not begin with 1",
-}
-"""The closed list of reasons for asking nothing about a fact."""
+UNIT_COLUMNS = frozenset(("unit", "units", "einheit", "u.m", "unità"))
+"""Heads of columns that hold the units of their rows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +75,12 @@ class _Asking:
         self.questions, self.models = questions, models
         self.made: dict[object, Ask] = {}
         self.left: dict[int, Left] = {}
+        self.with_units = {
+            (fact.origin.page, fact.place.block)
+            for one in questions.values.those
+            for fact in one.facts
+            if any(label.strip(" .").casefold() in UNIT_COLUMNS for path in fact.columns for label in path)
+        }
 
     def value(self, one: Standing) -> None:
         """Ask for the value of a place, or for what it leaves open."""
@@ -90,6 +92,9 @@ class _Asking:
             return
         if fact is not None and any(quantity.doubtful for quantity in fact.quantities):
             self.leave(fact, DOUBTFUL)
+            return
+        if fact is not None and self.unit_elsewhere(fact):
+            self.leave(fact, ELSEWHERE)
             return
         found = self.resolved(one, VALUE)
         if found is not None:
@@ -118,6 +123,15 @@ class _Asking:
                 step = self.resolved(one, STEP, int(number_of(fact)))
                 if step is not None:
                     self.make(*step)
+
+    def unit_elsewhere(self, fact: Fact) -> bool:
+        """Whether a bare number has a unit that its own heads do not give: in the caption, the heading, or a column of units."""
+        bare = not fact.unit_from and fact.quantities and not any(one.unit for one in fact.quantities)
+        if not bare:
+            return False
+        above = (fact.table, *fact.section[-1:])
+        named = any(IN_BRACKETS.search(label) and unit_in(label) is not None for label in above)
+        return named or (fact.origin.page, fact.place.block) in self.with_units
 
     def resolved(self, one: Standing, what: str, number: int = 0) -> tuple[Asked, tuple[Found, ...]] | None:
         """The fewest names that mean a place alone, with all the places that answer the same under them."""
