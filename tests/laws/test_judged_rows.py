@@ -33,11 +33,14 @@ def release(tmp_path: Path) -> Path:
 
 
 def failed(release: Path, rows: list[Row] = ROWS) -> list[tuple[int, tuple[str, ...]]]:
-    return [(check.failed, check.examples) for check in compared(judged(rows, 33), *data_files(release))]
+    return [
+        (check.failed, check.examples)
+        for check in compared(judged(rows, 33), *data_files(release), "rows are as judged")
+    ]
 
 
 def test_a_release_of_the_judged_rows_passes(release: Path) -> None:
-    checks = compared(judged(ROWS, 33), *data_files(release))
+    checks = compared(judged(ROWS, 33), *data_files(release), "rows are as judged")
     assert [(check.name, check.ok, check.checked) for check in checks] == [
         ("every_row", True, len(ROWS)),
         ("parquet_equals_jsonl", True, len(ROWS)),
