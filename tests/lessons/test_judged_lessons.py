@@ -154,3 +154,28 @@ def test_whatever_a_plan_claims_is_refused_when_another_value_is_said() -> None:
                     passed.append(text)
     assert tried > 200
     assert not passed
+
+
+PAIRED = (
+    ("mercato", 'Think of "mercato" as a {} noun.', "masculine", "feminine"),
+    ("mercato", 'Check "mercato": it is {}.', "masculine", "feminine"),
+    ("mercato", 'Watch "mercato": it is {}.', "masculine", "feminine"),
+    ("mercato", 'See "è andata": it is the {}.', "passato prossimo", "imperfetto"),
+    ("mercato", '"mercato"? That one is {}.', "masculine", "feminine"),
+    ("mercato", 'Put "andare" in the {} and you get "è andata".', "passato prossimo", "futuro semplice"),
+    ("mercato", '"è andata" is a form of "andare", in the {}.', "passato prossimo", "present tense"),
+    ("mercato", '"è andata" really is a form of "andare", in the {}.', "passato prossimo", "pluperfect"),
+    ("mercato", '"è andata" is from "andare", in the {}.', "passato prossimo", "imperfetto"),
+    ("mercato", 'In the {}, "andare" becomes "è andata".', "passato prossimo", "imperfetto"),
+    ("mela", 'In the {}, "mela" becomes "mele".', "plural", "singular"),
+)
+"""Wordings that name a form and a term at a distance, with a term that is true and one that is false."""
+
+
+@pytest.mark.parametrize(("id_", "worded", "true", "false"), PAIRED)
+def test_a_term_at_a_distance_from_its_form_is_compared_with_it(id_: str, worded: str, true: str, false: str) -> None:
+    right, wrong = (
+        judge((ASKED, {"role": "assistant", "content": worded.format(term)}), plan(id_)) for term in (true, false)
+    )
+    assert not [one for one in right.failures if one.rule == "claims"], right.failures
+    assert [one for one in wrong.failures if one.rule in ("claims", "closure")]

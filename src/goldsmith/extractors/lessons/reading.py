@@ -214,15 +214,44 @@ def segment(found: Sequence[Symbol], start: int, end: int, asked: bool, medium: 
         return ()
     if kinds <= {"T", "g", "h", "RIGHT"} and len(part) == len(found) - 1:
         return ()
-    if (
-        part[0].kind in ("INSTR", "CHANGE")
-        and not kinds & {"SO", "BECAUSE", "IF", "WHICH", "WHY"}
-        and before not in ("IF", "BECAUSE", "THAT")
-    ):
-        return ()
+    if part[0].kind in ("INSTR", "CHANGE") and before not in ("IF", "BECAUSE", "THAT"):
+        return instructed(part)
     if kinds <= PLAIN and "M" in kinds and ("Q" not in kinds or kinds <= BESIDE_GLOSS):
         return (Clause("shown", {"s": tuple(symbol for symbol in part if symbol.kind == "M")}),)
     return None
+
+
+TASKS = frozenset(
+    ["put", "change", "turn", "make", "form", "transform", "conjugate", "give me", "tell me", "replace", "insert"]
+    + [
+        "complete",
+        "try",
+        "try to",
+        "try putting",
+        "try making",
+        "find",
+        "write",
+        "now change",
+        "just change",
+        "fill in",
+    ]
+)
+"""What a learner may be asked to do with a word; the terms beside it say what to make of it and claim nothing."""
+
+
+def instructed(part: Sequence[Symbol]) -> tuple[Clause, ...] | None:
+    """A task, or a word to look at; nothing where terms beside a word would go uncompared."""
+    kinds = {symbol.kind for symbol in part}
+    if kinds & {"SO", "BECAUSE", "IF", "WHICH", "WHY"}:
+        return None
+    named = tuple(symbol for symbol in part if symbol.kind == "M")
+    if not named:
+        return ()
+    if "T" not in kinds:
+        looked = not kinds & {"P", "BE", "BECOME", "MEAN", "TAKE", "AGREE", "HAVE", "END", "g"}
+        return (Clause("looked", {"s": named}),) if looked else () if not kinds & {"P", "BECOME", "MEAN"} else None
+    task = part[0].text.lower() in TASKS and not kinds & {"P", "BE", "BECOME", "MEAN", "SAY", "TAKE", "HAVE"}
+    return () if task else None
 
 
 Key = tuple[str, ...]

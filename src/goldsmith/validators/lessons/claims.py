@@ -23,6 +23,7 @@ from goldsmith.validators.lessons.sayings import (
     glossed,
     is_meant,
     is_right,
+    looked,
     not_said,
     place,
     says,
@@ -54,6 +55,8 @@ def judged(clause: Clause, focus: Focus) -> Finding:
     wrong = tuple(wrongly(clause, parts))
     found = relation(spoken)
     shown = " ".join(symbol.text for symbols in clause.parts.values() for symbol in symbols)
+    if found.true and clause.relation not in PLACED and spoken.terms("z"):
+        found = Finding(None, shown)
     if universal(clause) and found.true:
         found = Finding(None, shown)
     if negated and found.true is not None and clause.relation not in ("notsays", "notright"):
@@ -86,9 +89,13 @@ RELATIONS: dict[str, Callable[[Spoken], Finding]] = {
     "gloss": is_meant, "says": says, "notsays": not_said, "wrote": wrote, "wrotewrong": wrote_wrong, "wroteright": is_right,
     "wrong": not_said, "notright": not_said, "right": is_right, "ends": ends, "notends": ends, "begins": begins, "before": before,
     "after": undecided, "lemma": lemma_of, "has": has, "aside": aside, "isa": is_a, "notisa": is_a, "hasobject": undecided,
-    "shown": shown, "place": place, "mixed": mixed,
+    "shown": shown, "looked": looked, "place": place, "mixed": mixed,
     "notmixed": mixed,
     "notbegins": begins, "talk": general_talk, "hasending": has_ending, "saysof": says_of, "formis": form_is,
     "wrongbefore": wrong_before, "nochange": no_change, "glossed": glossed,
     "endsof": ends_of, "wanted": wanted,
 }  # fmt: skip
+PLACED = frozenset(
+    ("agrees", "notagrees", "becomes", "formis", "lemma", "means", "notmeans", "place", "says", "takes", "wanted")
+)
+"""The relations that compare the terms of their place: in the plural, in the imperfetto."""

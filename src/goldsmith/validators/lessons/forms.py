@@ -264,7 +264,13 @@ def lemma_of(spoken: Spoken) -> Finding:
         "",
     )
     own = {bare(one) for one in lemmas(text, spoken.scene)}
-    return Finding(bare(base) in own if own else None, text, (Claim("lemma", bare(text), bare(base)),))
+    terms = spoken.terms("z")
+    true = any(
+        bare(form.lemma) == bare(base) and all(holds(term, form, spoken.scene) for term in terms)
+        for form in readings(text, spoken.scene)
+    )
+    claims = (Claim("lemma", bare(text), bare(base)), *feature_claims(text, terms))
+    return Finding(true if own else None, text, claims)
 
 
 def is_same(spoken: Spoken) -> Finding:

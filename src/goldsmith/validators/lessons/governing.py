@@ -56,6 +56,8 @@ def takes(spoken: Spoken) -> Finding:
         ):
             return Finding(fits(spoken.part("s").text, features, spoken.scene), spoken.part("s").text)
         return Finding(None, "")
+    if any(term.kind == "tense" and COMPOUND.isdisjoint(term.values) for term in spoken.terms("z")):
+        return Finding(None, other.text)
     spoken.focus.place = tuple(term for term in spoken.terms("z") if term.kind in ("tense", "mood"))
     found = takes_one(spoken, other.text)
     if found.true and denied.text:

@@ -182,6 +182,12 @@ def shown(spoken: Spoken) -> Finding:
     return Finding(True, "") if spoken.described("s", spoken.part("s").text) else Finding(False, spoken.part("s").text)
 
 
+def looked(spoken: Spoken) -> Finding:
+    """Words to look at: what is said next is of the last of them."""
+    spoken.focus.take(*(symbol.text for symbol in spoken.clause.parts["s"] if symbol.kind == "M"))
+    return Finding(spoken.described("s", spoken.part("s").text), spoken.part("s").text)
+
+
 def place(spoken: Spoken) -> Finding:
     """`In the plural`, of what follows."""
     spoken.focus.place = spoken.terms("z")

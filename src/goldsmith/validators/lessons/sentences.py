@@ -1,13 +1,15 @@
 """One sentence of a turn through closure and claims: every quotation is Italian as it may be shown, every claim is true."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from goldsmith.core.nouns import Verdict
+from goldsmith.extractors.lessons.patterns import Clause
 from goldsmith.extractors.lessons.reading import Reading, read
 from goldsmith.extractors.lessons.spans import QUOTE
 from goldsmith.languages.italian.grammar.clauses import problem
 from goldsmith.schemas.lessons import Claim
+from goldsmith.validators.lessons.analysis import fits
 from goldsmith.validators.lessons.claims import judged
 from goldsmith.validators.lessons.english import bare
 from goldsmith.validators.lessons.entities import Focus
@@ -40,7 +42,7 @@ def checked(text: str, scene: Scene, focus: Focus) -> Sentence:
     reading = read(text, "en", scene.taught)
     focus.place, focus.alone = (), tuple(symbol.text for symbol in reading.quoted)
     focus.conditional = any(symbol.kind in CONDITIONS for symbol in reading.symbols)
-    findings = [judged(clause, focus) for clause in reading.clauses]
+    findings = list(judged_in_order(reading.clauses, focus))
     focus.place = ()
     failures = (*closure(reading, findings, scene), *false(findings))
     undecided = next((finding.shown or text for finding in findings if finding.true is None), "")
@@ -49,6 +51,28 @@ def checked(text: str, scene: Scene, focus: Focus) -> Sentence:
         undecided = text  # that two words end alike is no reason
     claims = tuple(claim for finding in findings for claim in finding.claims)
     return Sentence(text, tongue, failures, claims, reading.unread or (undecided if not failures else ""))
+
+
+TAKING_PLACE = frozenset(("says", "notsays", "shown", "isa", "notisa", "place"))
+"""The relations that compare the terms of a place named in a clause before them."""
+
+
+def judged_in_order(clauses: Sequence[Clause], focus: Focus) -> Iterator[Finding]:
+    """The findings on the clauses of one sentence; a place whose terms nothing compares leaves its claim undecided."""
+    waiting = False
+    for number, clause in enumerate(clauses):
+        found = judged(clause, focus)
+        if clause.relation == "place":
+            waiting = bool(focus.place)
+            if waiting and number and number == len(clauses) - 1:
+                said = next(iter(focus.spoken), "")
+                yield Finding(fits(said, focus.place, focus.scene) or None, said)
+                continue
+        elif waiting:
+            if clause.relation not in TAKING_PLACE and found.true:
+                found = found._replace(true=None)
+            waiting = False
+        yield found
 
 
 def false(findings: list[Finding]) -> Iterator[Verdict]:
