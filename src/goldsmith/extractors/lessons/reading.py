@@ -221,21 +221,10 @@ def segment(found: Sequence[Symbol], start: int, end: int, asked: bool, medium: 
     return None
 
 
-TASKS = frozenset(
-    ["put", "change", "turn", "make", "form", "transform", "conjugate", "give me", "tell me", "replace", "insert"]
-    + [
-        "complete",
-        "try",
-        "try to",
-        "try putting",
-        "try making",
-        "find",
-        "write",
-        "now change",
-        "just change",
-        "fill in",
-    ]
-)
+TASKS = frozenset((
+    "put", "change", "turn", "make", "form", "transform", "conjugate", "give me", "tell me", "replace", "insert", "find",
+    "complete", "try", "try to", "try putting", "try making", "write", "now change", "just change", "fill in",
+))  # fmt: skip
 """What a learner may be asked to do with a word; the terms beside it say what to make of it and claim nothing."""
 
 

@@ -74,6 +74,8 @@ def holds(term: Term, form: Form, scene: Scene) -> bool:
         return any(of_class(value, form) for value in term.values)
     if term.kind == "gender" and form.pos == "name" and not features.gender:
         return True
+    if term.kind == "tense" and form.rule.endswith("+clitic") and features.mood == "imperativo" and finite(form.text):
+        return False
     own = {
         "gender": features.gender,
         "number": features.number,
@@ -86,6 +88,11 @@ def holds(term: Term, form: Form, scene: Scene) -> bool:
     if term.kind == "tense" and features.mood in ("participio", "infinito", "gerundio") and "presente" in term.values:
         return own == "presente"
     return own in term.values
+
+
+def finite(text: str) -> bool:
+    """The word is a form of the indicative, which is what a tense is said of: viaggiavi, and not viaggia with vi."""
+    return any(form.features.mood == "indicativo" for form in known(text))
 
 
 def of_class(value: str, form: Form) -> bool:

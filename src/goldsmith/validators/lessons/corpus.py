@@ -7,6 +7,7 @@ from rensa import RMinHash, RMinHashLSH
 
 from goldsmith.core.nouns import Verdict
 from goldsmith.schemas.lessons import LessonPlan
+from goldsmith.validators.lessons.citing import works
 from goldsmith.validators.lessons.shape import Message
 from goldsmith.validators.skeletons import Key
 from goldsmith.validators.template_gate import LOOSE, Caps, Refusal, TemplateGate
@@ -93,7 +94,7 @@ class Corpus:
 
 
 def slot_values(plan: LessonPlan) -> tuple[str, ...]:
-    """What the plan puts into the words of a lesson: its sentences, their words and meanings, and its names."""
+    """What the plan puts into the words of a lesson: sentences, words, meanings, notes with their sources, and names."""
     found: dict[str, None] = {}
     for target in plan.targets:
         found |= dict.fromkeys((target.text.strip(".!?"), target.translation.strip(".!?")))
@@ -105,6 +106,8 @@ def slot_values(plan: LessonPlan) -> tuple[str, ...]:
     found |= dict.fromkeys(
         claim.value for claim in plan.claims if claim.kind in ("meaning", "plural", "feminine", "form", "lemma")
     )
+    for note in plan.notes:
+        found |= dict.fromkeys((note.text.strip(".!?"), *works(note)))
     found |= dict.fromkeys((plan.learner.name, plan.persona.name))
     return tuple(value for value in found if value)
 

@@ -13,6 +13,7 @@ from goldsmith.extractors.lessons.reading import read
 from goldsmith.extractors.lessons.spans import sentences
 from goldsmith.languages.italian.grammar.spelled import known
 from goldsmith.schemas.lessons import Claim, LessonPlan, Turn
+from goldsmith.validators.lessons.citing import with_works, without_notes
 from goldsmith.validators.lessons.english import bare
 from goldsmith.validators.lessons.entities import Focus
 from goldsmith.validators.lessons.fit import fit
@@ -28,11 +29,15 @@ GATES = ("schema", "closure", "claims", "language", "fit", "template", "near")
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """What the gates found: the failures in the order of the gates, the claims that were proved, the sentences not read."""
+    """What the gates found: the failures in the order of the gates, the claims that were proved, the sentences not read.
+
+    `cited` names the notes of the plan that stand in the answers word for word: what they say is not proved here.
+    """
 
     failures: tuple[Verdict, ...]
     claims: tuple[Claim, ...] = ()
     unread: tuple[str, ...] = ()
+    cited: tuple[str, ...] = ()
 
     @property
     def ok(self) -> bool:
@@ -41,7 +46,7 @@ class Judged:
 
     @property
     def status(self) -> Status:
-        """`verified` if all was proved, `judged` if something was not read, `refused` if something failed."""
+        """`verified` if all but what is cited was proved, `judged` if something was not read, `refused` if something failed."""
         return "refused" if self.failures else "judged" if self.unread else "verified"
 
 
@@ -54,18 +59,21 @@ def judge(messages: Sequence[Message], plan: LessonPlan, *, unread: Literal["ref
     spoken = [message["content"] for message in messages if message["role"] != "system"]
     said: list[list[Sentence]] = []
     found: list[Verdict] = []
+    cited: dict[str, None] = {}
     for turn, asked, answer in zip(plan.turns, spoken[::2], spoken[1::2], strict=True):
         found += learner(turn, asked, stage, focus)
-        said.append([checked(sentence, stage, focus) for sentence in sentences(answer)])
+        own, notes = without_notes(answer, plan)
+        cited |= dict.fromkeys(notes)
+        said.append([checked(with_works(sentence, plan), stage, focus) for sentence in sentences(own)])
         found += (verdict for sentence in said[-1] for verdict in sentence.failures)
-        found += spoken_in(turn.teacher_speaks, answer, stage, "teacher")
+        found += spoken_in(turn.teacher_speaks, own, stage, "teacher")
         found += fit(turn, answer, said[-1], stage)
     left = tuple(sentence.unread for turn_said in said for sentence in turn_said if sentence.unread)
     if unread == "refuse":
         found += (Verdict(False, "claims", f"says of the language what no pattern reads: {text!r}") for text in left)
     ordered = sorted(found, key=lambda verdict: GATES.index(verdict.rule))
     claims = tuple(dict.fromkeys(claim for turn_said in said for sentence in turn_said for claim in sentence.claims))
-    return Judged(tuple(ordered), claims, left)
+    return Judged(tuple(ordered), claims, left, tuple(cited))
 
 
 def learner(turn: Turn, text: str, stage: Scene, focus: Focus) -> Iterator[Verdict]:

@@ -10,6 +10,7 @@ from goldsmith.extractors.lessons.spans import QUOTE
 from goldsmith.languages.italian.grammar.clauses import problem
 from goldsmith.schemas.lessons import Claim
 from goldsmith.validators.lessons.analysis import fits
+from goldsmith.validators.lessons.citing import cited_words
 from goldsmith.validators.lessons.claims import judged
 from goldsmith.validators.lessons.english import bare
 from goldsmith.validators.lessons.entities import Focus
@@ -100,6 +101,8 @@ def closure(reading: Reading, findings: list[Finding], scene: Scene) -> Iterator
                 continue
             if clean not in wrong and not aloof and (" " in clean or scene.problem(symbol.text)):
                 yield Verdict(False, "closure", f"a declared error stands as if it were right: {symbol.text!r}")
+            continue
+        if clean in cited_words(scene.plan):
             continue
         if clean in wrong and not unknown(scene.problem(symbol.text)):
             continue

@@ -31,7 +31,7 @@ def becomes(spoken: Spoken) -> Finding:
         found = [
             form for form in readings(other.text, scene) if form.lemma in lemmas(text, scene) or couple(form, text)
         ]
-        if not any(term.kind == "gender" for term in terms):
+        if not any(term.kind in ("gender", "tense", "mood") for term in terms):
             found = [form for form in found if form.pos == "noun" or keeps_gender(form, text, scene)]
         true = any(all(holds(term, form, scene) for term in terms) for form in found) and bare(text) != bare(other.text)
         if true and not terms and spoken.part("s").text and is_only_respelled(text, other.text, scene):
