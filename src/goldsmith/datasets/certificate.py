@@ -119,7 +119,7 @@ def _advice(made: dict[str, Any]) -> str:
     keys = " ".join(
         f"--set caps.{check['check'].split('_')[0]}={float(check['largest'].split(' ')[0]) + 1:.0f}" for check in over
     )
-    more = "add pages" if made["track"] == "manual" else "ask for more rows"
+    more = "add pages" if made.get("track") == "manual" else "ask for more rows"
     return f"; in a small build this is chance: {more}, or allow it with {keys}"
 
 
