@@ -9,23 +9,16 @@ import json
 import sys
 from pathlib import Path
 
+from human_reference import kept
+
 from goldsmith.core.streams import stream
-from goldsmith.validators.template_gate import LOOSE, STRICT, Caps, TemplateGate
+from goldsmith.validators.template_gate import LOOSE, STRICT
 
 
 def turns(path: Path) -> list[str]:
     """Every tutor response."""
     conversations = json.loads(path.read_text(encoding="utf-8"))["prepDataset"].values()
     return [text for one in conversations for text in one["tutorResponses"]]
-
-
-def kept(texts: list[str], caps: Caps) -> float:
-    """The share that is in when all have been offered."""
-    gate = TemplateGate(caps)
-    for number, text in enumerate(texts):
-        gate.offer(str(number), text)
-    gate.settle()
-    return len(gate.accepted) / len(texts)
 
 
 def main() -> None:

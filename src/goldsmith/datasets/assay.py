@@ -61,3 +61,17 @@ class Assay(Protocol):
 
     def beside(self, held: dict[str, Any]) -> list[str]:
         """The files beside the data that do not follow from the recipe and the certificate."""
+
+
+class Planless:
+    """The answers of a track that has neither SQL relations nor a plan which fixes the place of each row."""
+
+    def relations(self, twins: Sequence[Path], progress: Progress) -> list[Tally]:
+        """None: what relates the parts of a row is checked row by row."""
+        del twins, progress
+        return []
+
+    def placed(self, lines: Sequence[Path], claimed: dict[str, Any]) -> tuple[list[str], str]:
+        """Nothing: splits and shares are checked over all rows."""
+        del lines, claimed
+        return [], ""

@@ -1,6 +1,6 @@
 """What verification adds for lessons: the row checks, the gates over all rows, and the certificate's figures of both."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -8,19 +8,18 @@ import duckdb
 import orjson
 
 from goldsmith.core.nouns import Row
+from goldsmith.datasets.assay import Planless
 from goldsmith.datasets.beside import differing
 from goldsmith.datasets.examine import Judge
-from goldsmith.datasets.finished import Progress
 from goldsmith.datasets.lessons import examine
 from goldsmith.datasets.lessons.card import card
 from goldsmith.datasets.lessons.recipe import LessonRecipe
 from goldsmith.datasets.lessons.rows import LessonJudge
 from goldsmith.datasets.manifest import RECIPE, as_yaml, data_files
-from goldsmith.validators.relations import Tally
 from goldsmith.validators.sets import Check
 
 
-class LessonAssay:
+class LessonAssay(Planless):
     """The checks of a release of lessons."""
 
     domain = ""
@@ -43,16 +42,6 @@ class LessonAssay:
         for file in data_files(self.folder)[0]:
             with file.open("rb") as lines:
                 yield from map(orjson.loads, lines)
-
-    def relations(self, twins: Sequence[Path], progress: Progress) -> list[Tally]:
-        """None: what relates the parts of a lesson is checked row by row."""
-        del twins, progress
-        return []
-
-    def placed(self, lines: Sequence[Path], claimed: dict[str, Any]) -> tuple[list[str], str]:
-        """Nothing here: a row's place follows from its ordinal, which the gates over all rows use."""
-        del lines, claimed
-        return [], ""
 
     def beside(self, held: dict[str, Any]) -> list[str]:
         """The files beside the data that do not follow from the recipe and the certificate."""

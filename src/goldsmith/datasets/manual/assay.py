@@ -1,6 +1,5 @@
 """What verification adds for a manual: its facts against its pages, what the pages give now, and the rows against both."""
 
-from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
@@ -10,9 +9,9 @@ import duckdb
 import orjson
 
 from goldsmith.core.errors import UsageError
+from goldsmith.datasets.assay import Planless
 from goldsmith.datasets.beside import differing
 from goldsmith.datasets.examine import Judge
-from goldsmith.datasets.finished import Progress
 from goldsmith.datasets.manifest import CERTIFICATE, RECIPE, as_yaml, data_files
 from goldsmith.datasets.manual import examine
 from goldsmith.datasets.manual.card import card
@@ -22,11 +21,10 @@ from goldsmith.datasets.manual.recipe import OWN_PAGES, ManualRecipe
 from goldsmith.extractors.manual.asked import fact_id
 from goldsmith.extractors.manual.coverage import counted
 from goldsmith.extractors.manual.read import read_folder
-from goldsmith.validators.relations import Tally
 from goldsmith.validators.sets import Check
 
 
-class ManualAssay:
+class ManualAssay(Planless):
     """The checks of a manual's release."""
 
     domain = ""
@@ -61,16 +59,6 @@ class ManualAssay:
             examine.ledger_check(known_of(self.folder).facts, self._asked(), kept_reasons(self.folder)),
             *examine.set_checks(connection, self.recipe),
         ]
-
-    def relations(self, twins: Sequence[Path], progress: Progress) -> list[Tally]:
-        """None: the relations of a manual are its page's own, and the certificate reports them."""
-        del twins, progress
-        return []
-
-    def placed(self, lines: Sequence[Path], claimed: dict[str, Any]) -> tuple[list[str], str]:
-        """Nothing here: which rows stand where is checked by the splits and shares alone."""
-        del lines, claimed
-        return [], ""
 
     def beside(self, held: dict[str, Any]) -> list[str]:
         """The files beside the data that do not follow from the pages, the recipe and the certificate."""

@@ -325,9 +325,3 @@ def stopped(found: Sequence[Symbol], asked: bool, medium: str) -> str:
             failed.append(" ".join(symbol.text for symbol in found[start:end]))
         start = end + 1
     return max(failed, key=len) if failed else " ".join(symbol.text for symbol in found)
-
-
-def clauses_of(readings: Sequence[Reading]) -> Iterator[Clause]:
-    """All clauses in order."""
-    for one in readings:
-        yield from one.clauses

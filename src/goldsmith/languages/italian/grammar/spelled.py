@@ -14,7 +14,6 @@ WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*['’]?|\d+(?:[.,:]\d+)*|[^\w\s]")
 Pairs = frozenset[tuple[str, str]]
 """Genders with numbers that are left possible."""
 ANY: Pairs = frozenset((gender, number) for gender in "mf" for number in "sp")
-NOMINAL = ("noun", "adjective", "determiner", "numeral", "article")
 
 
 class Word(NamedTuple):
