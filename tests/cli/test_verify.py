@@ -5,6 +5,7 @@ import random
 import shutil
 from collections.abc import Callable
 from decimal import Decimal
+from hashlib import sha256
 from pathlib import Path
 
 import orjson
@@ -16,6 +17,7 @@ from forgery import Rows, answer_of, certify, forge, give_answer, give_prompt, r
 from goldsmith.core.canonical import to_json
 from goldsmith.core.errors import UsageError
 from goldsmith.core.nouns import Row
+from goldsmith.datasets.keys import SPLITS
 from goldsmith.datasets.verify import verify
 from program import goldsmith
 
@@ -441,6 +443,20 @@ def test_a_manifest_that_claims_something_else_is_found(spoiled: Path, key: str)
     (spoiled / "manifest.json").write_text(json.dumps(manifest | {key: "0" * 64}), encoding="utf-8")
     reseal(spoiled)
     assert f"manifest.json: its {key}" in findings(spoiled)
+
+
+@pytest.mark.parametrize("track", ["spoiled", "spoiled_manual", "spoiled_lessons"])
+def test_the_digest_of_all_lines_is_that_of_the_files_one_behind_the_other(
+    request: pytest.FixtureRequest, track: str
+) -> None:
+    release: Path = request.getfixturevalue(track)
+    files = [file for split in SPLITS for file in sorted((release / "jsonl").glob(f"{split}-*"))]
+    manifest = json.loads((release / "manifest.json").read_bytes())
+    assert manifest["jsonl_sha256"] == sha256(b"".join(file.read_bytes() for file in files)).hexdigest()
+    other = manifest | {"jsonl_sha256": manifest["jsonl_sha256"][::-1]}
+    (release / "manifest.json").write_text(json.dumps(other), encoding="utf-8")
+    reseal(release)
+    assert findings(release) == "manifest.json: its jsonl_sha256 is not that of the lines"
 
 
 def test_a_parquet_file_whose_column_names_are_no_text_is_a_finding(spoiled: Path) -> None:

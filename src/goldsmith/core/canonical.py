@@ -63,10 +63,11 @@ def digest(data: bytes) -> str:
     return sha256(data).hexdigest()
 
 
-def digest_of_file(path: Path) -> str:
-    """SHA-256 of a file's bytes, read in pieces of 1 MiB."""
+def digest_of_file(*paths: Path) -> str:
+    """SHA-256 of a file's bytes, or of several files' one behind the other, read in pieces of 1 MiB."""
     state = sha256()
-    with path.open("rb") as file:
-        while piece := file.read(1 << 20):
-            state.update(piece)
+    for path in paths:
+        with path.open("rb") as file:
+            while piece := file.read(1 << 20):
+                state.update(piece)
     return state.hexdigest()

@@ -56,8 +56,8 @@ class Assay(Protocol):
     def relations(self, twins: Sequence[Path], progress: Progress) -> list[Tally]:
         """The relations over all rows. Raises UsageError where they cannot run."""
 
-    def placed(self, lines: Sequence[Path], claimed: dict[str, Any]) -> tuple[list[str], str]:
-        """Which rows do not stand as planned, and the SHA-256 of the lines in the order of the plan; "" where that is not known."""
+    def placed(self, lines: Sequence[Path], claimed: dict[str, Any]) -> list[str]:
+        """Which rows do not stand as planned."""
 
     def beside(self, held: dict[str, Any]) -> list[str]:
         """The files beside the data that do not follow from the recipe and the certificate."""
@@ -71,7 +71,7 @@ class Planless:
         del twins, progress
         return []
 
-    def placed(self, lines: Sequence[Path], claimed: dict[str, Any]) -> tuple[list[str], str]:
-        """Nothing: splits and shares are checked over all rows."""
+    def placed(self, lines: Sequence[Path], claimed: dict[str, Any]) -> list[str]:
+        """None: splits and shares are checked over all rows."""
         del lines, claimed
-        return [], ""
+        return []

@@ -1,6 +1,5 @@
 """Judged rows to release files: JSONL as canonical bytes, Parquet beside it, both cut by the recipe's rows per file."""
 
-import hashlib
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
@@ -86,19 +85,15 @@ class SplitWriter:
         self.parquet.close()
 
 
-def assemble(batches: Iterable[Batch], totals: Mapping[str, int], folder: Path, rows_per_file: int) -> str:
-    """Write all rows in the order given, each into its split; gives the SHA-256 of the concatenated lines."""
+def assemble(batches: Iterable[Batch], totals: Mapping[str, int], folder: Path, rows_per_file: int) -> None:
+    """Write all rows in the order given, each into its split."""
     for name in ("data", "jsonl"):
         (folder / name).mkdir(parents=True)
-    state = hashlib.sha256()
     writers = {split: SplitWriter(folder, split, rows_per_file, totals[split]) for split in SPLITS if totals.get(split)}
     try:
         for batch in batches:
-            for line in batch.lines:
-                state.update(line)
             for split, part in batch.by_split():
                 writers[split].add(part)
     finally:
         for writer in writers.values():
             writer.close()
-    return state.hexdigest()

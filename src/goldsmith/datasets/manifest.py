@@ -58,10 +58,11 @@ def write_certificate(folder: Path, certificate: dict[str, Any]) -> None:
     write_bytes(folder / CERTIFICATE, [orjson.dumps(certificate, option=orjson.OPT_INDENT_2), b"\n"])
 
 
-def write_manifest(
-    folder: Path, recipe: Recipe, certificate: dict[str, Any], lines_digest: str, domain: str = ""
-) -> None:
-    """Write the manifest: what made the release, and the digest and size of each of its files. It holds no clock time."""
+def write_manifest(folder: Path, recipe: Recipe, certificate: dict[str, Any], domain: str = "") -> None:
+    """Write the manifest: what made the release, and the digest and size of each of its files. It holds no clock time.
+
+    `jsonl_sha256` is that of all lines, the JSONL files one behind the other as `data_files` orders them.
+    """
     paths = sorted(path for path in folder.rglob("*") if path.is_file() and path.name not in (MANIFEST, DEPRECATION))
     made = {
         "schema_version": 1,
@@ -70,7 +71,7 @@ def write_manifest(
         "demo": certificate["demo"],
         "licence": recipe.licence,
         "recipe_sha256": recipe.digest,
-        "jsonl_sha256": lines_digest,
+        "jsonl_sha256": digest_of_file(*data_files(folder)[0]),
         "code": code_version(),
         "code_sha256": code_digest(),
         "domain_sha256": domain,

@@ -9,6 +9,7 @@ from typing import Any
 import orjson
 import pyarrow as pa
 
+from goldsmith.core.canonical import digest_of_file
 from goldsmith.core.errors import UsageError
 from goldsmith.core.package import code_digest
 from goldsmith.datasets import certificate, examine, manifest, recipe
@@ -50,6 +51,8 @@ def verify(
     except UsageError as error:
         found.findings.append(str(error))
         return found
+    if held.get("jsonl_sha256") != digest_of_file(*lines):
+        found.findings.append(f"{manifest.MANIFEST}: its jsonl_sha256 is not that of the lines")
     with tempfile.TemporaryDirectory() as scratch:
         pairs = list(zip(lines, twins, strict=True))
         with pool(workers) as executor:
@@ -69,7 +72,7 @@ def verify(
     found.findings += [*rows.lines(), *(_said(check) for check in found.checks[1:] if not check.ok)]
     _rule_findings(found)
     if assay.known:
-        found.findings += _placed(folder, held, assay, lines)
+        found.findings += _placed(folder, assay, lines)
     _certificate(folder, held, assay.domain, found)
     if assay.known and held.get("code_sha256") == code_digest() and not altered:
         found.findings += assay.beside(held)
@@ -119,16 +122,13 @@ def _rule_findings(found: Verification) -> None:
             )
 
 
-def _placed(folder: Path, held: dict[str, Any], assay: Assay, lines: list[Path]) -> list[str]:
-    """Which rows do not stand as planned, and whether the manifest has the digest of the lines in their order."""
+def _placed(folder: Path, assay: Assay, lines: list[Path]) -> list[str]:
+    """Which rows do not stand as planned."""
     try:
         claimed = orjson.loads((folder / manifest.CERTIFICATE).read_bytes())
-        wrong, digest = assay.placed(lines, claimed)
+        return assay.placed(lines, claimed)
     except (OSError, ValueError, KeyError, TypeError):
         return []
-    if not wrong and digest and digest != held.get("jsonl_sha256"):
-        wrong = [f"{manifest.MANIFEST}: its jsonl_sha256 is not that of the lines"]
-    return wrong
 
 
 def _rewritten(twins: list[Path], scratch: Path, executor: Executor | None) -> list[str]:

@@ -69,7 +69,7 @@ def _finish(recipe: LessonRecipe, asking: Asking, folder: Path, work: Path, prog
     shards = list(_shards(asking, work))
     with open_digests([shard.digests for shard in shards]) as connection:
         totals = dict(connection.execute("SELECT split, count(*) FROM digests GROUP BY split").fetchall())
-        lines_digest = assemble(_batches(shards), totals, folder, recipe.rows_per_file)
+        assemble(_batches(shards), totals, folder, recipe.rows_per_file)
         manifest.write_ledger(folder, asking.drops)
         lines, twins = manifest.data_files(folder)
         rows = [row for _, row, _ in asking.rows()]
@@ -81,7 +81,7 @@ def _finish(recipe: LessonRecipe, asking: Asking, folder: Path, work: Path, prog
         progress("lie to the gates", 1, 1)
         found = certify.Evidence(checks, kills, asking.drops, asking.asked, rows)
         made = certify.compose(recipe, found, connection)
-        write_release(folder, recipe, made, lines_digest)
+        write_release(folder, recipe, made)
         return made
 
 

@@ -105,7 +105,7 @@ def _made(
         raise Findings(f"{recipe.name}: nothing can be asked about the {len(reading.facts)} facts of the pages")
     with open_digests([shard.digests for shard in shards]) as connection:
         totals = dict(connection.execute("SELECT split, count(*) FROM digests GROUP BY split").fetchall())
-        lines_digest = assemble(_batches(shards), totals, folder, recipe.rows_per_file)
+        assemble(_batches(shards), totals, folder, recipe.rows_per_file)
         _check_drops(
             rows.drops, dict(connection.execute("SELECT kind, count(*) FROM digests GROUP BY kind").fetchall())
         )
@@ -121,7 +121,7 @@ def _made(
         certificate = certify.compose(
             recipe, certify.Evidence(reading, reasons, passed, checks, kills, rows.drops), connection
         )
-        write_release(folder, recipe, certificate, lines_digest)
+        write_release(folder, recipe, certificate)
         return certificate
 
 

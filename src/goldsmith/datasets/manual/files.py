@@ -9,9 +9,9 @@ from goldsmith.datasets.manual.card import card
 from goldsmith.datasets.manual.recipe import ManualRecipe
 
 
-def write_release(folder: Path, recipe: ManualRecipe, certificate: dict[str, Any], lines_digest: str) -> None:
+def write_release(folder: Path, recipe: ManualRecipe, certificate: dict[str, Any]) -> None:
     """Write what is left to write; the manifest last, since it names all other files."""
     write_text(folder / RECIPE, as_yaml(recipe))
     write_certificate(folder, certificate)
     write_text(folder / CARD, card(recipe, certificate, folder))
-    write_manifest(folder, recipe, certificate, lines_digest)
+    write_manifest(folder, recipe, certificate)

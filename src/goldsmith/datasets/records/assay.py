@@ -52,8 +52,8 @@ class RecordAssay:
         kinds = [self.types[kind] for kind in self._recipe().kinds]
         return examine.relations(twins, kinds, tick(progress, "run the SQL rules", len(kinds)))
 
-    def placed(self, lines: Sequence[Path], claimed: dict[str, Any]) -> tuple[list[str], str]:
-        """Which rows do not stand as planned, and the SHA-256 of the lines in the order of the plan."""
+    def placed(self, lines: Sequence[Path], claimed: dict[str, Any]) -> list[str]:
+        """Which rows do not stand as planned."""
         return misplaced(lines, self._recipe(), self.types, claimed["split_by_record"])
 
     def beside(self, held: dict[str, Any]) -> list[str]:

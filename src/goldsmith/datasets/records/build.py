@@ -159,7 +159,7 @@ def _finish(
         totals = dict(connection.execute("SELECT split, count(*) FROM digests GROUP BY split").fetchall())
         lines_of = {id_: made.line for id_, made in remade.items()}
         rows = _judged(_checked(orders, tick(progress, "write files", len(orders))), lines_of)
-        lines_digest = assemble(rows, totals, folder, recipe.rows_per_file)
+        assemble(rows, totals, folder, recipe.rows_per_file)
         drops = list(_drops(orders, remade))
         _check_drops(recipe, drops)
         manifest.write_ledger(folder, drops)
@@ -182,7 +182,7 @@ def _finish(
         made["closeness"] = {"same_but_for_digits": masked_twins(connection), **close()}
         if old:
             made |= old.figures(recipe)
-        files.write_release(folder, recipe, types, made, lines_digest)
+        files.write_release(folder, recipe, types, made)
         return made
 
 

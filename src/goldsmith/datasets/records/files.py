@@ -20,7 +20,7 @@ VIEWS = "views.sql"
 
 
 def write_release(
-    folder: Path, recipe: RecordRecipe, types: Mapping[str, RecordType], certificate: dict[str, Any], lines_digest: str
+    folder: Path, recipe: RecordRecipe, types: Mapping[str, RecordType], certificate: dict[str, Any]
 ) -> None:
     """Write everything beside the data; the manifest last, since it names all other files."""
     for name in ("rules", "schemas", "vocabulary"):
@@ -32,7 +32,7 @@ def write_release(
     write_certificate(folder, certificate)
     domain = domain_of(recipe, types)
     write_text(folder / CARD, card(recipe, certificate, folder, own=bool(domain)))
-    write_manifest(folder, recipe, certificate, lines_digest, domain_digest(domain))
+    write_manifest(folder, recipe, certificate, domain_digest(domain))
 
 
 def texts(recipe: RecordRecipe, types: Mapping[str, RecordType]) -> dict[str, str]:

@@ -1,6 +1,5 @@
 """Released rows against the plan: each stands in its turn and its split, and is what the plan asks for."""
 
-import hashlib
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import chain
 from pathlib import Path
@@ -25,7 +24,6 @@ class Standing(NamedTuple):
     """A row as it stands in a file, and its turn in the plan by its id."""
 
     turn: Turn
-    line: bytes
     row: Row
 
 
@@ -58,18 +56,14 @@ class Lane:
             with path.open("rb") as file:
                 for line in file:
                     if isinstance(row := _read(line), dict):
-                        yield Standing(self.turn_of(row.get("id")), line, row)
+                        yield Standing(self.turn_of(row.get("id")), row)
 
 
 def misplaced(
     files: Sequence[Path], recipe: RecordRecipe, types: Mapping[str, RecordType], by_record: Collection[str]
-) -> tuple[list[str], str]:
-    """Which rows do not stand where and as the plan has them, and the SHA-256 of the lines in the order of the plan.
-
-    The record decides the split of the kinds `by_record`.
-    """
+) -> list[str]:
+    """Which rows do not stand where and as the plan has them; the record decides the split of the kinds `by_record`."""
     lanes = [Lane(split, files, tuple(recipe.per_kind())) for split in SPLITS]
-    digest = hashlib.sha256()
     wrong: list[str] = []
     for cell, ordinal in positions(recipe):
         wanted = task(recipe, types[cell].cell, ordinal)
@@ -79,13 +73,12 @@ def misplaced(
         if lane is None or lane.head is None:
             wrong.append(f"{wanted.id!r} does not stand in its turn")
             continue
-        digest.update(lane.head.line)
         home = split_of(recipe, cell, str(lane.head.row.get("answer"))) if cell in by_record else wanted.split
         wrong += _unplanned(wanted, lane, home)
         lane.step()
     wrong += chain.from_iterable(lane.set_aside(AT_THE_END) for lane in lanes)
     said = [f"rows_stand_as_planned: {len(wrong)} failed; {'; '.join(wrong[:SHOWN])}"] if wrong else []
-    return said + list(_misnamed(files)), digest.hexdigest()
+    return said + list(_misnamed(files))
 
 
 def _unplanned(wanted: Task, lane: Lane, home: str) -> Iterator[str]:
