@@ -56,6 +56,10 @@ READ_AS = {
     "a": "preposition",
     "l'": "article",
     "letta": "verb",
+    "lo mangio": "pronoun",
+    "L' ho": "pronoun",
+    "subito": "adverb",
+    "se": "conjunction",
 }
 
 
@@ -66,7 +70,7 @@ class Context:
     wrong: tuple[tuple[str, str], ...]
 
 
-def reading(text: str, before: str = "") -> Form:
+def reading(text: str, before: str = "", after: str = "") -> Form:
     forms = known(text)
     left = article_pairs(before.lower(), text.lower()) or frozenset()
     if left and before.lower() in ("il", "lo", "la", "l'", "i", "gli", "le", "un", "una"):
@@ -74,7 +78,8 @@ def reading(text: str, before: str = "") -> Form:
             tuple(form for form in forms if form.pos in ("noun", "adjective", "determiner") and pairs(form) & left)
             or forms
         )
-    wanted = [form for form in forms if form.pos == READ_AS.get(text.lower(), form.pos)] or list(forms)
+    pos = READ_AS.get(f"{text} {after}", READ_AS.get(text.lower(), ""))
+    wanted = [form for form in forms if form.pos == pos] or list(forms)
     order = {"article": 0, "preposition": 1, "verb": 2, "noun": 3}
     if text == "sia":
         wanted = [form for form in wanted if form.features.person == "3"]
@@ -84,10 +89,10 @@ def reading(text: str, before: str = "") -> Form:
     return min(finite or wanted, key=lambda form: order.get(form.pos, 4))
 
 
-def token(text: str, before: str = "") -> Token:
+def token(text: str, before: str = "", after: str = "") -> Token:
     if text in NAMES:
         return Token(text, text, "name", "name", NAMES[text], "s", "3")
-    form = reading(text, before)
+    form = reading(text, before, after)
     features = [value if text not in ("l'", "L'") else "" for value in form.features.values]
     return Token(text, form.lemma, form.pos, form.rule, *features)
 
@@ -100,7 +105,7 @@ def contexts() -> dict[str, Context]:
             continue
         id_, text, english, wrong = (part.strip() for part in line.split("|"))
         cut = [word.text for word in words(text, {}) if word.text[0].isalpha()]
-        tokens = tuple(token(word, before) for before, word in zip(["", *cut], cut, strict=False))
+        tokens = tuple(map(token, cut, ["", *cut], [*cut[1:], ""]))
         pairs = tuple(tuple(part.strip() for part in one.split("->")) for one in wrong.split(";"))
         found[id_] = Context(id_, Target(text, tokens, english), pairs)  # type: ignore[arg-type]
     return found
