@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ import pytest
 import yaml
 
 from forgery import Rows, certify, forge, reseal, rows_of
+from goldsmith.generators.teachers.prompts import built_in
 from goldsmith.generators.teachers.scripted.teacher import reply
 from openai_server import Served, serving
 from program import Ran, goldsmith, left_in
@@ -141,6 +143,60 @@ def test_a_served_teacher_is_paid_once_and_offline_gives_the_same_bytes(tmp_path
     goldsmith("verify", release).succeeded()
     for file in (tmp_path / "out").rglob("*"):
         assert not file.is_file() or KEY.encode() not in file.read_bytes()
+
+
+def with_prompt(folder: Path, url: str, text: str) -> Path:
+    """A small recipe whose teacher has a prompt of its own, which lies beside it."""
+    (folder / "own.j2").write_text(text, encoding="utf-8")
+    recipe = recipe_at(folder, url, count=6)
+    keys = yaml.safe_load(recipe.read_text(encoding="utf-8"))
+    keys["teacher"]["prompt"] = "own.j2"
+    recipe.write_text(yaml.safe_dump(keys), encoding="utf-8")
+    return recipe
+
+
+def test_a_prompt_of_ones_own_is_asked_with_and_lies_in_the_release(tmp_path: Path) -> None:
+    text = built_in("lesson").text.replace("Write a conversation", "Please make up a conversation")
+    with serving(Served(reply=reply)) as served:
+        build(with_prompt(tmp_path, served.url, text), tmp_path / "out").succeeded()
+        paid = len(served.requests)
+        assert all(one["messages"][0]["content"].startswith("Please make up") for one in served.requests)
+        release = tmp_path / "out" / "served" / "1.0.0"
+        assert (release / "prompts" / "lesson.j2").read_text(encoding="utf-8") == text
+        held = json.loads((release / "manifest.json").read_bytes())
+        kept = yaml.safe_load((release / "recipe.yaml").read_text(encoding="utf-8"))["teacher"]
+        digest = sha256(text.encode()).hexdigest()
+        assert held["files"]["prompts/lesson.j2"]["sha256"] == kept["prompt_sha256"] == digest
+        again = build(release / "recipe.yaml", tmp_path / "out").succeeded().out
+        assert "byte for byte the same" in again
+        assert len(served.requests) == paid
+        goldsmith("verify", release).succeeded()
+        (release / "prompts" / "lesson.j2").write_text(text.replace("make up", "invent"), encoding="utf-8")
+        ran = build(release / "recipe.yaml", tmp_path / "out")
+        assert (ran.code, "has changed since prompt_sha256" in ran.error) == (2, True)
+        assert len(served.requests) == paid
+    reseal(release)
+    assert "prompts/lesson.j2 is not what recipe.yaml names by prompt_sha256" in goldsmith("verify", release).out
+
+
+@pytest.mark.parametrize(
+    ("more", "why"),
+    [
+        ("Start with a compliment.", "'Start with a compliment' gives every answer the same opening; say what must"),
+        ("{{ fact }}", "names {{ fact }}, which nothing fills; slots are plan, turns, facts"),
+        ("{{ avoid[0].colour }}", "cannot be filled: "),
+    ],
+)
+def test_a_prompt_that_may_not_be_used_ends_the_build_before_anything_is_asked(
+    tmp_path: Path, more: str, why: str
+) -> None:
+    with serving(Served(reply=reply)) as served:
+        ran = build(with_prompt(tmp_path, served.url, built_in("lesson").text + more), tmp_path / "out")
+        assert served.requests == []
+    assert ran.code == 2
+    assert why in ran.error
+    assert "own.j2" in ran.error
+    assert left_in(tmp_path / "out") == []
 
 
 @pytest.mark.faults

@@ -49,6 +49,21 @@ def test_a_recipe_that_cannot_be_built_names_the_key_and_the_value(change: dict[
         recipes.parse(yaml.safe_dump(GOOD | change), "mine.yaml", TYPES)
 
 
+TAUGHT = {"name": "taught", "version": "1.0.0", "track": "teacher", "count": 40}
+BAD_TEACHERS: list[tuple[dict[str, Any], str]] = [
+    ({"teacher": {"model": "m", "colour": "red"}}, "teacher.colour: unknown key; keys are base_url, model"),
+    ({"teacher": {"model": "m", "budget": {"euros": 1}}}, "teacher.budget.euros: unknown key; keys are requests"),
+    ({"teacher": {"base_url": "http://x"}}, "teacher.model: the recipe needs this key"),
+    ({"scripted": {"good": 1}}, "scripted.good: unknown key; keys are bad"),
+]
+
+
+@pytest.mark.parametrize(("change", "why"), BAD_TEACHERS, ids=[str(change) for change, _ in BAD_TEACHERS])
+def test_a_key_of_a_teacher_that_is_wrong_is_named_with_those_that_there_are(change: dict[str, Any], why: str) -> None:
+    with pytest.raises(UsageError, match=f"^recipe 'mine.yaml': .*{why}"):
+        recipes.parse(yaml.safe_dump(TAUGHT | change), "mine.yaml", TYPES)
+
+
 @pytest.mark.parametrize("key", ["name", "version", "count", "kinds"])
 def test_a_recipe_without_a_key_that_it_needs_names_the_key(key: str) -> None:
     with pytest.raises(UsageError, match=f"^recipe 'mine.yaml': {key}: the recipe needs this key"):

@@ -99,6 +99,12 @@ class Recipe(Part):
         """The digest, computed anew: a copy with another version carries the cached one of its original."""
         return digest(to_sorted_json(self.model_dump(mode="json")))
 
+    def pinned(self, **keys: Any) -> Self:
+        """The recipe with keys that name what it was made from, and its version by them where that names a digest."""
+        base, plus, _ = self.version.partition("+")
+        made = type(self).model_validate(self.model_dump(mode="json") | keys | {"version": base})
+        return made.model_copy(update={"version": f"{base}+{made.digest[:8]}"}) if plus else made
+
     @property
     @abstractmethod
     def size(self) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from importlib.resources import files
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import yaml
 from pydantic import ValidationError
@@ -98,12 +98,17 @@ def _problem(track: type[Recipe], error: Any) -> str:
     if error["type"] == "extra_forbidden":
         part: Any = track
         for name in error["loc"][:-1]:
-            part = part.model_fields[name].annotation
+            part = _part(part.model_fields[name].annotation)
         return f"{where}: unknown key; keys are {', '.join(part.model_fields)}"
     bounds = error.get("ctx", {})
     if error["type"] in WANTED:
         return f"{where}: {WANTED[error['type']].format(**bounds)}{'' if error['type'] == 'missing' else _got(error)}"
     return f"{where}: {error['msg'].removeprefix('Value error, ')}{_got(error)}"
+
+
+def _part(annotation: Any) -> Any:
+    """The keys behind an annotation, which may allow their absence, too."""
+    return next(one for one in (annotation, *get_args(annotation)) if hasattr(one, "model_fields"))
 
 
 def _got(error: Any) -> str:

@@ -13,7 +13,8 @@ from goldsmith.datasets.finished import Progress
 from goldsmith.datasets.lessons.plan import Lesson, lessons
 from goldsmith.datasets.lessons.recipe import LessonRecipe
 from goldsmith.datasets.lessons.rows import LessonJudge, plan_in, row_of
-from goldsmith.generators.teachers.lesson_request import Avoided, lesson_request, lesson_turns
+from goldsmith.generators.teachers.lesson_request import PLAIN, Avoided, lesson_request, lesson_turns
+from goldsmith.generators.teachers.prompts import Prompt
 from goldsmith.generators.teachers.rounds import Round, run_rounds
 from goldsmith.generators.teachers.teacher import Request, Response, Teacher
 from goldsmith.validators.lessons.corpus import Corpus
@@ -40,6 +41,7 @@ class Asking:
 
     recipe: LessonRecipe
     teacher: Teacher
+    prompt: Prompt
     taken: dict[int, tuple[bytes, Row, dict[str, Any]]] = field(default_factory=dict)
     drops: list[dict[str, Any]] = field(default_factory=list)
     asked: int = 0
@@ -70,7 +72,7 @@ class Asking:
     def _requests(self, items: Sequence[Lesson], over: Sequence[Round[Lesson]]) -> list[Request]:
         del over
         avoid = self._avoided()
-        return [lesson_request(item.plan, avoid=avoid, sample=item.attempt) for item in items]
+        return [worded(self.recipe, self.prompt, item, avoid) for item in items]
 
     def _avoided(self) -> list[Avoided]:
         """The wordings that stand nearest to their caps, as the rounds before left them."""
@@ -146,6 +148,12 @@ class Asking:
                 f"{self.recipe.name}: {asks:.1f} requests for each accepted conversation after {self.asked:,}, over most_asks "
                 f"{self.recipe.most_asks:g}; refused mostly by {gates}; the last: {first[:160]}"
             )
+
+
+def worded(recipe: LessonRecipe, prompt: Prompt, lesson: Lesson, avoid: Sequence[Avoided]) -> Request:
+    """The request for a lesson as the recipe has it. Raises UsageError where its prompt cannot be filled."""
+    sampling = recipe.teacher.sampling if recipe.teacher else PLAIN
+    return lesson_request(lesson.plan, avoid=avoid, sampling=sampling, sample=lesson.attempt, prompt=prompt)
 
 
 def replayed(recipe: LessonRecipe, rows: Sequence[Row]) -> tuple[Corpus, list[str]]:

@@ -16,6 +16,7 @@ from goldsmith.datasets.lessons.card import card
 from goldsmith.datasets.lessons.recipe import LessonRecipe
 from goldsmith.datasets.lessons.rows import LessonJudge
 from goldsmith.datasets.manifest import RECIPE, as_yaml, data_files
+from goldsmith.datasets.prompted import strange
 from goldsmith.validators.sets import Check
 
 
@@ -46,7 +47,10 @@ class LessonAssay(Planless):
     def beside(self, held: dict[str, Any]) -> list[str]:
         """The files beside the data that do not follow from the recipe and the certificate."""
         texts = {RECIPE: as_yaml(self.recipe)}
-        return differing(self.folder, held, self.recipe, texts, lambda claimed: card(self.recipe, claimed, self.folder))
+        wrong = strange(self.folder, self.recipe.teacher, "lesson")
+        return wrong + differing(
+            self.folder, held, self.recipe, texts, lambda claimed: card(self.recipe, claimed, self.folder)
+        )
 
 
 def _ordinal(row: Row) -> int:

@@ -14,17 +14,24 @@ from goldsmith.datasets.digested import open_digests
 from goldsmith.datasets.finished import Built, Progress, named, staged
 from goldsmith.datasets.judged import Batch
 from goldsmith.datasets.lessons import certify, examine
-from goldsmith.datasets.lessons.asking import Asking
+from goldsmith.datasets.lessons.asking import Asking, worded
 from goldsmith.datasets.lessons.files import write_release
+from goldsmith.datasets.lessons.plan import lessons
 from goldsmith.datasets.lessons.recipe import LessonRecipe
 from goldsmith.datasets.lessons.rows import SAYS
+from goldsmith.datasets.prompted import keep, pinned, prompt_of
 from goldsmith.datasets.released import compared
 from goldsmith.datasets.sealed import Shard, ShardWriter
+from goldsmith.generators.teachers.lesson_request import Avoided
 from goldsmith.generators.teachers.opening import open_teacher
+from goldsmith.generators.teachers.prompts import Prompt
 from goldsmith.generators.teachers.scripted.teacher import ScriptedTeacher
 from goldsmith.generators.teachers.teacher import Teacher
 
 LEDGER = "teacher.sqlite"
+TRIED = 48
+"""Lessons on which a recipe's own prompt is tried."""
+EXAMPLE = (Avoided("assistant", "open", "good _"),)
 SHARD_ROWS = 1_000
 """Rows that are held as columns at once."""
 
@@ -41,16 +48,32 @@ def build(
     Raises Findings when a check fails or the teacher needs too many requests (nothing is released), UsageError where the
     teacher cannot be asked or the version stands already with other bytes.
     """
+    recipe, prompt = prompted(recipe)
     final = writable_folder(out / recipe.name) / recipe.version
     with (
         teacher_of(recipe, final.parent, offline=offline) as teacher,
         staged(final) as folder,
         staged(final.with_name(f"{final.name}.rows")) as work,
     ):
-        asking = Asking(recipe, teacher)
+        keep(folder, prompt)
+        asking = Asking(recipe, teacher, prompt)
         asking.run(progress)
         made = _finish(recipe, asking, folder, work, progress)
         return named(folder, final, made)
+
+
+def prompted(recipe: LessonRecipe) -> tuple[LessonRecipe, Prompt]:
+    """The recipe with its prompt pinned, and the prompt, tried on some lessons.
+
+    Raises UsageError where it cannot be used, before anything is asked.
+    """
+    prompt = prompt_of(recipe.teacher, "lesson")
+    for lesson in islice(lessons(recipe), TRIED if prompt.path else 0):
+        for avoid in ((), EXAMPLE):
+            worded(recipe, prompt, lesson, avoid)
+    if recipe.teacher is None or not prompt.path:
+        return recipe, prompt
+    return recipe.pinned(teacher=pinned(recipe.teacher, prompt).model_dump(mode="json")), prompt
 
 
 @contextmanager

@@ -1,7 +1,8 @@
 """The recipe of lessons: how many of which types and levels, who words them, and how alike they may be."""
 
 from collections.abc import Mapping
-from typing import Annotated, Any, Literal
+from pathlib import Path
+from typing import Annotated, Any, Literal, Self
 
 from pydantic import Field
 
@@ -49,6 +50,10 @@ class LessonRecipe(Recipe):
     def demo(self) -> bool:
         """Whether the built-in teacher words it."""
         return self.teacher is None
+
+    def beside(self, folder: Path) -> Self:
+        """The recipe with its teacher's prompt taken from the folder in which its file lies."""
+        return self.model_copy(update={"teacher": self.teacher.beside(folder)}) if self.teacher else self
 
     def problems(self, known_kinds: Mapping[str, Any]) -> list[str]:
         """What no release could fulfil, each in words."""

@@ -18,6 +18,7 @@ from goldsmith.datasets.manual.card import card
 from goldsmith.datasets.manual.certify import pages
 from goldsmith.datasets.manual.pages import kept_entries, kept_facts, kept_reasons, known_of, pages_digest
 from goldsmith.datasets.manual.recipe import OWN_PAGES, ManualRecipe
+from goldsmith.datasets.prompted import strange
 from goldsmith.extractors.manual.asked import fact_id
 from goldsmith.extractors.manual.coverage import counted
 from goldsmith.extractors.manual.read import read_folder
@@ -62,7 +63,12 @@ class ManualAssay(Planless):
 
     def beside(self, held: dict[str, Any]) -> list[str]:
         """The files beside the data that do not follow from the pages, the recipe and the certificate."""
-        wrong = [*self._unread(), *self._unsaid()]
+        asked = self.recipe.paraphrase
+        wrong = [
+            *self._unread(),
+            *self._unsaid(),
+            *strange(self.folder, asked.teacher if asked else None, "paraphrase"),
+        ]
         return wrong + differing(
             self.folder,
             held,

@@ -28,16 +28,18 @@ from goldsmith.datasets.manual.pages import (
     pinned,
     source_folder,
 )
-from goldsmith.datasets.manual.paraphrasing import paraphrased, teacher_of
+from goldsmith.datasets.manual.paraphrasing import paraphrased, prompted, teacher_of
 from goldsmith.datasets.manual.plan import Plan
 from goldsmith.datasets.manual.recipe import OWN_PAGES, ManualRecipe
 from goldsmith.datasets.manual.rows import UNCOUNTED, Rows
+from goldsmith.datasets.prompted import keep
 from goldsmith.datasets.released import compared
 from goldsmith.datasets.sealed import Shard, ShardWriter
 from goldsmith.extractors.manual.asked import fact_id
 from goldsmith.extractors.manual.facts import Fact
 from goldsmith.extractors.manual.read import Reading, read_folder
 from goldsmith.generators.manual.asks import asks
+from goldsmith.generators.teachers.prompts import Prompt
 from goldsmith.generators.teachers.teacher import Teacher
 from goldsmith.validators.manual.mutants import mutant_kills
 from goldsmith.validators.manual.verify import refused
@@ -63,8 +65,9 @@ def build(
     Raises Findings when a check fails (nothing is released), UsageError when the pages cannot be used or the version
     stands already with other bytes.
     """
-    with source_folder(recipe) as source:
-        wanted = pinned(recipe, source)
+    asked, prompt = prompted(recipe)
+    with source_folder(asked) as source:
+        wanted = pinned(asked, source)
         final = writable_folder(out / wanted.name) / wanted.version
         with (
             teacher_of(wanted, final.parent, offline=offline) as teacher,
@@ -72,9 +75,10 @@ def build(
             staged(final.with_name(f"{final.name}.rows")) as work,
         ):
             passed = keep_pages(source, folder)
+            keep(folder, prompt)
             progress("copy the pages", 1, 1)
             with pool(workers) as executor:
-                made = _made(wanted, folder, work, passed, teacher, executor, progress)
+                made = _made(wanted, folder, work, passed, teacher, prompt, executor, progress)
             return named(folder, final, made)
 
 
@@ -84,6 +88,7 @@ def _made(
     work: Path,
     passed: Sequence[str],
     teacher: Teacher | None,
+    prompt: Prompt | None,
     executor: Executor | None,
     progress: Progress,
 ) -> dict[str, Any]:
@@ -96,7 +101,7 @@ def _made(
     plan = Plan(recipe, made)
     progress("find what can be asked", 1, 1)
     planned = list(plan.rows())
-    wordings = paraphrased(recipe, planned, teacher, progress)
+    wordings = paraphrased(recipe, planned, teacher, prompt, progress)
     rows = Rows(recipe, folder, plan, planned, wordings)
     shards = _shards(rows, work, executor, progress)
     reasons = not_asked(known.facts, rows.asked, {fact_id(one.fact): one.reason for one in left})

@@ -52,10 +52,7 @@ def pinned(recipe: ManualRecipe, folder: Path) -> ManualRecipe:
             f"recipe {recipe.name!r}: the pages in {recipe.source or 'the package'!r} have changed since pages_sha256 "
             f"{recipe.pages_sha256[:12]} was written (now {digest[:12]}); remove that key and raise the version"
         )
-    base, plus, _ = recipe.version.partition("+")
-    keys = {"version": base, "source": OWN_PAGES, "pages_sha256": digest}
-    made = ManualRecipe.model_validate(recipe.model_dump(mode="json") | keys)
-    return made.model_copy(update={"version": f"{base}+{made.digest[:8]}"}) if plus else made
+    return recipe.pinned(source=OWN_PAGES, pages_sha256=digest)
 
 
 def pages_digest(folder: Path) -> str:

@@ -12,10 +12,12 @@ from goldsmith.core.streams import chance, stream
 from goldsmith.datasets.finished import Progress
 from goldsmith.datasets.manual.plan import TRAIN, Planned
 from goldsmith.datasets.manual.recipe import CLOSED_BOOK, ManualRecipe, Paraphrase
+from goldsmith.datasets.prompted import pinned, prompt_of
 from goldsmith.extractors.manual.spoken import forms
 from goldsmith.generators.manual.naming import said
 from goldsmith.generators.teachers.opening import open_teacher
 from goldsmith.generators.teachers.paraphrase import candidates, paraphrase_request
+from goldsmith.generators.teachers.prompts import Prompt
 from goldsmith.generators.teachers.rounds import Round, run_rounds
 from goldsmith.generators.teachers.teacher import Request, Teacher
 from goldsmith.templates.questions import question
@@ -31,6 +33,22 @@ class Wordings:
     request: str
 
 
+def prompted(recipe: ManualRecipe) -> tuple[ManualRecipe, Prompt | None]:
+    """The recipe with its teacher's prompt pinned, and the prompt; None where no teacher is asked.
+
+    Raises UsageError where it cannot be used, before anything is asked.
+    """
+    wanted = recipe.paraphrase
+    if wanted is None:
+        return recipe, None
+    prompt = prompt_of(wanted.teacher, "paraphrase")
+    paraphrase_request("What is the length of A?", ["A"], avoid=["what is"], prompt=prompt)
+    if not prompt.path:
+        return recipe, prompt
+    keys = wanted.model_copy(update={"teacher": pinned(wanted.teacher, prompt)})
+    return recipe.pinned(paraphrase=keys.model_dump(mode="json")), prompt
+
+
 @contextmanager
 def teacher_of(recipe: ManualRecipe, home: Path, *, offline: bool) -> Iterator[Teacher | None]:
     """The recipe's teacher while the block runs; None where it names none."""
@@ -43,7 +61,7 @@ def teacher_of(recipe: ManualRecipe, home: Path, *, offline: bool) -> Iterator[T
 
 
 def paraphrased(
-    recipe: ManualRecipe, rows: Iterable[Planned], teacher: Teacher | None, progress: Progress
+    recipe: ManualRecipe, rows: Iterable[Planned], teacher: Teacher | None, prompt: Prompt | None, progress: Progress
 ) -> Mapping[str, Wordings]:
     """The wordings that a teacher gave, by the id of the row that may take one of them."""
     wanted = recipe.paraphrase
@@ -53,7 +71,7 @@ def paraphrased(
 
     def next_round(items: Sequence[Planned], over: Sequence[Round[Planned]]) -> Sequence[Request]:
         del over
-        return [_request(wanted, row) for row in items]
+        return [_request(wanted, prompt, row) for row in items]
 
     found: dict[str, Wordings] = {}
     for one in run_rounds(teacher, chosen, wanted.round_size, next_round):
@@ -69,9 +87,11 @@ def _may_change(recipe: ManualRecipe, wanted: Paraphrase, row: Planned) -> bool:
     return asked and chance(stream(recipe.name, recipe.seed, row.id, "paraphrase"), wanted.share)
 
 
-def _request(wanted: Paraphrase, row: Planned) -> Request:
+def _request(wanted: Paraphrase, prompt: Prompt | None, row: Planned) -> Request:
     text = question(row.ask.asked, row.frame)
-    return paraphrase_request(text, pieces(row, text), wanted=wanted.wanted, sampling=wanted.teacher.sampling)
+    return paraphrase_request(
+        text, pieces(row, text), wanted=wanted.wanted, sampling=wanted.teacher.sampling, prompt=prompt
+    )
 
 
 def pieces(row: Planned, text: str) -> list[str]:

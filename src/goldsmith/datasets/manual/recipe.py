@@ -79,7 +79,10 @@ class ManualRecipe(Recipe):
         return []
 
     def beside(self, folder: Path) -> Self:
-        """The recipe with its source taken from the folder in which its file lies."""
-        if not self.source or Path(self.source).is_absolute():
-            return self
-        return self.model_copy(update={"source": str(folder / self.source)})
+        """The recipe with its source and its teacher's prompt taken from the folder in which its file lies."""
+        keys: dict[str, Any] = {}
+        if self.source and not Path(self.source).is_absolute():
+            keys["source"] = str(folder / self.source)
+        if self.paraphrase:
+            keys["paraphrase"] = self.paraphrase.model_copy(update={"teacher": self.paraphrase.teacher.beside(folder)})
+        return self.model_copy(update=keys)

@@ -23,6 +23,7 @@ ALLOWED = (
     "schemas/*.json",
     "vocabulary/*.parquet",
     "pages/*",
+    "prompts/*.j2",
     "facts.jsonl",
     "entries.jsonl",
     "left_out.jsonl",

@@ -2,6 +2,7 @@
 
 import re
 from decimal import Decimal
+from pathlib import Path
 from typing import Annotated, Self
 from urllib.parse import urlsplit
 
@@ -40,12 +41,15 @@ class Prices(_Part):
 class Config(_Part):
     """A model behind an address that speaks OpenAI's chat completions.
 
+    `prompt` is a file with the prompt to use instead of the one that ships, and `prompt_sha256` pins its text.
     `key_env` names the environment variable with the key; `timeout` bounds a whole response; `tries` how often a request is
     sent that meets a failure which may pass; `longest_wait` how long a server may ask to be left alone.
     """
 
     base_url: str
     model: Annotated[str, Field(min_length=1)]
+    prompt: str = ""
+    prompt_sha256: str = ""
     key_env: str = "OPENAI_API_KEY"
     concurrency: Annotated[int, Field(ge=1, le=256)] = 8
     timeout: Seconds = 120.0
@@ -53,7 +57,7 @@ class Config(_Part):
     longest_wait: Seconds = 300.0
     temperature: Annotated[float, Field(ge=0, le=2)] = 1.0
     top_p: Annotated[float, Field(gt=0, le=1)] | None = None
-    max_tokens: Count = 1024
+    max_tokens: Count = 2048
     budget: Budget = Budget()
     prices: Prices = Prices()
 
@@ -84,6 +88,12 @@ class Config(_Part):
         if self.budget.money is not None and not (self.prices.prompt or self.prices.completion):
             raise ValueError("budget.money is given and prices are not; give prices.prompt and prices.completion")
         return self
+
+    def beside(self, folder: Path) -> Self:
+        """The configuration with its prompt taken from the folder in which the recipe lies."""
+        if not self.prompt or Path(self.prompt).is_absolute():
+            return self
+        return self.model_copy(update={"prompt": str(folder / self.prompt)})
 
     @property
     def sampling(self) -> Sampling:

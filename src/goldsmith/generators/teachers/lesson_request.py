@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from goldsmith.core.canonical import to_json
-from goldsmith.generators.teachers.prompts import prompt
+from goldsmith.generators.teachers.prompts import Prompt, built_in
 from goldsmith.generators.teachers.teacher import Message, Request, Response, Sampling
 from goldsmith.schemas.lessons import LessonPlan, Turn, plan_to_json
 
@@ -52,12 +52,19 @@ class Avoided:
 
 
 def lesson_request(
-    plan: LessonPlan, *, avoid: Sequence[Avoided] = (), sampling: Sampling = PLAIN, sample: int = 0
+    plan: LessonPlan,
+    *,
+    avoid: Sequence[Avoided] = (),
+    sampling: Sampling = PLAIN,
+    sample: int = 0,
+    prompt: Prompt | None = None,
 ) -> Request:
-    """The request for one conversation that words the plan and shares none of the wordings to avoid."""
+    """The request for one conversation that words the plan and shares none of the wordings to avoid; `prompt` asks for it.
+
+    Raises UsageError where a prompt of the recipe's own cannot be filled.
+    """
     schema = _schema(2 * len(plan.turns))
-    text = prompt(
-        "lesson",
+    text = (prompt or built_in("lesson")).filled(
         plan=plan,
         turns=[_told(plan, place, turn) for place, turn in enumerate(plan.turns, 1)],
         facts=_facts(plan),

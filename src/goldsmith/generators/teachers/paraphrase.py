@@ -6,7 +6,7 @@ Nothing here judges them: what may be kept is decided by `validators.manual.para
 from collections.abc import Sequence
 
 from goldsmith.core.canonical import to_json
-from goldsmith.generators.teachers.prompts import prompt
+from goldsmith.generators.teachers.prompts import Prompt, built_in
 from goldsmith.generators.teachers.teacher import Message, Request, Response, Sampling
 
 PLAIN = Sampling()
@@ -22,10 +22,17 @@ def paraphrase_request(
     avoid: Sequence[str] = (),
     sampling: Sampling = PLAIN,
     sample: int = 0,
+    prompt: Prompt | None = None,
 ) -> Request:
-    """The request for `wanted` other wordings, which all hold the pieces to keep and none of the openings to avoid."""
-    text = prompt("paraphrase", question=question, keep=list(keep), wanted=wanted, avoid=list(avoid))
-    return Request((Message("user", text),), _schema(wanted), sampling, sample)
+    """The request for `wanted` other wordings, which all hold the pieces to keep and none of the openings to avoid.
+
+    Raises UsageError where a prompt of the recipe's own cannot be filled.
+    """
+    schema = _schema(wanted)
+    text = (prompt or built_in("paraphrase")).filled(
+        question=question, keep=list(keep), wanted=wanted, avoid=list(avoid), schema=schema
+    )
+    return Request((Message("user", text),), schema, sampling, sample)
 
 
 def candidates(response: Response) -> tuple[str, ...]:
