@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from goldsmith.extractors.lessons.patterns import CLAUSES
 from goldsmith.schemas.lessons import Claim, Turn
 from goldsmith.validators.lessons.claims import RELATIONS
-from goldsmith.validators.lessons.corpus import Corpus
+from goldsmith.validators.lessons.corpus import Corpus, offered
 from goldsmith.validators.lessons.judge import GATES, judge
 from goldsmith.validators.template_gate import Caps
 from lessons.plans import plan
@@ -105,14 +105,15 @@ def test_a_template_and_a_twin_are_refused_by_the_corpus() -> None:
     lesson = plan("mercato")
     texts = [f"Great question! Number {place} is fine, {word}." for place, word in enumerate("abcdefgh")]
     refused = [
-        corpus.offer(str(place), conversation(f"Help {text[::-1]}?", text), lesson) for place, text in enumerate(texts)
+        corpus.offer(offered(str(place), conversation(f"Help {text[::-1]}?", text), lesson))
+        for place, text in enumerate(texts)
     ]
     assert not any(refused[:3])
     assert all(any(verdict.rule == "template" for verdict in found) for found in refused[3:])
     twins = Corpus(Caps(100, 100, 100, 100))
     long = "We went along the river and then we looked for the house of my old aunt, who was not at home that day."
-    assert not twins.offer("one", conversation("Tell me.", long), lesson)
-    assert [verdict.rule for verdict in twins.offer("two", conversation("Tell me.", long), lesson)] == ["near"]
+    assert not twins.offer(offered("one", conversation("Tell me.", long), lesson))
+    assert [verdict.rule for verdict in twins.offer(offered("two", conversation("Tell me.", long), lesson))] == ["near"]
 
 
 def test_every_relation_of_the_patterns_is_judged() -> None:

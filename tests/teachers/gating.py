@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from goldsmith.generators.teachers.teacher import Message
 from goldsmith.schemas.lessons import LessonPlan
-from goldsmith.validators.lessons.corpus import Corpus
+from goldsmith.validators.lessons.corpus import Corpus, offered
 from goldsmith.validators.skeletons import Key
 
 Place = tuple[str, str]
@@ -23,7 +23,7 @@ class Gating:
     def offer(self, name: str, plan: LessonPlan, turns: Sequence[Message]) -> bool:
         """Whether the conversation is in."""
         self.asked[plan.type] += 1
-        if self.corpus.offer(name, [{"role": one.role, "content": one.content} for one in turns], plan):
+        if self.corpus.offer(offered(name, [{"role": one.role, "content": one.content} for one in turns], plan)):
             return False
         self.kept[name] = plan.type
         return True

@@ -45,7 +45,10 @@ def width() -> int:
 
 @contextmanager
 def progress() -> Iterator[Report]:
-    """A bar a stage with rate and time left on a terminal; a line at each tenth of a stage elsewhere."""
+    """A bar a stage with rate and time left on a terminal; a line at each tenth of a stage elsewhere.
+
+    What a stage's name says in brackets is a figure of the moment: `ask the teacher (1.40 asks for each conversation)`.
+    """
     if not err.is_terminal:
         yield _PlainLines()
         return
@@ -66,11 +69,13 @@ class _Bars:
         self.tasks: dict[str, TaskID] = {}
 
     def __call__(self, stage: str, done: int, total: int) -> None:
-        if stage not in self.tasks:
-            self.tasks[stage] = self.bars.add_task(stage, total=total, rate="")
-        self.bars.advance(self.tasks[stage], done)
-        speed = self.bars.tasks[self.tasks[stage]].speed
-        self.bars.update(self.tasks[stage], rate=f"{speed:,.0f}/s" if speed else "")
+        name = _named(stage)
+        if name not in self.tasks:
+            self.tasks[name] = self.bars.add_task(stage, total=total, rate="")
+        task = self.tasks[name]
+        self.bars.advance(task, done)
+        speed = next(one.speed for one in self.bars.tasks if one.id == task)
+        self.bars.update(task, description=stage, rate=f"{speed:,.0f}/s" if speed else "")
 
 
 class _PlainLines:
@@ -78,8 +83,14 @@ class _PlainLines:
         self.done: dict[str, int] = {}
 
     def __call__(self, stage: str, done: int, total: int) -> None:
-        before = self.done.get(stage, 0)
-        self.done[stage] = before + done
+        name = _named(stage)
+        before = self.done.get(name, 0)
+        self.done[name] = before + done
         if 10 * (before + done) // max(total, 1) > 10 * before // max(total, 1):
             sys.stderr.write(f"{stage}: {before + done:,} of {total:,}\n")
             sys.stderr.flush()
+
+
+def _named(stage: str) -> str:
+    """A stage's name without its figure of the moment."""
+    return stage.partition(" (")[0]

@@ -8,6 +8,7 @@ He et al. 2017), so no list of words and no language is built in.
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from sys import intern
 from typing import NamedTuple
 
 Tokens = tuple[str, ...]
@@ -45,8 +46,8 @@ def masked(text: str, values: Sequence[str] = ()) -> str:
 
 
 def tokens(text: str, values: Sequence[str] = ()) -> Tokens:
-    """The words, marks and single signs of the masked text."""
-    return tuple(TOKEN.findall(masked(text, values)))
+    """The words, marks and single signs of the masked text; equal ones of all texts are one object, as gates hold many."""
+    return tuple(map(intern, TOKEN.findall(masked(text, values))))
 
 
 def is_word(token: str) -> bool:

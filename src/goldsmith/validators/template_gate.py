@@ -60,10 +60,11 @@ class Refusal:
 
 @dataclass(slots=True)
 class Accepted:
-    """The accepted texts in order, and how often each key stands in them."""
+    """The accepted texts in order, how often each key stands in them, and the keys that more than one has."""
 
     texts: dict[str, Tokens] = field(default_factory=dict)
     counts: Counter[Key] = field(default_factory=Counter)
+    shared: set[Key] = field(default_factory=set)
 
     def over(self, found: Sequence[Key], caps: Caps) -> Key | None:
         """The most frequent key that one more text with these keys would take over its cap."""
@@ -76,6 +77,7 @@ class Accepted:
         """Let one text in."""
         self.texts[name] = text
         self.counts.update(found)
+        self.shared.update(key for key in found if self.counts[key] > 1)
 
 
 class TemplateGate:
@@ -99,24 +101,27 @@ class TemplateGate:
         """The names of the texts that are in, in order of their offers."""
         return tuple(self._in.texts)
 
+    def __len__(self) -> int:
+        """How many texts are in."""
+        return len(self._in.texts)
+
     def offer(self, name: str, text: str, values: Sequence[str] = ()) -> Refusal | None:
         """Let the text in and give None, or say why not; `values` are what a record put into it.
 
         Raises ValueError where the name is already in.
         """
-        refusal, take = self.weigh(name, text, values)
+        refusal, take = self.weigh(name, tokens(text, values))
         if refusal is None:
             take()
         return refusal
 
-    def weigh(self, name: str, text: str, values: Sequence[str] = ()) -> tuple[Refusal | None, Callable[[], None]]:
+    def weigh(self, name: str, words: Tokens) -> tuple[Refusal | None, Callable[[], None]]:
         """Count an offer and say why the text is not let in; what comes with it lets the text in.
 
         For a text that has to pass several gates before it is let in by any. Raises ValueError where the name is already in.
         """
         if name in self._in.texts:
             raise ValueError(f"{name!r} is already in")
-        words = tokens(text, values)
         self._offers += 1
         self._words.update(set(words))
         if self._offers >= self._next:
@@ -141,6 +146,13 @@ class TemplateGate:
     def shares(self) -> Iterator[tuple[Key, int]]:
         """Every key of the accepted texts with its count, the most frequent first."""
         yield from sorted(self._in.counts.items(), key=lambda one: (-one[1], one[0]))
+
+    def nearest(self, least: float) -> Iterator[tuple[Key, float]]:
+        """The keys of several texts that fill at least this share of their cap, with the share, in no order."""
+        most = {kind: self.caps.most(kind, len(self)) for kind in NAMES}
+        for key in self._in.shared:
+            if (full := self._in.counts[key] / most[key.kind]) >= least:
+                yield key, full
 
     def holders(self, key: Key) -> Iterator[str]:
         """The accepted texts that have a key, in order: what to show beside a refusal."""

@@ -1,9 +1,9 @@
 """Rounds of requests to a teacher: each conversation goes through the gates in order, and what is refused is asked for again."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 import orjson
 
@@ -17,7 +17,7 @@ from goldsmith.generators.teachers.lesson_request import PLAIN, Avoided, lesson_
 from goldsmith.generators.teachers.prompts import Prompt
 from goldsmith.generators.teachers.rounds import Round, run_rounds
 from goldsmith.generators.teachers.teacher import Request, Response, Teacher
-from goldsmith.validators.lessons.corpus import Corpus
+from goldsmith.validators.lessons.corpus import Corpus, Offered, offered
 from goldsmith.validators.lessons.judge import judge
 from goldsmith.validators.template_gate import LOOSE, STRICT, Caps
 
@@ -35,6 +35,15 @@ def caps_of(recipe: LessonRecipe) -> Caps:
     return CAPS[recipe.gate]
 
 
+class Taken(NamedTuple):
+    """A conversation that is in: its line, its row as read back, its digests, and what the gates saw of it."""
+
+    line: bytes
+    row: Row
+    digests: dict[str, Any]
+    offered: Offered
+
+
 @dataclass
 class Asking:
     """The conversations that are in, in the order of the plan at the end, and what was refused on the way."""
@@ -42,7 +51,7 @@ class Asking:
     recipe: LessonRecipe
     teacher: Teacher
     prompt: Prompt
-    taken: dict[int, tuple[bytes, Row, dict[str, Any]]] = field(default_factory=dict)
+    taken: dict[int, Taken] = field(default_factory=dict)
     drops: list[dict[str, Any]] = field(default_factory=list)
     asked: int = 0
 
@@ -77,11 +86,9 @@ class Asking:
     def _avoided(self) -> list[Avoided]:
         """The wordings that stand nearest to their caps, as the rounds before left them."""
         found: dict[Avoided, float] = {}
-        for (role, _), key, count, total in self.corpus.shares():
-            full = count / caps_of(self.recipe).most(key.kind, total)
+        for role, key, full in self.corpus.nearest(NEAR_CAP):
             one = Avoided("user" if role == "user" else "assistant", key.kind, key.skeleton)
-            if full >= NEAR_CAP:
-                found[one] = max(full, found.get(one, 0.0))
+            found[one] = max(full, found.get(one, 0.0))
         return sorted(found, key=lambda one: (-found[one], one.role, one.kind, one.skeleton))[:AVOIDED]
 
     def _take(self, over: Round[Lesson]) -> None:
@@ -113,26 +120,25 @@ class Asking:
         judged = LessonJudge(self.recipe.unread)(read)
         if judged is None or judged.failures or judged.digests is None:
             return judged.failures[0] if judged else Verdict(False, "row", "the row cannot be read")
-        if failures := self.corpus.offer(f"{lesson.id}.{lesson.attempt}", read["messages"], plan_in(read)):
+        seen = offered(f"{lesson.id}.{lesson.attempt}", read["messages"], plan_in(read))
+        if failures := self.corpus.offer(seen):
             return failures[0]
-        self.taken[lesson.ordinal] = (line, read, judged.digests)
+        self.taken[lesson.ordinal] = Taken(line, read, judged.digests, seen._replace(name=lesson.id))
         return None
 
     def _withdraw(self) -> None:
         """Take out what turns out to be of a template once all are there, until what is left stands by itself."""
         while True:
-            corpus, wrong = replayed(self.recipe, [row for _, row, _ in self.rows()])
+            self.corpus, wrong = replayed(self.recipe, (one.offered for one in self.rows()))
             for id_ in wrong:
-                _, row, _ = self.taken.pop(int(id_.rpartition("-")[2]))
+                del self.taken[int(id_.rpartition("-")[2])]
                 self.drops.append(
                     {"id": id_, "attempt": 0, "gate": "template", "reason": "withdrawn: its wording is a template's"}
                 )
-                del row
-            self.corpus = corpus
             if not wrong:
                 return
 
-    def rows(self) -> Iterator[tuple[bytes, Row, dict[str, Any]]]:
+    def rows(self) -> Iterator[Taken]:
         """The conversations that are in, in the order of the plan."""
         yield from (self.taken[ordinal] for ordinal in sorted(self.taken))
 
@@ -156,11 +162,9 @@ def worded(recipe: LessonRecipe, prompt: Prompt, lesson: Lesson, avoid: Sequence
     return lesson_request(lesson.plan, avoid=avoid, sampling=sampling, sample=lesson.attempt, prompt=prompt)
 
 
-def replayed(recipe: LessonRecipe, rows: Sequence[Row]) -> tuple[Corpus, list[str]]:
-    """The gates over many rows offered anew in order, and the ids of rows that they do not let in."""
-    corpus, wrong = Corpus(caps_of(recipe)), []
-    for row in rows:
-        if corpus.offer(row["id"], row["messages"], plan_in(row)):
-            wrong.append(str(row["id"]))
+def replayed(recipe: LessonRecipe, conversations: Iterable[Offered]) -> tuple[Corpus, list[str]]:
+    """The gates over many conversations offered anew in order, and the names of those that they do not let in."""
+    corpus = Corpus(caps_of(recipe))
+    wrong = [one.name for one in conversations if corpus.offer(one)]
     wrong += [id_ for id_ in corpus.withdrawn() if id_ not in wrong]
     return corpus, wrong

@@ -37,7 +37,10 @@ class LessonAssay(Planless):
     def checks(self, connection: duckdb.DuckDBPyConnection) -> list[Check]:
         """The checks over all rows."""
         rows = sorted(self._rows(), key=_ordinal)
-        return [*examine.set_checks(connection, self.recipe), *examine.corpus_checks(self.recipe, rows)]
+        return [
+            *examine.set_checks(connection, self.recipe),
+            *examine.corpus_checks(self.recipe, examine.gated(self.recipe, rows)),
+        ]
 
     def _rows(self) -> Iterator[Row]:
         for file in data_files(self.folder)[0]:

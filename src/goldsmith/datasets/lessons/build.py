@@ -95,14 +95,15 @@ def _finish(recipe: LessonRecipe, asking: Asking, folder: Path, work: Path, prog
         assemble(_batches(shards), totals, folder, recipe.rows_per_file)
         manifest.write_ledger(folder, asking.drops)
         lines, twins = manifest.data_files(folder)
-        rows = [row for _, row, _ in asking.rows()]
+        rows = [one.row for one in asking.rows()]
         checks = compared(_batches(shards), lines, twins, SAYS)
         checks += examine.set_checks(connection, recipe)
-        checks += examine.corpus_checks(recipe, rows)
+        gated = examine.gated(recipe, rows)
+        checks += examine.corpus_checks(recipe, gated)
         progress("check the release", 1, 1)
         kills = examine.liars(recipe, rows)
         progress("lie to the gates", 1, 1)
-        found = certify.Evidence(checks, kills, asking.drops, asking.asked, rows)
+        found = certify.Evidence(checks, kills, asking.drops, asking.asked, rows, gated.corpus)
         made = certify.compose(recipe, found, connection)
         write_release(folder, recipe, made)
         return made
@@ -114,8 +115,8 @@ def _shards(asking: Asking, work: Path) -> Iterator[Shard]:
     while batch := list(islice(rows, SHARD_ROWS)):
         shard = Shard(work, number)
         with ShardWriter(shard, ()) as writer:
-            for line, row, digests in batch:
-                writer.add(line, row, digests, ())
+            for one in batch:
+                writer.add(one.line, one.row, one.digests, ())
         yield shard
         number += 1
 

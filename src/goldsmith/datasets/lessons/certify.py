@@ -15,6 +15,7 @@ from goldsmith.datasets.lessons.examine import table
 from goldsmith.datasets.lessons.recipe import LessonRecipe
 from goldsmith.validators.diversity import figures
 from goldsmith.validators.kills import MutantKill
+from goldsmith.validators.lessons.corpus import Corpus
 from goldsmith.validators.sets import Check
 
 
@@ -27,6 +28,7 @@ class Evidence:
     drops: Sequence[dict[str, Any]]
     asked: int
     rows: Sequence[Row]
+    corpus: Corpus
 
 
 def compose(recipe: LessonRecipe, found: Evidence, connection: duckdb.DuckDBPyConnection) -> dict[str, Any]:
@@ -42,7 +44,7 @@ def compose(recipe: LessonRecipe, found: Evidence, connection: duckdb.DuckDBPyCo
         "status": dict(sorted(Counter(meta["status"] for meta in metas).items())),
         "levels": dict(sorted(Counter(meta["level"] for meta in metas).items())),
         "variety": variety(recipe, found.rows),
-        "wordings": table(recipe, found.rows),
+        "wordings": table(recipe, found.corpus),
         "strata": strata(connection),
     }
     made["ok"] = not failures(made)

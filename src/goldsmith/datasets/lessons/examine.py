@@ -1,16 +1,17 @@
 """The checks over all lessons of a release: duplicates, leakage, wording under its caps, and the liars."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 import duckdb
 
 from goldsmith.core.nouns import Row
 from goldsmith.datasets.lessons.asking import caps_of, replayed
 from goldsmith.datasets.lessons.recipe import LessonRecipe
-from goldsmith.datasets.lessons.rows import LessonJudge
+from goldsmith.datasets.lessons.rows import LessonJudge, plan_in
 from goldsmith.validators import sets
 from goldsmith.validators.kills import MutantKill
+from goldsmith.validators.lessons.corpus import Corpus, offered
 from goldsmith.validators.lessons.mutants import mutant_kills
 from goldsmith.validators.sets import EXAMPLES, Check
 from goldsmith.validators.template_gate import NAMES
@@ -36,9 +37,22 @@ def set_checks(connection: duckdb.DuckDBPyConnection, recipe: LessonRecipe) -> l
     ]
 
 
-def corpus_checks(recipe: LessonRecipe, rows: Sequence[Row]) -> list[Check]:
+class Gated(NamedTuple):
+    """What the gates over many conversations say when all are offered anew in order."""
+
+    rows: int
+    corpus: Corpus
+    wrong: list[str]
+
+
+def gated(recipe: LessonRecipe, rows: Sequence[Row]) -> Gated:
+    """The rows through the gates, from what stands in them alone."""
+    return Gated(len(rows), *replayed(recipe, (offered(row["id"], row["messages"], plan_in(row)) for row in rows)))
+
+
+def corpus_checks(recipe: LessonRecipe, found: Gated) -> list[Check]:
     """Every conversation passes the gates over many rows when all are offered anew in order, and no wording is over its cap."""
-    corpus, wrong = replayed(recipe, rows)
+    corpus, wrong = found.corpus, found.wrong
     caps = caps_of(recipe)
     over, most, looked = [], (0.0, ""), 0
     for (role, kind), key, count, total in corpus.shares():
@@ -56,7 +70,7 @@ def corpus_checks(recipe: LessonRecipe, rows: Sequence[Row]) -> list[Check]:
         Check(
             "corpus_gates",
             "no conversation is built like too many others or near to another",
-            len(rows),
+            found.rows,
             len(wrong),
             tuple(wrong[:EXAMPLES]),
         ),
@@ -71,9 +85,8 @@ def corpus_checks(recipe: LessonRecipe, rows: Sequence[Row]) -> list[Check]:
     ]
 
 
-def table(recipe: LessonRecipe, rows: Sequence[Row]) -> list[dict[str, Any]]:
+def table(recipe: LessonRecipe, corpus: Corpus) -> list[dict[str, Any]]:
     """For each role and kind of key the wording that stands nearest to its cap."""
-    corpus, _ = replayed(recipe, rows)
     caps = caps_of(recipe)
     found: dict[tuple[str, str, str], dict[str, Any]] = {}
     for (role, kind), key, count, total in corpus.shares():

@@ -37,8 +37,9 @@ def run_rounds(
     asked something else, and where the teacher cannot go on.
     """
     left = iter(plan)
+    first: list[Item] = []
     over: list[Round[Item]] = []
-    while items := tuple(islice(left, round_size)):
+    while items := tuple(islice(chain(first, left), round_size)):
         requests = tuple(next_round(items, tuple(over)))
         if len(requests) != len(items):
             raise ValueError(f"round {len(over)} has {len(items)} items and {len(requests)} requests")
@@ -46,4 +47,4 @@ def run_rounds(
         made = Round(len(over), items, requests, tuple(teacher.ask(requests)))
         over.append(made)
         yield made
-        left = chain(again(made), left)
+        first = [*again(made), *first[len(items) :]]

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from rensa import RMinHash, RMinHashLSH
 
@@ -9,7 +10,7 @@ from goldsmith.core.nouns import Verdict
 from goldsmith.schemas.lessons import LessonPlan
 from goldsmith.validators.lessons.citing import works
 from goldsmith.validators.lessons.shape import Message
-from goldsmith.validators.skeletons import Key
+from goldsmith.validators.skeletons import Key, Tokens, tokens
 from goldsmith.validators.template_gate import LOOSE, Caps, Refusal, TemplateGate
 
 ROLES = ("user", "assistant")
@@ -21,6 +22,15 @@ RUN = 3
 
 
 Weighed = tuple[Refusal | None, Callable[[], None]]
+
+
+class Offered(NamedTuple):
+    """A conversation as the gates see it: its messages with place, role and tokens, and its MinHash."""
+
+    name: str
+    type: str
+    texts: tuple[tuple[int, str, Tokens], ...]
+    sketch: RMinHash
 
 
 @dataclass(slots=True)
@@ -38,18 +48,17 @@ class Corpus:
     _sketches: list[RMinHash] = field(default_factory=list)
     _names: list[str] = field(default_factory=list)
 
-    def offer(self, name: str, messages: Sequence[Message], plan: LessonPlan) -> tuple[Verdict, ...]:
+    def offer(self, one: Offered) -> tuple[Verdict, ...]:
         """Let the conversation in and give nothing, or say why not; raises ValueError where the name is already in."""
-        weighed = [one for message in self._places(messages) for one in self._weigh(name, *message, plan)]
+        weighed = list(self._weigh(one))
         failures = tuple(Verdict(False, "template", str(refusal)) for refusal, _ in weighed if refusal is not None)
-        sketch = sketched(messages)
-        failures += tuple(self._near(sketch))
+        failures += tuple(self._near(one.sketch))
         if not failures:
             for _, take in weighed:
                 take()
-            self._index.insert(len(self._sketches), sketch)
-            self._sketches.append(sketch)
-            self._names.append(name)
+            self._index.insert(len(self._sketches), one.sketch)
+            self._sketches.append(one.sketch)
+            self._names.append(one.name)
         return failures
 
     def withdrawn(self) -> Iterator[str]:
@@ -67,20 +76,19 @@ class Corpus:
         """For each gate, by role and type, its most frequent key with its count and the number of its texts."""
         for place, gate in sorted(self.gates.items()):
             for key, count in gate.shares():
-                yield place, key, count, len(gate.accepted)
+                yield place, key, count, len(gate)
 
-    def _places(self, messages: Sequence[Message]) -> Iterator[tuple[int, str, str]]:
-        """The messages that count with their places and roles."""
-        for place, message in enumerate(messages):
-            if message["role"] in ROLES:
-                yield place, message["role"], message["content"]
+    def nearest(self, least: float) -> Iterator[tuple[str, Key, float]]:
+        """The keys that fill at least this share of their cap in a gate, with the role that says them and the share."""
+        for (role, _), gate in self.gates.items():
+            yield from ((role, key, full) for key, full in gate.nearest(least))
 
-    def _weigh(self, name: str, place: int, role: str, text: str, plan: LessonPlan) -> Iterator[Weighed]:
-        """Each gate's answer to one message."""
-        values = slot_values(plan)
-        for kind in ("", plan.type):
-            gate = self.gates.setdefault((role, kind), TemplateGate(self.caps))
-            yield gate.weigh(f"{name}#{place}", text, values)
+    def _weigh(self, one: Offered) -> Iterator[Weighed]:
+        """Each gate's answer to each message."""
+        for place, role, words in one.texts:
+            for kind in ("", one.type):
+                gate = self.gates.setdefault((role, kind), TemplateGate(self.caps))
+                yield gate.weigh(f"{one.name}#{place}", words)
 
     def _near(self, sketch: RMinHash) -> Iterator[Verdict]:
         """A verdict where a conversation let in before is near."""
@@ -91,6 +99,14 @@ class Corpus:
                     False, "near", f"shares {share:.0%} of its runs of {RUN} words with {self._names[place]!r}"
                 )
                 return
+
+
+def offered(name: str, messages: Sequence[Message], plan: LessonPlan) -> Offered:
+    """The conversation with what its plan put into it masked; system turns do not count."""
+    values = slot_values(plan)
+    said = [(place, one["role"], one["content"]) for place, one in enumerate(messages) if one["role"] in ROLES]
+    texts = tuple((place, role, tokens(text, values)) for place, role, text in said)
+    return Offered(name, plan.type, texts, sketched(messages))
 
 
 def slot_values(plan: LessonPlan) -> tuple[str, ...]:
