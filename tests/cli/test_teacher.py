@@ -167,12 +167,15 @@ def test_a_prompt_of_ones_own_is_asked_with_and_lies_in_the_release(tmp_path: Pa
         kept = yaml.safe_load((release / "recipe.yaml").read_text(encoding="utf-8"))["teacher"]
         digest = sha256(text.encode()).hexdigest()
         assert held["files"]["prompts/lesson.j2"]["sha256"] == kept["prompt_sha256"] == digest
-        again = build(release / "recipe.yaml", tmp_path / "out").succeeded().out
+        ran = build(release / "recipe.yaml", tmp_path / "out")
+        assert (ran.code, "has no base_url, which a release does not name" in ran.error) == (2, True)
+        elsewhere = ("--set", "teacher.base_url=http://127.0.0.1:9/v1", "--set", "teacher.concurrency=1")
+        again = build(release / "recipe.yaml", tmp_path / "out", *elsewhere).succeeded().out
         assert "byte for byte the same" in again
         assert len(served.requests) == paid
         goldsmith("verify", release).succeeded()
         (release / "prompts" / "lesson.j2").write_text(text.replace("make up", "invent"), encoding="utf-8")
-        ran = build(release / "recipe.yaml", tmp_path / "out")
+        ran = build(release / "recipe.yaml", tmp_path / "out", "--offline")
         assert (ran.code, "has changed since prompt_sha256" in ran.error) == (2, True)
         assert len(served.requests) == paid
     reseal(release)

@@ -10,6 +10,8 @@ from hypothesis import strategies as st
 
 from goldsmith.core.errors import UsageError
 from goldsmith.datasets import recipe as recipes
+from goldsmith.datasets.keys import Recipe
+from goldsmith.datasets.manifest import as_yaml
 from strategies import EXTRACTION, KINDS, TYPES, recipe
 
 GOOD = {"name": "small", "version": "1.0.0", "count": 40, "kinds": ["location", "invoice"]}
@@ -51,7 +53,7 @@ def test_a_recipe_that_cannot_be_built_names_the_key_and_the_value(change: dict[
 
 TAUGHT = {"name": "taught", "version": "1.0.0", "track": "teacher", "count": 40}
 BAD_TEACHERS: list[tuple[dict[str, Any], str]] = [
-    ({"teacher": {"model": "m", "colour": "red"}}, "teacher.colour: unknown key; keys are base_url, model"),
+    ({"teacher": {"model": "m", "colour": "red"}}, "teacher.colour: unknown key; keys are model, base_url"),
     ({"teacher": {"model": "m", "budget": {"euros": 1}}}, "teacher.budget.euros: unknown key; keys are requests"),
     ({"teacher": {"base_url": "http://x"}}, "teacher.model: the recipe needs this key"),
     ({"scripted": {"good": 1}}, "scripted.good: unknown key; keys are bad"),
@@ -137,6 +139,70 @@ def test_the_recipe_that_a_release_carries_is_read_back_as_it_was() -> None:
     made = recipes.with_overrides(recipe(), {"count": 60}, TYPES)
     text = yaml.safe_dump(made.model_dump(mode="json"), sort_keys=False)
     assert recipes.parse(text, "recipe.yaml", TYPES, built=True) == made
+
+
+def test_the_recipe_in_a_release_has_the_digest_that_the_release_was_built_with() -> None:
+    for changed in ({"count": 60}, {"seed": 3}, {}):
+        made = recipes.with_overrides(recipe(), changed, TYPES)
+        assert recipes.parse(as_yaml(made), "recipe.yaml", TYPES, built=True).digest == made.digest
+
+
+SERVED = {
+    "model": "m",
+    "base_url": "http://one.example/v1",
+    "key_env": "ONE_KEY",
+    "temperature": 0.7,
+    "budget": {"requests": 5, "money": "3"},
+    "prices": {"prompt": "0.2"},
+}
+ELSEWHERE: list[dict[str, Any]] = [
+    {"base_url": "http://two.example/v1"},
+    {"key_env": "TWO_KEY"},
+    {"concurrency": 99},
+    {"timeout": 5.0, "tries": 3, "longest_wait": 9.0},
+    {"budget": {"requests": 7}, "prices": {}},
+]
+OTHER_ANSWERS: list[dict[str, Any]] = [
+    {"model": "other"},
+    {"temperature": 0.2},
+    {"top_p": 0.9},
+    {"max_tokens": 99},
+    {"prompt": "own.j2"},
+    {"prompt_sha256": "0" * 64},
+]
+
+
+def asked_of(teacher: dict[str, Any], track: str) -> Recipe:
+    keys = {"teacher": teacher} if track == "teacher" else {"paraphrase": {"teacher": teacher}}
+    counted = {"count": 40} if track == "teacher" else {}
+    return recipes.validated({"name": "a", "version": "1.0.0", "track": track, **counted, **keys}, "x", TYPES)
+
+
+@pytest.mark.parametrize("track", ["teacher", "manual"])
+@pytest.mark.parametrize("change", ELSEWHERE, ids=str)
+def test_where_and_for_how_much_a_teacher_is_asked_decides_no_version_and_stands_in_no_release(
+    track: str, change: dict[str, Any]
+) -> None:
+    one, other = asked_of(SERVED, track), asked_of(SERVED | change, track)
+    assert one != other
+    assert one.digest == other.digest
+    assert as_yaml(one) == as_yaml(other)
+    assert not any(word in as_yaml(one) for word in ("example", "_KEY", "budget", "prices", "concurrency"))
+    assert recipes.parse(as_yaml(one), "recipe.yaml", TYPES).digest == one.digest
+    where = "teacher" if track == "teacher" else "paraphrase.teacher"
+    overrides = {f"{where}.{key}": value for key, value in change.items()}
+    made = recipes.with_overrides(one, overrides, TYPES)
+    assert (made.version, made) == ("1.0.0", other)
+
+
+@pytest.mark.parametrize("track", ["teacher", "manual"])
+@pytest.mark.parametrize("change", OTHER_ANSWERS, ids=str)
+def test_what_decides_the_answers_of_a_teacher_decides_the_version(track: str, change: dict[str, Any]) -> None:
+    one, other = asked_of(SERVED, track), asked_of(SERVED | change, track)
+    assert one.digest != other.digest
+    where = "teacher" if track == "teacher" else "paraphrase.teacher"
+    made = recipes.with_overrides(one, {f"{where}.{key}": value for key, value in change.items()}, TYPES)
+    assert made.version == f"1.0.0+{other.digest[:8]}"
 
 
 @given(count=st.integers(2, 10**6), limit=st.integers(1, 10**6))

@@ -24,16 +24,11 @@ def differing(
         drops = (folder / manifest.LEDGER).read_bytes().count(b"\n")
         if drops != claimed["attempts"]["dropped"]:
             wrong.append(manifest.LEDGER)
-        told = {"recipe_sha256": _digest(made), "licence": made.licence, "demo": claimed["demo"]}
+        told = {"recipe_sha256": made.digest, "licence": made.licence, "demo": claimed["demo"]}
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         return [*(f"{name} {NOT_OURS}" for name in wrong), f"{manifest.CERTIFICATE} cannot be read: {error!r}"]
     wrong += [f"{manifest.MANIFEST}: its {name}" for name, value in told.items() if held.get(name) != value]
     return [f"{name} {NOT_OURS}" for name in wrong]
-
-
-def _digest(made: Recipe) -> str:
-    """The digest that a build gives its recipe: that of the version before an override's suffix."""
-    return made.model_copy(update={"version": made.version.partition("+")[0]}).fresh_digest()
 
 
 def _bytes(path: Path) -> bytes:

@@ -5,7 +5,7 @@ from abc import abstractmethod
 from collections.abc import Mapping
 from functools import cache, cached_property
 from pathlib import Path
-from typing import Annotated, Any, Self
+from typing import Annotated, Any, ClassVar, Self
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator
 
@@ -56,6 +56,9 @@ class Caps(Part):
 class Recipe(Part):
     """Everything that decides a release; its digest is the identity of a build. Each track adds keys of its own."""
 
+    INCIDENTAL: ClassVar[dict[str, Any]] = {}
+    """Keys, in the form of pydantic's `exclude`, that decide no row: no part of the identity, and left out of a release."""
+
     name: str
     version: str
     track: str
@@ -92,18 +95,26 @@ class Recipe(Part):
 
     @cached_property
     def digest(self) -> str:
-        """SHA-256 of the recipe's canonical form."""
-        return self.fresh_digest()
+        """SHA-256 of the canonical form of what decides rows; a version's suffix, which is made from it, is left out."""
+        return digest(to_sorted_json(self.released() | {"version": self.base_version}))
 
-    def fresh_digest(self) -> str:
-        """The digest, computed anew: a copy with another version carries the cached one of its original."""
-        return digest(to_sorted_json(self.model_dump(mode="json")))
+    @property
+    def base_version(self) -> str:
+        """The version without the digest that an override adds to it."""
+        return self.version.partition("+")[0]
+
+    def released(self) -> dict[str, Any]:
+        """The keys as a release holds them: those that decide rows."""
+        return self.model_dump(mode="json", exclude=self.INCIDENTAL)
 
     def pinned(self, **keys: Any) -> Self:
         """The recipe with keys that name what it was made from, and its version by them where that names a digest."""
-        base, plus, _ = self.version.partition("+")
-        made = type(self).model_validate(self.model_dump(mode="json") | keys | {"version": base})
-        return made.model_copy(update={"version": f"{base}+{made.digest[:8]}"}) if plus else made
+        made = type(self).model_validate(self.model_dump(mode="json") | keys | {"version": self.base_version})
+        return made.suffixed() if "+" in self.version else made
+
+    def suffixed(self) -> Self:
+        """The recipe with its digest in the version."""
+        return self.model_copy(update={"version": f"{self.base_version}+{self.digest[:8]}"})
 
     @property
     @abstractmethod

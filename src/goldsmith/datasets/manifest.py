@@ -49,8 +49,8 @@ def write_ledger(folder: Path, drops: Iterable[Mapping[str, Any]]) -> None:
 
 
 def as_yaml(recipe: Recipe) -> str:
-    """A recipe as the text of its file."""
-    return yaml.safe_dump(recipe.model_dump(mode="json"), sort_keys=False, allow_unicode=True)
+    """A recipe as the text of its file in a release."""
+    return yaml.safe_dump(recipe.released(), sort_keys=False, allow_unicode=True)
 
 
 def write_certificate(folder: Path, certificate: dict[str, Any]) -> None:

@@ -48,7 +48,7 @@ def _rebuilt(recipe: Recipe, source: str) -> Recipe:
     Raises UsageError when it was changed since.
     """
     base, plus, suffix = recipe.version.partition("+")
-    if plus and recipe.model_copy(update={"version": base}).fresh_digest()[:8] != suffix:
+    if plus and recipe.digest[:8] != suffix:
         raise UsageError(
             f"recipe {source!r}: version {recipe.version!r} is that of another recipe; write {base!r} and --set keys"
         )
@@ -135,13 +135,14 @@ WANTED = {
 
 
 def with_overrides(recipe: Recipe, overrides: Mapping[str, Any], known_kinds: Mapping[str, Any]) -> Recipe:
-    """The recipe with some keys replaced (dotted keys reach inside); its version then names the effective recipe's digest.
+    """The recipe with some keys replaced (dotted keys reach inside).
 
-    A demo so never collides with the release it was made from.
+    Where that makes other rows, its version names the effective recipe's digest: a demo never collides with the release that
+    it was made from.
     """
     if not overrides:
         return recipe
-    data = recipe.model_dump(mode="json")
+    data = recipe.model_dump(mode="json") | {"version": recipe.base_version}
     for key, value in overrides.items():
         at = data
         *above, last = key.split(".")
@@ -155,6 +156,6 @@ def with_overrides(recipe: Recipe, overrides: Mapping[str, Any], known_kinds: Ma
     if "kinds" in overrides and "limits" not in overrides and isinstance(data["kinds"], list):
         data["limits"] = {kind: limit for kind, limit in data["limits"].items() if kind in data["kinds"]}
     made = validated(data, recipe.name, known_kinds)
-    if made == recipe:
-        return recipe
-    return made.model_copy(update={"version": f"{recipe.version}+{made.digest[:8]}"})
+    if made.digest == recipe.digest:
+        return made.model_copy(update={"version": recipe.version})
+    return made.suffixed()

@@ -2,12 +2,12 @@
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Any, ClassVar, Literal, Self
 
 from pydantic import Field
 
 from goldsmith.datasets.keys import Part, Percent, Recipe
-from goldsmith.generators.teachers.config import Config
+from goldsmith.generators.teachers.config import INCIDENTAL, Config
 from goldsmith.schemas.lessons import LessonType, Level
 
 Weight = Annotated[int, Field(ge=0, le=1_000)]
@@ -23,6 +23,7 @@ class Scripted(Part):
 class LessonRecipe(Recipe):
     """Conversations in which a language is taught in English; without an endpoint the built-in teacher words them."""
 
+    INCIDENTAL: ClassVar[dict[str, Any]] = {"teacher": INCIDENTAL}
     track: Literal["teacher"] = "teacher"
     taught: Literal["it"] = "it"
     count: Annotated[int, Field(ge=1, le=10_000_000)]

@@ -2,12 +2,12 @@
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Any, ClassVar, Literal, Self
 
 from pydantic import Field, field_validator
 
 from goldsmith.datasets.keys import Caps, Part, Percent, Recipe
-from goldsmith.generators.teachers.config import Config
+from goldsmith.generators.teachers.config import INCIDENTAL, Config
 
 CLOSED_BOOK, WITH_PAGE = "closed-book", "with-page"
 """The forms of a question: alone, or behind an excerpt of the page that answers it."""
@@ -33,6 +33,7 @@ class ManualRecipe(Recipe):
     a release holds its pages, and `pages_sha256` pins them.
     """
 
+    INCIDENTAL: ClassVar[dict[str, Any]] = {"paraphrase": {"teacher": INCIDENTAL}}
     track: Literal["manual"] = "manual"
     caps: Caps = Caps()
     source: str = ""

@@ -17,6 +17,10 @@ Count = Annotated[int, Field(ge=1)]
 Seconds = Annotated[float, Field(gt=0, le=86_400)]
 
 
+INCIDENTAL = {"base_url", "key_env", "concurrency", "timeout", "tries", "longest_wait", "budget", "prices"}
+"""Keys of a teacher that say where it is asked, how fast and for how much, and decide no answer."""
+
+
 class _Part(BaseModel):
     """The shared configuration: frozen, and every key is known."""
 
@@ -41,13 +45,14 @@ class Prices(_Part):
 class Config(_Part):
     """A model behind an address that speaks OpenAI's chat completions.
 
+    A release does not name its address, so there `base_url` is "".
     `prompt` is a file with the prompt to use instead of the one that ships, and `prompt_sha256` pins its text.
     `key_env` names the environment variable with the key; `timeout` bounds a whole response; `tries` how often a request is
     sent that meets a failure which may pass; `longest_wait` how long a server may ask to be left alone.
     """
 
-    base_url: str
     model: Annotated[str, Field(min_length=1)]
+    base_url: str = ""
     prompt: str = ""
     prompt_sha256: str = ""
     key_env: str = "OPENAI_API_KEY"
@@ -65,6 +70,8 @@ class Config(_Part):
     @classmethod
     def _holds_no_secret(cls, value: str) -> str:
         """Raises UsageError, which pydantic does not wrap: its own errors would show the value."""
+        if not value:
+            return value
         try:
             parts = urlsplit(value)
         except ValueError:

@@ -23,8 +23,13 @@ def open_teacher(
 ) -> Iterator[Teacher]:
     """The teacher while the block runs; `identity` says whose ledger it is, such as the recipe's name and seed.
 
-    Raises UsageError where the ledger is another's or in use, the key cannot be sent, or the client is not installed.
+    Raises UsageError where the ledger is another's or in use, there is no address or key to send, or the client is not installed.
     """
+    if not (offline or config.base_url):
+        raise UsageError(
+            f"the teacher {config.model!r} has no base_url, which a release does not name; write the address into the recipe, "
+            "or give it with --set (teacher.base_url=http://localhost:8000/v1, say)"
+        )
     book = Ledger(ledger, {**identity, "model": config.model}, offline=offline)
     try:
         if book.writable:
