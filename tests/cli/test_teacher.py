@@ -16,6 +16,7 @@ import pytest
 import yaml
 
 from forgery import Rows, certify, forge, reseal, rows_of
+from goldsmith.datasets.verify import verify
 from goldsmith.generators.teachers.prompts import built_in
 from goldsmith.generators.teachers.scripted.teacher import reply
 from openai_server import Served, serving
@@ -114,6 +115,64 @@ def test_conversations_of_one_template_are_found_though_every_digest_fits(spoile
     ran = goldsmith("verify", spoiled_lessons)
     assert ran.code == 1
     assert "corpus_gates" in ran.out or "over its cap" in ran.out
+
+
+def with_meta(rows: Rows, change: Callable[[Any], object]) -> None:
+    """Change the meta of the first row that cites a note."""
+    row = next((row for row in rows.values() if meta_of(row)["cited"]), None)
+    if row:
+        meta = meta_of(row)
+        change(meta)
+        row["meta"] = json.dumps(meta)
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        (lambda meta: meta.update(cited=[]), "cited: 1 failed"),
+        (lambda meta: meta.update(cited=["unheard-of"]), "no note of the plan: ['unheard-of']"),
+        (lambda meta: meta.update(cited=5), "meta_is_readable: 1 failed"),
+        (lambda meta: meta.pop("cited"), "meta_is_readable: 1 failed"),
+        (lambda meta: meta.pop("ordinal"), "meta_is_readable: 1 failed"),
+        (lambda meta: meta.pop("status"), "meta_is_readable: 1 failed"),
+        (lambda meta: meta.clear(), "meta_is_readable: 1 failed"),
+        (lambda meta: meta["plan"].pop("notes"), "meta_is_readable: 1 failed"),
+    ],
+)
+def test_a_meta_that_says_otherwise_what_is_cited_or_says_nothing_is_found(
+    spoiled_lessons: Path, change: Callable[[Any], object], said: str
+) -> None:
+    forge(spoiled_lessons, once(lambda rows: with_meta(rows, change)))
+    found = "\n".join(verify(spoiled_lessons).findings)
+    assert said in found
+    assert "the certificate's figures of what is cited are not those found now" in found
+
+
+def once(change: Callable[[Rows], None]) -> Callable[[Rows], None]:
+    """The change in the first file that it changes."""
+    done: list[Rows] = []
+
+    def made(rows: Rows) -> None:
+        before = json.dumps(rows)
+        if not done:
+            change(rows)
+        if json.dumps(rows) != before:
+            done.append(rows)
+
+    return made
+
+
+def test_the_certificate_and_the_card_name_the_sources_of_what_is_cited(lesson_release: Path) -> None:
+    metas = [meta_of(row) for row in rows_of(lesson_release).values()]
+    told = certificate_of(lesson_release)["cited"]
+    assert sum(told["rows_by_notes"].values()) == COUNT
+    assert told["rows_by_notes"]["1"] == sum(len(meta["cited"]) == 1 for meta in metas) > 0
+    sources = {
+        note["source"] for meta in metas for note in meta["plan"].get("notes", ()) if note["id"] in meta["cited"]
+    }
+    assert sorted(sources) == list(told["rows_by_source"])
+    card = (lesson_release / "README.md").read_text(encoding="utf-8")
+    assert all(f"| {source} | {count:,} |" in card for source, count in told["rows_by_source"].items())
 
 
 def test_a_certificate_that_claims_other_figures_is_found(spoiled_lessons: Path) -> None:

@@ -114,7 +114,7 @@ class Asking:
         found = judge(messages, lesson.plan, unread=self.recipe.unread)
         if not found.ok:
             return found.failures[0]
-        row = row_of(self.recipe, lesson, turns, found.status, response.key)
+        row = row_of(self.recipe, lesson, turns, found, response.key)
         line = orjson.dumps(row, option=orjson.OPT_APPEND_NEWLINE)
         read = orjson.loads(line)
         judged = LessonJudge(self.recipe.unread)(read)

@@ -1,6 +1,7 @@
 """What verification adds for lessons: the row checks, the gates over all rows, and the certificate's figures of both."""
 
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -13,9 +14,10 @@ from goldsmith.datasets.beside import differing
 from goldsmith.datasets.examine import Judge
 from goldsmith.datasets.lessons import examine
 from goldsmith.datasets.lessons.card import card
+from goldsmith.datasets.lessons.citations import cited
 from goldsmith.datasets.lessons.recipe import LessonRecipe
-from goldsmith.datasets.lessons.rows import LessonJudge
-from goldsmith.datasets.manifest import RECIPE, as_yaml, data_files
+from goldsmith.datasets.lessons.rows import LessonJudge, held_in
+from goldsmith.datasets.manifest import CERTIFICATE, RECIPE, as_yaml, data_files
 from goldsmith.datasets.prompted import strange
 from goldsmith.validators.sets import Check
 
@@ -42,15 +44,28 @@ class LessonAssay(Planless):
             *examine.corpus_checks(self.recipe, examine.gated(self.recipe, rows)),
         ]
 
+    def _uncited(self) -> list[str]:
+        """Whether the certificate's figures of what is cited are those found now."""
+        claimed = None
+        with suppress(OSError, ValueError, KeyError, TypeError):
+            claimed = orjson.loads((self.folder / CERTIFICATE).read_bytes())["cited"]
+        found = cited([orjson.loads(row["meta"]) for row in self._rows()])
+        return [] if found == claimed else ["the certificate's figures of what is cited are not those found now"]
+
     def _rows(self) -> Iterator[Row]:
         for file in data_files(self.folder)[0]:
             with file.open("rb") as lines:
-                yield from map(orjson.loads, lines)
+                for line in lines:
+                    with suppress(ValueError):
+                        row = orjson.loads(line)
+                        held_in(row)
+                        yield row
 
     def beside(self, held: dict[str, Any]) -> list[str]:
         """The files beside the data that do not follow from the recipe and the certificate."""
         texts = {RECIPE: as_yaml(self.recipe)}
         wrong = strange(self.folder, self.recipe.teacher, "lesson")
+        wrong += self._uncited()
         return wrong + differing(
             self.folder, held, self.recipe, texts, lambda claimed: card(self.recipe, claimed, self.folder)
         )

@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Any
 
 from goldsmith.datasets.card import checks, counts, examples, metadata
+from goldsmith.datasets.lessons.citations import citations
 from goldsmith.datasets.lessons.recipe import LessonRecipe
 
 TAGS = ("conversational", "synthetic", "language-learning", "italian")
@@ -19,6 +20,7 @@ def card(recipe: LessonRecipe, certificate: dict[str, Any], folder: Path) -> str
         f"## Rows\n\n{counts(certificate['rows'])}\nThe first sentence of a lesson stands in one split only.",
         f"## What was checked\n\n{checks(certificate)}",
         _wordings(certificate),
+        citations(certificate["cited"]),
         _gaps(),
         examples(folder, "text"),
     ]

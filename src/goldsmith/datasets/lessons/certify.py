@@ -11,6 +11,7 @@ import orjson
 from goldsmith.core.nouns import Row
 from goldsmith.core.streams import permutation
 from goldsmith.datasets.certificate import caught, checked, failures, gates, head, mutant_kill, strata
+from goldsmith.datasets.lessons.citations import cited
 from goldsmith.datasets.lessons.examine import table
 from goldsmith.datasets.lessons.recipe import LessonRecipe
 from goldsmith.validators.diversity import figures
@@ -42,6 +43,7 @@ def compose(recipe: LessonRecipe, found: Evidence, connection: duckdb.DuckDBPyCo
         "uncovered_fields": {},
         "asks": {"requests": found.asked, "for_each": round(found.asked / len(found.rows), 3)},
         "status": dict(sorted(Counter(meta["status"] for meta in metas).items())),
+        "cited": cited(metas),
         "levels": dict(sorted(Counter(meta["level"] for meta in metas).items())),
         "variety": variety(recipe, found.rows),
         "wordings": table(recipe, found.corpus),

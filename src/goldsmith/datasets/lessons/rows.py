@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import orjson
 
@@ -14,14 +14,14 @@ from goldsmith.datasets.lessons.recipe import LessonRecipe
 from goldsmith.generators.teachers.teacher import Message
 from goldsmith.schemas.lessons import LessonPlan, plan_from_json, plan_to_json
 from goldsmith.validators.digests import normalised, short, without_figures
-from goldsmith.validators.lessons.judge import judge
+from goldsmith.validators.lessons.judge import Judged, judge
 
 SAYS = "columns agree, each turn is what the plan wants, and every claim about the language is the plan's and true by analysis"
 NAMES = {"user": "Learner", "assistant": "Teacher"}
 
 
-def row_of(recipe: LessonRecipe, lesson: Lesson, turns: Sequence[Message], status: str, request: str) -> Row:
-    """The row of a conversation; all turns but the last are its prompt, with the speakers' names where they are several."""
+def row_of(recipe: LessonRecipe, lesson: Lesson, turns: Sequence[Message], found: Judged, request: str) -> Row:
+    """The row of a conversation that passed; all turns but the last are its prompt, with the speakers' names where they are several."""
     messages = [{"role": turn.role, "content": turn.content} for turn in turns]
     said, told = prompt_of(messages), messages[-1]["content"]
     meta = {
@@ -31,7 +31,8 @@ def row_of(recipe: LessonRecipe, lesson: Lesson, turns: Sequence[Message], statu
         "persona": lesson.plan.persona.id,
         "learner": lesson.plan.learner.id,
         "turns": len(messages) // 2,
-        "status": status,
+        "status": found.status,
+        "cited": list(found.cited),
         "wording": "seen",
         "ordinal": lesson.ordinal,
         "attempt": lesson.attempt,
@@ -52,6 +53,30 @@ def row_of(recipe: LessonRecipe, lesson: Lesson, turns: Sequence[Message], statu
         "schema": "",
         "meta": to_json(meta),
     }
+
+
+class Held(NamedTuple):
+    """What a row holds beside its columns: the plan, the whole meta, and the digests that follow."""
+
+    plan: LessonPlan
+    meta: dict[str, Any]
+    digests: dict[str, Any]
+
+
+def held_in(row: Row) -> Held:
+    """What a row holds. Raises UnreadableRow where something is missing that the checks over all rows take from it."""
+    try:
+        plan, meta = plan_in(row), orjson.loads(row["meta"])
+        unknown = set(meta["cited"]) - {note.id for note in plan.notes}
+        if unknown or int(meta["ordinal"]) < 0:
+            raise ValueError(f"no note of the plan: {sorted(unknown)}" if unknown else "ordinal is below 0")
+        return Held(plan, meta, summary(row, meta))
+    except (KeyError, TypeError, ValueError, IndexError, AttributeError) as error:
+        raise UnreadableRow(repr(error)[:300]) from error
+
+
+class UnreadableRow(ValueError):
+    """A row of lessons lacks a part of its meta, or its columns are of other types."""
 
 
 def prompt_of(messages: Sequence[dict[str, str]]) -> str:
@@ -77,15 +102,18 @@ class LessonJudge:
     def __call__(self, row: Row) -> Judgement | None:
         """Judge one conversation against the plan in its meta."""
         try:
-            plan, meta = plan_in(row), orjson.loads(row["meta"])
+            plan, meta, digests = held_in(row)
             failures = tuple(_columns(row, plan, meta))
         except (KeyError, TypeError, ValueError, IndexError) as error:
-            return Judgement((Verdict(False, "meta_is_readable", repr(error)[:300]),), None)
+            return Judgement((Verdict(False, "meta_is_readable", str(error)[:300]),), None)
         found = judge(row["messages"], plan, unread="mark" if self.unread == "mark" else "refuse")
         failures += found.failures
         if found.ok and meta["status"] != found.status:
             failures += (Verdict(False, "status", f"meta says {meta['status']!r}, and the row is {found.status}"),)
-        return Judgement(failures, summary(row, meta))
+        if found.ok and meta["cited"] != list(found.cited):
+            said = f"meta names {meta['cited']} as cited, and the answers cite {list(found.cited)}"
+            failures += (Verdict(False, "cited", said),)
+        return Judgement(failures, digests)
 
 
 def _columns(row: Row, plan: LessonPlan, meta: dict[str, Any]) -> list[Verdict]:

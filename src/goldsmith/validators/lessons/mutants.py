@@ -134,6 +134,12 @@ def status_changed(row: Row, plan: LessonPlan, rng: random.Random) -> Row | None
     return _meta(row, lambda meta: meta | {"status": {"verified": "judged"}.get(meta["status"], "verified")})
 
 
+def cited_changed(row: Row, plan: LessonPlan, rng: random.Random) -> Row | None:
+    """The meta names a note that no answer cites, or none where some is cited."""
+    del plan, rng
+    return _meta(row, lambda meta: meta | {"cited": [] if meta["cited"] else ["unheard-of"]})
+
+
 def level_changed(row: Row, plan: LessonPlan, rng: random.Random) -> Row | None:
     """The meta names another level than the plan."""
     del plan, rng
@@ -163,6 +169,7 @@ MUTANTS: Mapping[str, Mutant] = MappingProxyType(
         "claim: number": _swapped("number"),
         "claim: auxiliary": _swapped("auxiliary"),
         "meta: status": status_changed,
+        "meta: cited": cited_changed,
         "meta: level": level_changed,
         "columns: completion": columns_apart,
     }
