@@ -7,8 +7,7 @@ from random import Random
 import pytest
 
 from goldsmith.audit.findings import Severity
-from goldsmith.audit.references import people, references
-from goldsmith.validators.diversity import figures
+from goldsmith.validators.human_reference import human_reference
 from imitations import few_parts, grammar, human, one_template
 from looking import findings, in_error, places
 
@@ -97,16 +96,10 @@ def test_a_fixed_request_is_a_note(tmp_path: Path) -> None:
     assert [one.severity for one in findings(tmp_path, data=rows) if one.check == "common_request"] == [Severity.NOTE]
 
 
-def test_figures_tell_templates_from_people() -> None:
-    texts = human(2_400)
-    Random(2).shuffle(texts)
-    written, made = figures(texts), figures(grammar(Random(1), 400))
-    assert made.self_repetition > 2 * people("self_repetition")[1] > written.self_repetition
-    assert made.compression > 2 * people("compression")[1] > written.compression
-    assert made.distinct_pairs < people("distinct_pairs")[0] < written.distinct_pairs
-
-
-def test_every_reference_names_its_source() -> None:
-    assert all(one.source and one.measured_by and one.figures for one in references())
-    with pytest.raises(ValueError, match="empty"):
-        people("no such figure")
+def test_the_finding_shows_every_figure_beside_that_of_people(tmp_path: Path) -> None:
+    found = findings(tmp_path, data=answered(grammar(Random(1), 800)))
+    (told,) = (dict(one.figures) for one in found if one.check == "templated_answers")
+    rate = human_reference().of("skeleton_rate", 200)
+    assert rate
+    assert told["skeleton rate"].endswith(f"(people {100 * rate.mean:.1f} %)")
+    assert len(told) == 9

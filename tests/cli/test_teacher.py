@@ -64,6 +64,26 @@ def test_every_wording_is_under_its_cap_in_the_certificate(lesson_release: Path)
     assert all(one["count"] <= max(3, one["cap_percent"] / 100 * one["of"]) for one in table)
 
 
+def test_variety_stands_in_the_certificate_the_card_and_the_summary(lesson_release: Path, tmp_path: Path) -> None:
+    made = certificate_of(lesson_release)
+    assert {"answers_are_distinct", "skeletons_are_few"} <= {check["check"] for check in made["checks"]}
+    assert made["variety"]["distinct"] >= 0.8
+    assert all(one["people"] for one in made["variety"]["figures"] if one["figure"] == "skeleton_rate")
+    card = (lesson_release / "README.md").read_text(encoding="utf-8")
+    assert "| figure | this release | human tutors |" in card
+    said = goldsmith("build", "teacher", "--count", COUNT, "--set", "most_asks=20", "--out", tmp_path).succeeded().out
+    assert "answers distinct; beside people's: skeleton rate" in said
+    assert "verified by equality (100.0 %)" in said
+
+
+def test_a_release_with_too_many_skeletons_is_not_made(tmp_path: Path) -> None:
+    ran = goldsmith("build", "teacher", "--count", "110", "--set", "most_skeletons=0", "--out", tmp_path)
+    assert ran.code == 1
+    assert "skeleton rate" in ran.error
+    assert "most_skeletons is 0 %" in ran.error
+    assert left_in(tmp_path) == []
+
+
 def test_two_builds_give_the_same_bytes(lesson_release: Path, tmp_path: Path) -> None:
     goldsmith("build", "teacher", "--count", COUNT, "--set", "most_asks=20", "--out", tmp_path).succeeded()
     (again,) = (tmp_path / "teacher").glob("1.0.0+*")
@@ -145,7 +165,7 @@ def test_a_meta_that_says_otherwise_what_is_cited_or_says_nothing_is_found(
     forge(spoiled_lessons, once(lambda rows: with_meta(rows, change)))
     found = "\n".join(verify(spoiled_lessons).findings)
     assert said in found
-    assert "the certificate's figures of what is cited are not those found now" in found
+    assert "the certificate's figures of cited are not those found now" in found
 
 
 def once(change: Callable[[Rows], None]) -> Callable[[Rows], None]:
@@ -173,6 +193,27 @@ def test_the_certificate_and_the_card_name_the_sources_of_what_is_cited(lesson_r
     assert sorted(sources) == list(told["rows_by_source"])
     card = (lesson_release / "README.md").read_text(encoding="utf-8")
     assert all(f"| {source} | {count:,} |" in card for source, count in told["rows_by_source"].items())
+
+
+def test_answers_of_one_template_are_found_by_their_skeletons(spoiled_lessons: Path) -> None:
+    def change(rows: Rows) -> None:
+        for place, row in enumerate(rows.values()):
+            _say(row, f"Great question! The word you want here is number {place}. Keep practising every day!")
+
+    forge(spoiled_lessons, change)
+    ran = goldsmith("verify", spoiled_lessons)
+    assert ran.code == 1
+    assert "skeletons_are_few: " in ran.out + ran.err
+
+
+@pytest.mark.parametrize("figure", ["status", "cited", "levels", "variety", "wordings"])
+def test_a_figure_of_the_certificate_that_the_rows_do_not_give_is_found(spoiled_lessons: Path, figure: str) -> None:
+    certify(
+        spoiled_lessons, lambda claimed: claimed[figure].pop() if figure == "wordings" else claimed[figure].update(a=1)
+    )
+    ran = goldsmith("verify", spoiled_lessons)
+    assert ran.code == 1
+    assert f"figures of {figure} are not those found now" in ran.out + ran.err
 
 
 def test_a_certificate_that_claims_other_figures_is_found(spoiled_lessons: Path) -> None:

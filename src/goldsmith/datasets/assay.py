@@ -53,6 +53,9 @@ class Assay(Protocol):
     def checks(self, connection: duckdb.DuckDBPyConnection) -> list[Check]:
         """The checks over all rows, by their digests."""
 
+    def figures(self) -> dict[str, Any]:
+        """What the certificate says of all rows beyond the checks, by its keys; the bytes must give the same."""
+
     def relations(self, twins: Sequence[Path], progress: Progress) -> list[Tally]:
         """The relations over all rows. Raises UsageError where they cannot run."""
 
@@ -65,6 +68,10 @@ class Assay(Protocol):
 
 class Planless:
     """The answers of a track that has neither SQL relations nor a plan which fixes the place of each row."""
+
+    def figures(self) -> dict[str, Any]:
+        """None beyond those of every track."""
+        return {}
 
     def relations(self, twins: Sequence[Path], progress: Progress) -> list[Tally]:
         """None: what relates the parts of a row is checked row by row."""

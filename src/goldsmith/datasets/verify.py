@@ -68,6 +68,7 @@ def verify(
             with open_digests(digests) as connection:
                 found.checks += assay.checks(connection)
                 found.figures = {"rows": certificate.rows(connection), "strata": certificate.strata(connection)}
+                found.figures |= assay.figures()
             found.relations = _relations(assay, twins, found, progress)
     found.findings += [*rows.lines(), *(_said(check) for check in found.checks[1:] if not check.ok)]
     _rule_findings(found)
@@ -169,7 +170,7 @@ def _certificate(folder: Path, held: dict[str, Any], domain: str, found: Verific
 def _untrue(claimed: dict[str, Any], held: dict[str, Any], found: Verification) -> list[str]:
     """What the certificate and the manifest claim otherwise than the bytes say; what the liars met is not told again here."""
     wrong = [
-        f"the certificate's {name} are not those found now"
+        f"the certificate's figures of {name} are not those found now"
         for name, said in found.figures.items()
         if claimed.get(name) != said
     ]

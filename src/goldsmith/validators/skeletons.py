@@ -91,6 +91,11 @@ def skeleton(text: Sequence[str], known: frozenset[str]) -> list[str]:
     return bones
 
 
+def pattern(bones: Sequence[str]) -> str:
+    """The skeleton of a sentence as a key; empty where fewer than two of its words are literals."""
+    return " ".join(bones) if sum(map(is_word, bones)) >= 2 else ""
+
+
 def opening(text: Tokens) -> str:
     """The first words, marks of values among them; empty where they are fewer or none is a word."""
     first = [token for token in text[: 4 * OPENING] if is_word(token) or token in MARKS][:OPENING]
@@ -112,7 +117,7 @@ def _keys(text: Tokens, known: frozenset[str], grams: bool) -> Iterator[Key]:
         bare = skeleton(sentence, known)
         bones += bare
         count += 1
-        last = " ".join(bare) if sum(map(is_word, bare)) >= 2 else ""
+        last = pattern(bare)
         if last and len(sentence) >= 3:
             yield Key("sent", last)
     if last and count > 1:

@@ -9,10 +9,10 @@ import duckdb
 from goldsmith.audit.catalogue import entry
 from goldsmith.audit.findings import Finding, Hit, Severity, finding
 from goldsmith.audit.keys import connection
-from goldsmith.audit.references import people
 from goldsmith.audit.rows import Rows
 from goldsmith.audit.sense import Sense
 from goldsmith.extractors.sameness import plain
+from goldsmith.validators.human_reference import human_reference
 from goldsmith.validators.skeletons import OPENING
 
 LEAST = 100
@@ -48,7 +48,7 @@ def repeats(rows: Rows, sense: Sense) -> Iterator[Finding]:
             return
         if answers.different < FEW * answers.total:
             severity = Severity.ERROR if answers.often >= BY_HEART * answers.total else entry("few_answers").severity
-            beside = f"{100 * people('distinct_answers')[0]:.0f} for 100"
+            beside = f"{100 * human_reference().distinct_answers:.0f} for 100"
             told = (("different answers", f"{answers.different:,} for {answers.total:,}"), ("people", beside))
             hits = _hits(opened, "true" if answers.total >= MOSTLY * answers.rows else "prose", 2)
             yield finding("few_answers", severity, entry("few_answers").says, hits, answers.rows, told)

@@ -16,12 +16,12 @@ from goldsmith.audit.catalogue import entry
 from goldsmith.audit.chunks import each
 from goldsmith.audit.findings import Finding, Hit, Severity, finding
 from goldsmith.audit.keys import is_prose
-from goldsmith.audit.references import people
 from goldsmith.audit.rows import Rows, examples_of
 from goldsmith.audit.sense import Sense
 from goldsmith.extractors.examples import ASSISTANT, Example
 from goldsmith.validators.digests import short
-from goldsmith.validators.diversity import figures
+from goldsmith.validators.diversity import FIGURES, NAMED, SIZES, figures, sample_of
+from goldsmith.validators.human_reference import human_reference
 from goldsmith.validators.skeletons import (
     ENDS,
     GAP,
@@ -191,7 +191,7 @@ def _shared(rows: Rows, sense: Sense, patterns: Patterns) -> Iterator[Finding]:
         if hits[kind]:
             top = sorted(((share, key) for key, share in patterns.keys.items() if key.kind == kind), reverse=True)
             figures = tuple((repr(key.skeleton[:60]), f"{100 * share:.0f} %") for share, key in top[:3])
-            beside = (("people", _range("opening", "%")),) if kind == "open" else ()
+            beside = (("people", _people("opening")),) if kind == "open" else ()
             severity = _severity(top) if kind == "open" else entry(check).severity
             yield finding(check, severity, entry(check).says, hits[kind], rows.count, (*figures, *beside))
 
@@ -215,10 +215,10 @@ def _over_chunk(patterns: Patterns, chunk: Path) -> list[tuple[str, int, str]]:
     return found
 
 
-def _range(figure: str, sign: str = "") -> str:
-    """What people's texts have of a figure."""
-    low, high = (f"{100 * value:.0f}" if sign else f"{value:.1f}" for value in people(figure))
-    return f"{low if low == high else f'{low} to {high}'} {sign}".strip()
+def _people(figure: str, size: int = SIZES[0]) -> str:
+    """What people's texts have of a figure, over samples of one size."""
+    range_ = human_reference().of(figure, size)
+    return NAMED[figure].said(range_.mean) if range_ else "not measured"
 
 
 def _gated(answers: Sequence[Learned], count: int) -> Iterator[Finding]:
@@ -248,12 +248,16 @@ def _why(keyed: Sequence[Key], counts: Counter[Key], answers: int) -> str:
 
 def _figures(offered: Sequence[Learned], kept: float) -> tuple[tuple[str, str], ...]:
     shuffled = sorted(offered, key=lambda answer: short(f"{answer.place} {answer.text}"))
-    measured = figures([answer.text for answer in shuffled])
+    sample = sample_of([answer.text for answer in shuffled])
+    measured, size = figures(sample), len(sample.texts)
+    people = human_reference().let_in["loose"]
     return (
-        (f"let in, of {len(offered):,} answers", f"{100 * kept:.0f} % (people {_range('kept_loose', '%')})"),
-        ("self-repetition", f"{measured.self_repetition:.1f} (people {_range('self_repetition')})"),
-        ("distinct word pairs", f"{measured.distinct_pairs:.2f} (people {_range('distinct_pairs')})"),
-        ("skeletons compress", f"{measured.compression:.1f} times (people {_range('compression')})"),
+        (f"let in, of {len(offered):,} answers", f"{100 * kept:.0f} % (people {100 * people:.0f} %)"),
+        *(
+            (figure.title, f"{figure.said(measured[figure.name])} (people {_people(figure.name, size)})")
+            for figure in FIGURES
+            if figure.name in measured
+        ),
     )
 
 

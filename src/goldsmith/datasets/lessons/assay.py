@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import suppress
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -12,12 +13,11 @@ from goldsmith.core.nouns import Row
 from goldsmith.datasets.assay import Planless
 from goldsmith.datasets.beside import differing
 from goldsmith.datasets.examine import Judge
-from goldsmith.datasets.lessons import examine
+from goldsmith.datasets.lessons import certify, examine
 from goldsmith.datasets.lessons.card import card
-from goldsmith.datasets.lessons.citations import cited
 from goldsmith.datasets.lessons.recipe import LessonRecipe
 from goldsmith.datasets.lessons.rows import LessonJudge, held_in
-from goldsmith.datasets.manifest import CERTIFICATE, RECIPE, as_yaml, data_files
+from goldsmith.datasets.manifest import RECIPE, as_yaml, data_files
 from goldsmith.datasets.prompted import strange
 from goldsmith.validators.sets import Check
 
@@ -38,19 +38,15 @@ class LessonAssay(Planless):
 
     def checks(self, connection: duckdb.DuckDBPyConnection) -> list[Check]:
         """The checks over all rows."""
-        rows = sorted(self._rows(), key=_ordinal)
-        return [
-            *examine.set_checks(connection, self.recipe),
-            *examine.corpus_checks(self.recipe, examine.gated(self.recipe, rows)),
-        ]
+        return [*examine.set_checks(connection, self.recipe), *examine.corpus_checks(self.recipe, self._gated)]
 
-    def _uncited(self) -> list[str]:
-        """Whether the certificate's figures of what is cited are those found now."""
-        claimed = None
-        with suppress(OSError, ValueError, KeyError, TypeError):
-            claimed = orjson.loads((self.folder / CERTIFICATE).read_bytes())["cited"]
-        found = cited([orjson.loads(row["meta"]) for row in self._rows()])
-        return [] if found == claimed else ["the certificate's figures of what is cited are not those found now"]
+    def figures(self) -> dict[str, Any]:
+        """What the certificate says of proofs, citations, levels, variety and wordings."""
+        return certify.figures(self.recipe, self._gated.rows, self._gated.corpus)
+
+    @cached_property
+    def _gated(self) -> examine.Gated:
+        return examine.gated(self.recipe, sorted(self._rows(), key=_ordinal))
 
     def _rows(self) -> Iterator[Row]:
         for file in data_files(self.folder)[0]:
@@ -65,7 +61,6 @@ class LessonAssay(Planless):
         """The files beside the data that do not follow from the recipe and the certificate."""
         texts = {RECIPE: as_yaml(self.recipe)}
         wrong = strange(self.folder, self.recipe.teacher, "lesson")
-        wrong += self._uncited()
         return wrong + differing(
             self.folder, held, self.recipe, texts, lambda claimed: card(self.recipe, claimed, self.folder)
         )

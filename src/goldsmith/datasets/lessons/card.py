@@ -6,6 +6,7 @@ from typing import Any
 from goldsmith.datasets.card import checks, counts, examples, metadata
 from goldsmith.datasets.lessons.citations import citations
 from goldsmith.datasets.lessons.recipe import LessonRecipe
+from goldsmith.datasets.variety import section
 
 TAGS = ("conversational", "synthetic", "language-learning", "italian")
 
@@ -20,6 +21,7 @@ def card(recipe: LessonRecipe, certificate: dict[str, Any], folder: Path) -> str
         f"## Rows\n\n{counts(certificate['rows'])}\nThe first sentence of a lesson stands in one split only.",
         f"## What was checked\n\n{checks(certificate)}",
         _wordings(certificate),
+        section(certificate["variety"]),
         citations(certificate["cited"]),
         _gaps(),
         examples(folder, "text"),
@@ -55,12 +57,9 @@ def _wordings(certificate: dict[str, Any]) -> str:
         for one in certificate["wordings"]
         if one["type"] == "all"
     )
-    told = certificate["variety"]
     return (
-        f"## Wording\n\nThe commonest wordings, with what varies masked:\n\n| who | what | wording | share | cap |\n|---|---|---|--:|--:|\n"
-        f"{lines}\nOf {told['texts']} sampled answers {told['distinct_answers']:.0%} differ; self-repetition "
-        f"{told['self_repetition']:.2f}, distinct word pairs {told['distinct_pairs']:.2f}, "
-        f"skeletons compress {told['compression']:.2f} times."
+        "## Wording\n\nThe commonest wordings, with what varies masked:\n\n| who | what | wording | share | cap |\n"
+        f"|---|---|---|--:|--:|\n{lines}"
     )
 
 

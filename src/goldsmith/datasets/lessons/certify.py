@@ -2,19 +2,18 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Any
 
 import duckdb
 import orjson
 
 from goldsmith.core.nouns import Row
-from goldsmith.core.streams import permutation
 from goldsmith.datasets.certificate import caught, checked, failures, gates, head, mutant_kill, strata
 from goldsmith.datasets.lessons.citations import cited
-from goldsmith.datasets.lessons.examine import table
+from goldsmith.datasets.lessons.examine import answers, table
 from goldsmith.datasets.lessons.recipe import LessonRecipe
-from goldsmith.validators.diversity import figures
+from goldsmith.datasets.variety import line, variety
 from goldsmith.validators.kills import MutantKill
 from goldsmith.validators.lessons.corpus import Corpus
 from goldsmith.validators.sets import Check
@@ -34,7 +33,6 @@ class Evidence:
 
 def compose(recipe: LessonRecipe, found: Evidence, connection: duckdb.DuckDBPyConnection) -> dict[str, Any]:
     """Everything that was found, as JSON values; `ok` is true only when every part of it is."""
-    metas = [orjson.loads(row["meta"]) for row in found.rows]
     made = head(recipe.name, recipe.version, recipe.track, found.drops, connection) | {
         "demo": recipe.demo,
         "checks": [checked(check) for check in found.checks],
@@ -42,21 +40,25 @@ def compose(recipe: LessonRecipe, found: Evidence, connection: duckdb.DuckDBPyCo
         "liars": {"rules": [], "mutants": [mutant_kill(kill) for kill in found.mutants]},
         "uncovered_fields": {},
         "asks": {"requests": found.asked, "for_each": round(found.asked / len(found.rows), 3)},
-        "status": dict(sorted(Counter(meta["status"] for meta in metas).items())),
-        "cited": cited(metas),
-        "levels": dict(sorted(Counter(meta["level"] for meta in metas).items())),
-        "variety": variety(recipe, found.rows),
-        "wordings": table(recipe, found.corpus),
+        **figures(recipe, found.rows, found.corpus),
         "strata": strata(connection),
     }
     made["ok"] = not failures(made)
     return made
 
 
-def variety(recipe: LessonRecipe, rows: Sequence[Row]) -> dict[str, Any]:
-    """How varied the teachers' last answers are, over a keyed sample."""
-    order = permutation(len(rows), recipe.name, recipe.seed, "variety")
-    return asdict(figures([rows[at]["answer"] for at in order]))
+def figures(recipe: LessonRecipe, rows: Sequence[Row], corpus: Corpus) -> dict[str, Any]:
+    """What follows from the rows alone: how many are proved, what is cited, the levels, how varied the answers are, and the
+    wordings nearest to their caps.
+    """
+    metas = [orjson.loads(row["meta"]) for row in rows]
+    return {
+        "status": dict(sorted(Counter(meta["status"] for meta in metas).items())),
+        "cited": cited(metas),
+        "levels": dict(sorted(Counter(meta["level"] for meta in metas).items())),
+        "variety": variety(recipe, answers(rows)),
+        "wordings": table(recipe, corpus),
+    }
 
 
 def summary(made: dict[str, Any]) -> list[str]:
@@ -72,9 +74,9 @@ def summary(made: dict[str, Any]) -> list[str]:
         f"rows        {total:,} ({splits}) of {len(made['rows']['kinds'])} types",
         f"asks        {asks['requests']:,} requests, {asks['for_each']:.2f} for each conversation; refused: "
         f"{gates(made['attempts']['by_gate'])}",
-        f"proved      {proved:,} verified by equality, {total - proved:,} judged (a sentence was not read)",
+        f"proved      {proved:,} verified by equality ({100 * proved / total:.1f} %), {total - proved:,} judged "
+        f"({100 * (total - proved) / total:.1f} %: a sentence was not read)",
         f"liars       {caught(made['liars']['mutants'])} mutants caught",
         f"wording     largest share {widest['largest_share']}",
-        f"variety     {made['variety']['distinct_answers']:.0%} of the answers differ, self-repetition "
-        f"{made['variety']['self_repetition']:.2f}, compression {made['variety']['compression']:.2f}",
+        f"variety     {line(made['variety'])}",
     ]

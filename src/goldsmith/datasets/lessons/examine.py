@@ -9,6 +9,7 @@ from goldsmith.core.nouns import Row
 from goldsmith.datasets.lessons.asking import caps_of, replayed
 from goldsmith.datasets.lessons.recipe import LessonRecipe
 from goldsmith.datasets.lessons.rows import LessonJudge, plan_in
+from goldsmith.datasets.variety import variety_checks
 from goldsmith.validators import sets
 from goldsmith.validators.kills import MutantKill
 from goldsmith.validators.lessons.corpus import Corpus, offered
@@ -40,18 +41,20 @@ def set_checks(connection: duckdb.DuckDBPyConnection, recipe: LessonRecipe) -> l
 class Gated(NamedTuple):
     """What the gates over many conversations say when all are offered anew in order."""
 
-    rows: int
+    rows: Sequence[Row]
     corpus: Corpus
     wrong: list[str]
 
 
 def gated(recipe: LessonRecipe, rows: Sequence[Row]) -> Gated:
     """The rows through the gates, from what stands in them alone."""
-    return Gated(len(rows), *replayed(recipe, (offered(row["id"], row["messages"], plan_in(row)) for row in rows)))
+    return Gated(rows, *replayed(recipe, (offered(row["id"], row["messages"], plan_in(row)) for row in rows)))
 
 
 def corpus_checks(recipe: LessonRecipe, found: Gated) -> list[Check]:
-    """Every conversation passes the gates over many rows when all are offered anew in order, and no wording is over its cap."""
+    """Every conversation passes the gates over many rows when all are offered anew in order, no wording is over its cap, and
+    the teacher's answers are varied.
+    """
     corpus, wrong = found.corpus, found.wrong
     caps = caps_of(recipe)
     over, most, looked = [], (0.0, ""), 0
@@ -70,7 +73,7 @@ def corpus_checks(recipe: LessonRecipe, found: Gated) -> list[Check]:
         Check(
             "corpus_gates",
             "no conversation is built like too many others or near to another",
-            found.rows,
+            len(found.rows),
             len(wrong),
             tuple(wrong[:EXAMPLES]),
         ),
@@ -82,7 +85,13 @@ def corpus_checks(recipe: LessonRecipe, found: Gated) -> list[Check]:
             tuple(over[:EXAMPLES]),
             figures,
         ),
+        *variety_checks(recipe, answers(found.rows), recipe.least_distinct, recipe.most_skeletons),
     ]
+
+
+def answers(rows: Sequence[Row]) -> list[str]:
+    """Every turn of the teachers, in order."""
+    return [turn["content"] for row in rows for turn in row["messages"] if turn["role"] == "assistant"]
 
 
 def table(recipe: LessonRecipe, corpus: Corpus) -> list[dict[str, Any]]:

@@ -52,6 +52,10 @@ class RecordAssay:
         kinds = [self.types[kind] for kind in self._recipe().kinds]
         return examine.relations(twins, kinds, tick(progress, "run the SQL rules", len(kinds)))
 
+    def figures(self) -> dict[str, Any]:
+        """None beyond those of every track."""
+        return {}
+
     def placed(self, lines: Sequence[Path], claimed: dict[str, Any]) -> list[str]:
         """Which rows do not stand as planned."""
         return misplaced(lines, self._recipe(), self.types, claimed["split_by_record"])
