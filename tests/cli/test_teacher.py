@@ -155,6 +155,7 @@ def with_meta(rows: Rows, change: Callable[[Any], object]) -> None:
         (lambda meta: meta.pop("cited"), "meta_is_readable: 1 failed"),
         (lambda meta: meta.pop("ordinal"), "meta_is_readable: 1 failed"),
         (lambda meta: meta.pop("status"), "meta_is_readable: 1 failed"),
+        (lambda meta: meta.update(status=["verified"]), "meta_is_readable: 1 failed"),
         (lambda meta: meta.clear(), "meta_is_readable: 1 failed"),
         (lambda meta: meta["plan"].pop("notes"), "meta_is_readable: 1 failed"),
     ],

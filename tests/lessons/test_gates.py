@@ -65,7 +65,7 @@ def test_a_false_claim_is_refused_by_the_claims() -> None:
 
 def test_what_is_not_read_is_marked_or_refused() -> None:
     told = conversation("Help?", '"Mercato" is a noun that poets have always loved.')
-    assert judge(told, plan("mercato"), unread="mark").status == "judged"
+    assert judge(told, plan("mercato"), unread="mark").status == "unread"
     assert judge(told, plan("mercato")).status == "refused"
     assert judge(conversation("Help?", TRUE), plan("mercato")).status == "verified"
 

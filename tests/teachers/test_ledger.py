@@ -55,7 +55,7 @@ def test_what_a_dead_process_left_is_settled(tmp_path: Path) -> None:
         ledger.received(sent(ledger, "half"), BODY[:30], 0.5)
         sent(ledger, "under way")
     with opened(tmp_path) as ledger:
-        ledger.recover(Prices(prompt=Decimal(1_000_000)))
+        ledger.recover({"m": Prices(prompt=Decimal(1_000_000))})
         assert [ledger.found(request(text).key("m")) for text in ("unread", "half", "under way")] == [
             Entry(BODY, "answered", ""),
             None,

@@ -10,15 +10,17 @@ import orjson
 from goldsmith.core.errors import Findings
 from goldsmith.core.nouns import Row, Verdict
 from goldsmith.datasets.finished import Progress
+from goldsmith.datasets.lessons.opinions import Bench, Case
 from goldsmith.datasets.lessons.plan import Lesson, lessons
 from goldsmith.datasets.lessons.recipe import LessonRecipe
-from goldsmith.datasets.lessons.rows import LessonJudge, plan_in, row_of
+from goldsmith.datasets.lessons.rows import LessonJudge, row_of
+from goldsmith.generators.teachers.judging import Opinion
 from goldsmith.generators.teachers.lesson_request import PLAIN, Avoided, lesson_request, lesson_turns
 from goldsmith.generators.teachers.prompts import Prompt
 from goldsmith.generators.teachers.rounds import Round, run_rounds
-from goldsmith.generators.teachers.teacher import Request, Response, Teacher
+from goldsmith.generators.teachers.teacher import Message, Request, Response, Teacher
 from goldsmith.validators.lessons.corpus import Corpus, Offered, offered
-from goldsmith.validators.lessons.judge import judge
+from goldsmith.validators.lessons.judge import Judged, judge
 from goldsmith.validators.template_gate import LOOSE, STRICT, Caps
 
 CAPS = {"loose": LOOSE, "strict": STRICT}
@@ -44,6 +46,17 @@ class Taken(NamedTuple):
     offered: Offered
 
 
+class Passed(NamedTuple):
+    """A conversation that passed every gate but the judge: what was asked and said, and what the gates saw of it."""
+
+    lesson: Lesson
+    turns: Sequence[Message]
+    messages: list[dict[str, str]]
+    found: Judged
+    request: str
+    seen: Offered
+
+
 @dataclass
 class Asking:
     """The conversations that are in, in the order of the plan at the end, and what was refused on the way."""
@@ -51,6 +64,7 @@ class Asking:
     recipe: LessonRecipe
     teacher: Teacher
     prompt: Prompt
+    bench: Bench | None = None
     taken: dict[int, Taken] = field(default_factory=dict)
     drops: list[dict[str, Any]] = field(default_factory=list)
     asked: int = 0
@@ -93,20 +107,38 @@ class Asking:
 
     def _take(self, over: Round[Lesson]) -> None:
         self.refused = []
+        passed: list[Passed] = []
         for lesson, response in zip(over.items, over.responses, strict=True):
             self.asked += 1
-            if len(self.taken) == self.recipe.count:
+            if len(self.taken) + len(passed) == self.recipe.count:
                 self._drop(lesson, "surplus", "as many as wanted are in")
                 continue
-            failure = self._offer(lesson, response)
-            if failure is None:
-                continue
-            self._drop(lesson, failure.rule, failure.reason)
-            if lesson.attempt + 1 < self.recipe.tries:
-                self.refused.append(lesson.again())
+            found = self._offer(lesson, response)
+            if isinstance(found, Passed):
+                passed.append(found)
+            else:
+                self._refuse(lesson, found)
+        for one, opinion in zip(passed, self._opinions(passed), strict=True):
+            if failure := self._let_in(one, opinion):
+                self._refuse(one.lesson, failure)
 
-    def _offer(self, lesson: Lesson, response: Response) -> Verdict | None:
-        """Let a conversation in, or say which gate refuses it."""
+    def _refuse(self, lesson: Lesson, failure: Verdict) -> None:
+        """Note why a conversation is refused, and ask for it again as often as the recipe allows."""
+        self._drop(lesson, failure.rule, failure.reason)
+        if lesson.attempt + 1 < self.recipe.tries:
+            self.refused.append(lesson.again())
+
+    def _opinions(self, passed: Sequence[Passed]) -> list[Opinion | str | None]:
+        """What the judge says of those that were not wholly read, or why it says nothing; None where it is not asked."""
+        cases = [Case(one.lesson.plan, one.messages, one.found.unread) for one in passed if one.found.unread]
+        said = iter(self.bench.opinions(cases) if self.bench else ())
+        return [next(said) if self.bench and one.found.unread else None for one in passed]
+
+    def _offer(self, lesson: Lesson, response: Response) -> Passed | Verdict:
+        """What passes all gates before the judge, or the first gate that refuses it.
+
+        What a judge drops later stays counted against the caps until all are there, and is then taken out of the count.
+        """
         if response.outcome != "answered":
             return Verdict(False, response.outcome, response.reason)
         turns = lesson_turns(response)
@@ -114,16 +146,24 @@ class Asking:
         found = judge(messages, lesson.plan, unread=self.recipe.unread)
         if not found.ok:
             return found.failures[0]
-        row = row_of(self.recipe, lesson, turns, found, response.key)
-        line = orjson.dumps(row, option=orjson.OPT_APPEND_NEWLINE)
-        read = orjson.loads(line)
-        judged = LessonJudge(self.recipe.unread)(read)
-        if judged is None or judged.failures or judged.digests is None:
-            return judged.failures[0] if judged else Verdict(False, "row", "the row cannot be read")
-        seen = offered(f"{lesson.id}.{lesson.attempt}", read["messages"], plan_in(read))
+        seen = offered(f"{lesson.id}.{lesson.attempt}", messages, lesson.plan)
         if failures := self.corpus.offer(seen):
             return failures[0]
-        self.taken[lesson.ordinal] = Taken(line, read, judged.digests, seen._replace(name=lesson.id))
+        return Passed(lesson, turns, messages, found, response.key, seen)
+
+    def _let_in(self, one: Passed, opinion: Opinion | str | None) -> Verdict | None:
+        """Let a conversation in as it is read back from its line, or say why not."""
+        if self.bench and (failure := self.bench.refusal(opinion)):
+            return failure
+        if isinstance(opinion, str):
+            opinion = None
+        row = row_of(self.recipe, one.lesson, one.turns, one.found, one.request, opinion)
+        line = orjson.dumps(row, option=orjson.OPT_APPEND_NEWLINE)
+        read = orjson.loads(line)
+        judged = LessonJudge.of(self.recipe)(read)
+        if judged is None or judged.failures or judged.digests is None:
+            return judged.failures[0] if judged else Verdict(False, "row", "the row cannot be read")
+        self.taken[one.lesson.ordinal] = Taken(line, read, judged.digests, one.seen._replace(name=one.lesson.id))
         return None
 
     def _withdraw(self) -> None:

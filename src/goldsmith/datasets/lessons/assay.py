@@ -30,7 +30,7 @@ class LessonAssay(Planless):
 
     def __init__(self, folder: Path, recipe: LessonRecipe) -> None:
         self.folder, self.recipe = folder, recipe
-        self.judge: Judge = LessonJudge(recipe.unread)
+        self.judge: Judge = LessonJudge.of(recipe)
 
     def not_run(self) -> list[str]:
         """Nothing: all that the checks need is in the release."""
@@ -60,7 +60,7 @@ class LessonAssay(Planless):
     def beside(self, held: dict[str, Any]) -> list[str]:
         """The files beside the data that do not follow from the recipe and the certificate."""
         texts = {RECIPE: as_yaml(self.recipe)}
-        wrong = strange(self.folder, self.recipe.teacher, "lesson")
+        wrong = strange(self.folder, self.recipe.teacher, "lesson") + strange(self.folder, self.recipe.judge, "judge")
         return wrong + differing(
             self.folder, held, self.recipe, texts, lambda claimed: card(self.recipe, claimed, self.folder)
         )

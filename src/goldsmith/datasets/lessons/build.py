@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from itertools import islice
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from goldsmith.core.files import writable_folder
 from goldsmith.core.package import code_digest
@@ -16,17 +16,19 @@ from goldsmith.datasets.judged import Batch
 from goldsmith.datasets.lessons import certify, examine
 from goldsmith.datasets.lessons.asking import Asking, worded
 from goldsmith.datasets.lessons.files import write_release
+from goldsmith.datasets.lessons.opinions import Bench
 from goldsmith.datasets.lessons.plan import lessons
 from goldsmith.datasets.lessons.recipe import LessonRecipe
 from goldsmith.datasets.lessons.rows import SAYS
 from goldsmith.datasets.prompted import keep, pinned, prompt_of
 from goldsmith.datasets.released import compared
 from goldsmith.datasets.sealed import Shard, ShardWriter
+from goldsmith.generators.teachers.judging import judge_request
 from goldsmith.generators.teachers.lesson_request import Avoided
-from goldsmith.generators.teachers.opening import open_teacher
+from goldsmith.generators.teachers.opening import open_teachers
 from goldsmith.generators.teachers.prompts import Prompt
 from goldsmith.generators.teachers.scripted.teacher import ScriptedTeacher
-from goldsmith.generators.teachers.teacher import Teacher
+from goldsmith.generators.teachers.teacher import Sampling, Teacher
 
 LEDGER = "teacher.sqlite"
 TRIED = 48
@@ -48,43 +50,61 @@ def build(
     Raises Findings when a check fails or the teacher needs too many requests (nothing is released), UsageError where the
     teacher cannot be asked or the version stands already with other bytes.
     """
-    recipe, prompt = prompted(recipe)
+    recipe, prompts = prompted(recipe)
     final = writable_folder(out / recipe.name) / recipe.version
     with (
-        teacher_of(recipe, final.parent, offline=offline) as teacher,
+        teachers_of(recipe, final.parent, offline=offline) as (teacher, judge),
         staged(final) as folder,
         staged(final.with_name(f"{final.name}.rows")) as work,
     ):
-        keep(folder, prompt)
-        asking = Asking(recipe, teacher, prompt)
+        for prompt in prompts:
+            keep(folder, prompt)
+        bench = Bench(recipe.judge, judge, prompts.judge) if recipe.judge and judge else None
+        asking = Asking(recipe, teacher, prompts.lesson, bench)
         asking.run(progress)
         made = _finish(recipe, asking, folder, work, progress)
         return named(folder, final, made)
 
 
-def prompted(recipe: LessonRecipe) -> tuple[LessonRecipe, Prompt]:
-    """The recipe with its prompt pinned, and the prompt, tried on some lessons.
+class Prompts(NamedTuple):
+    """The prompts of a build."""
 
-    Raises UsageError where it cannot be used, before anything is asked.
+    lesson: Prompt
+    judge: Prompt
+
+
+def prompted(recipe: LessonRecipe) -> tuple[LessonRecipe, Prompts]:
+    """The recipe with its prompts pinned, and the prompts, tried on some lessons.
+
+    Raises UsageError where one cannot be used, before anything is asked.
     """
-    prompt = prompt_of(recipe.teacher, "lesson")
-    for lesson in islice(lessons(recipe), TRIED if prompt.path else 0):
+    prompts = Prompts(prompt_of(recipe.teacher, "lesson"), prompt_of(recipe.judge, "judge"))
+    own = [prompt for prompt in prompts if prompt.path]
+    for lesson in islice(lessons(recipe), TRIED if own else 0):
         for avoid in ((), EXAMPLE):
-            worded(recipe, prompt, lesson, avoid)
-    if recipe.teacher is None or not prompt.path:
-        return recipe, prompt
-    return recipe.pinned(teacher=pinned(recipe.teacher, prompt).model_dump(mode="json")), prompt
+            worded(recipe, prompts.lesson, lesson, avoid)
+        judge_request(lesson.plan, [], ["Ciao."], sampling=Sampling(), prompt=prompts.judge)
+    given = (("teacher", recipe.teacher, prompts.lesson), ("judge", recipe.judge, prompts.judge))
+    keys = {name: pinned(config, prompt).model_dump(mode="json") for name, config, prompt in given if config}
+    return recipe.pinned(**keys) if own else recipe, prompts
 
 
 @contextmanager
-def teacher_of(recipe: LessonRecipe, home: Path, *, offline: bool) -> Iterator[Teacher]:
-    """The recipe's teacher while the block runs; the built-in one, which depends on this package's code, keeps no ledger."""
-    if recipe.teacher is None:
-        yield ScriptedTeacher(bad=recipe.scripted.bad)
+def teachers_of(recipe: LessonRecipe, home: Path, *, offline: bool) -> Iterator[tuple[Teacher, Teacher | None]]:
+    """The recipe's teacher while the block runs, and its judge if there is one.
+
+    The built-in teacher, which depends on this package's code, keeps no ledger.
+    """
+    scripted = ScriptedTeacher(bad=recipe.scripted.bad)
+    given = {"teacher": recipe.teacher, "judge": recipe.judge}
+    configs = {name: config for name, config in given.items() if config}
+    if not configs:
+        yield scripted, None
         return
-    identity = {"recipe": recipe.name, "seed": str(recipe.seed), "plans": code_digest()[:16]}
-    with open_teacher(recipe.teacher, home / LEDGER, identity, offline=offline) as teacher:
-        yield teacher
+    model = recipe.teacher.model if recipe.teacher else scripted.model
+    identity = {"recipe": recipe.name, "seed": str(recipe.seed), "plans": code_digest()[:16], "model": model}
+    with open_teachers(configs, home / LEDGER, identity, offline=offline) as opened:
+        yield opened[0] if recipe.teacher else scripted, opened[-1] if recipe.judge else None
 
 
 def _finish(recipe: LessonRecipe, asking: Asking, folder: Path, work: Path, progress: Progress) -> dict[str, Any]:
@@ -103,7 +123,7 @@ def _finish(recipe: LessonRecipe, asking: Asking, folder: Path, work: Path, prog
         progress("check the release", 1, 1)
         kills = examine.liars(recipe, rows)
         progress("lie to the gates", 1, 1)
-        found = certify.Evidence(checks, kills, asking.drops, asking.asked, rows, gated.corpus)
+        found = certify.Evidence(checks, kills, asking.drops, asking.asked, asking.bench, rows, gated.corpus)
         made = certify.compose(recipe, found, connection)
         write_release(folder, recipe, made)
         return made

@@ -45,9 +45,23 @@ def _how(recipe: LessonRecipe, certificate: dict[str, Any]) -> str:
         "then read back by closed patterns, and kept only if they are those of the plan and true by the engine's analysis; every quoted "
         "Italian word had to be known. Conversations built like too many others were refused. "
         f"{status.get('verified', 0):,} rows are `verified`: every sentence about the language was read and proved. "
-        f"{status.get('judged', 0):,} are `judged`: some sentence was not read. `meta.status` says which, `meta.plan` holds the facts.\n\n"
+        f"{_unproved(recipe, certificate)} `meta.status` says which, `meta.plan` holds the facts.\n\n"
         f"    goldsmith build recipe.yaml       # seed {recipe.seed}, {recipe.count:,} conversations\n"
         "    goldsmith verify ."
+    )
+
+
+def _unproved(recipe: LessonRecipe, certificate: dict[str, Any]) -> str:
+    """Who looked at the rows that were not wholly read, and what was said of them."""
+    judged, unread = (certificate["status"].get(name, 0) for name in ("judged", "unread"))
+    nobody = f"{unread:,} are `unread`: some sentence was read by no pattern, and nobody looked at it."
+    if recipe.judge is None:
+        return nobody
+    told = certificate["judge"]
+    what = "what it did not find sound was dropped" if told["does"] == "drop" else "`meta.judge` holds what it said"
+    return (
+        f"{judged:,} are `judged`: some sentence was read by no pattern, and a language model ({told['model']}) gave its opinion, "
+        f"{told['sound']:,} times that the conversation is sound and {told['unsound']:,} times that it is not; {what}. {nobody}"
     )
 
 

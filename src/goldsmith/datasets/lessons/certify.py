@@ -12,6 +12,7 @@ from goldsmith.core.nouns import Row
 from goldsmith.datasets.certificate import caught, checked, failures, gates, head, mutant_kill, strata
 from goldsmith.datasets.lessons.citations import cited
 from goldsmith.datasets.lessons.examine import answers, table
+from goldsmith.datasets.lessons.opinions import Bench, heard
 from goldsmith.datasets.lessons.recipe import LessonRecipe
 from goldsmith.datasets.variety import line, variety
 from goldsmith.validators.kills import MutantKill
@@ -27,6 +28,7 @@ class Evidence:
     mutants: Sequence[MutantKill]
     drops: Sequence[dict[str, Any]]
     asked: int
+    bench: Bench | None
     rows: Sequence[Row]
     corpus: Corpus
 
@@ -39,7 +41,7 @@ def compose(recipe: LessonRecipe, found: Evidence, connection: duckdb.DuckDBPyCo
         "relations": [],
         "liars": {"rules": [], "mutants": [mutant_kill(kill) for kill in found.mutants]},
         "uncovered_fields": {},
-        "asks": {"requests": found.asked, "for_each": round(found.asked / len(found.rows), 3)},
+        "asks": {"requests": found.asked, "for_each": round(found.asked / len(found.rows), 3), **asked_of(found.bench)},
         **figures(recipe, found.rows, found.corpus),
         "strata": strata(connection),
     }
@@ -48,17 +50,29 @@ def compose(recipe: LessonRecipe, found: Evidence, connection: duckdb.DuckDBPyCo
 
 
 def figures(recipe: LessonRecipe, rows: Sequence[Row], corpus: Corpus) -> dict[str, Any]:
-    """What follows from the rows alone: how many are proved, what is cited, the levels, how varied the answers are, and the
-    wordings nearest to their caps.
-    """
+    """What follows from the rows alone: proofs, what a judge said, citations, levels, variety, and wordings near their caps."""
     metas = [orjson.loads(row["meta"]) for row in rows]
     return {
         "status": dict(sorted(Counter(meta["status"] for meta in metas).items())),
+        "judge": heard(metas, recipe.judge),
         "cited": cited(metas),
         "levels": dict(sorted(Counter(meta["level"] for meta in metas).items())),
         "variety": variety(recipe, answers(rows)),
         "wordings": table(recipe, corpus),
     }
+
+
+def asked_of(bench: Bench | None) -> dict[str, Any]:
+    """How often a judge was asked, and how often it said nothing that can be used."""
+    return {"of_judge": bench.asked, "without_opinion": bench.silent} if bench else {}
+
+
+def seen(made: dict[str, Any]) -> str:
+    """Who looked at what was not proved, in words."""
+    judged, unread = (made["status"].get(name, 0) for name in ("judged", "unread"))
+    told = made["judge"]
+    opinions = f"{judged:,} judged by {told['model']} ({told['unsound']:,} called unsound), " if told else ""
+    return f"{opinions}{unread:,} with a sentence that nobody read"
 
 
 def summary(made: dict[str, Any]) -> list[str]:
@@ -74,8 +88,7 @@ def summary(made: dict[str, Any]) -> list[str]:
         f"rows        {total:,} ({splits}) of {len(made['rows']['kinds'])} types",
         f"asks        {asks['requests']:,} requests, {asks['for_each']:.2f} for each conversation; refused: "
         f"{gates(made['attempts']['by_gate'])}",
-        f"proved      {proved:,} verified by equality ({100 * proved / total:.1f} %), {total - proved:,} judged "
-        f"({100 * (total - proved) / total:.1f} %: a sentence was not read)",
+        f"proved      {proved:,} verified by equality ({100 * proved / total:.1f} %); {seen(made)}",
         f"liars       {caught(made['liars']['mutants'])} mutants caught",
         f"wording     largest share {widest['largest_share']}",
         f"variety     {line(made['variety'])}",

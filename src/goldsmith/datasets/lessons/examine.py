@@ -116,4 +116,4 @@ def table(recipe: LessonRecipe, corpus: Corpus) -> list[dict[str, Any]]:
 def liars(recipe: LessonRecipe, rows: Sequence[Row]) -> list[MutantKill]:
     """How the row checks take lies about some rows."""
     step = max(1, len(rows) // LIED_ABOUT)
-    return mutant_kills(rows[::step], LessonJudge(recipe.unread), (recipe.name, recipe.seed, "liars"))
+    return mutant_kills(rows[::step], LessonJudge.of(recipe), (recipe.name, recipe.seed, "liars"))

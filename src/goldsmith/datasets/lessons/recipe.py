@@ -7,7 +7,7 @@ from typing import Annotated, Any, ClassVar, Literal, Self
 from pydantic import Field
 
 from goldsmith.datasets.keys import Part, Percent, Recipe
-from goldsmith.generators.teachers.config import INCIDENTAL, Config
+from goldsmith.generators.teachers.config import INCIDENTAL, Budget, Config, JudgeConfig
 from goldsmith.schemas.lessons import LessonType, Level
 
 Weight = Annotated[int, Field(ge=0, le=1_000)]
@@ -23,7 +23,7 @@ class Scripted(Part):
 class LessonRecipe(Recipe):
     """Conversations in which a language is taught in English; without an endpoint the built-in teacher words them."""
 
-    INCIDENTAL: ClassVar[dict[str, Any]] = {"teacher": INCIDENTAL}
+    INCIDENTAL: ClassVar[dict[str, Any]] = {"teacher": INCIDENTAL, "judge": INCIDENTAL}
     track: Literal["teacher"] = "teacher"
     taught: Literal["it"] = "it"
     count: Annotated[int, Field(ge=1, le=10_000_000)]
@@ -39,7 +39,9 @@ class LessonRecipe(Recipe):
     most_skeletons: Percent = 30
     """How many of 100 sentences of a sample may be built like one of another answer; of people's, 6 are."""
     unread: Literal["refuse", "mark"] = "refuse"
-    """What becomes of a conversation with a sentence about grammar that no pattern reads: it is refused, or marked as judged."""
+    """What becomes of a conversation with a sentence about grammar that no pattern reads: it is refused, or marked as unread."""
+    judge: JudgeConfig | None = None
+    """Who looks at the conversations that would be marked; nobody where it is not given."""
     round_size: Annotated[int, Field(ge=1, le=10_000)] = 100
     tries: Annotated[int, Field(ge=1, le=50)] = 6
     """Requests for one lesson at most; then another is planned."""
@@ -57,8 +59,9 @@ class LessonRecipe(Recipe):
         return self.teacher is None
 
     def beside(self, folder: Path) -> Self:
-        """The recipe with its teacher's prompt taken from the folder in which its file lies."""
-        return self.model_copy(update={"teacher": self.teacher.beside(folder)}) if self.teacher else self
+        """The recipe with its prompts taken from the folder in which its file lies."""
+        given = {"teacher": self.teacher, "judge": self.judge}
+        return self.model_copy(update={name: one.beside(folder) for name, one in given.items() if one})
 
     def problems(self, known_kinds: Mapping[str, Any]) -> list[str]:
         """What no release could fulfil, each in words."""
@@ -68,4 +71,10 @@ class LessonRecipe(Recipe):
             for name, weights in (("types", self.types), ("levels", self.levels))
             if weights and not any(weights.values())
         ]
+        if self.judge and self.unread == "refuse":
+            found.append(
+                "judge: it sees what is marked as unread, and `unread: refuse` lets none in; write `unread: mark`"
+            )
+        if self.judge and self.teacher and self.judge.budget != Budget():
+            found.append("judge.budget: teacher.budget counts the judge's requests, too; give it there")
         return found + (["levels: name at least one of A1, A2, B1, B2"] if not self.levels else [])

@@ -2,15 +2,18 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Self
 
 import orjson
 
 from goldsmith.core.canonical import to_json
 from goldsmith.core.nouns import Row, Verdict
 from goldsmith.datasets.examine import Judgement
+from goldsmith.datasets.lessons.opinions import misjudged
 from goldsmith.datasets.lessons.plan import Lesson
 from goldsmith.datasets.lessons.recipe import LessonRecipe
+from goldsmith.generators.teachers.config import JudgeConfig
+from goldsmith.generators.teachers.judging import Opinion
 from goldsmith.generators.teachers.teacher import Message
 from goldsmith.schemas.lessons import LessonPlan, plan_from_json, plan_to_json
 from goldsmith.validators.digests import normalised, short, without_figures
@@ -20,7 +23,14 @@ SAYS = "columns agree, each turn is what the plan wants, and every claim about t
 NAMES = {"user": "Learner", "assistant": "Teacher"}
 
 
-def row_of(recipe: LessonRecipe, lesson: Lesson, turns: Sequence[Message], found: Judged, request: str) -> Row:
+def row_of(
+    recipe: LessonRecipe,
+    lesson: Lesson,
+    turns: Sequence[Message],
+    found: Judged,
+    request: str,
+    opinion: Opinion | None = None,
+) -> Row:
     """The row of a conversation that passed; all turns but the last are its prompt, with the speakers' names where they are several."""
     messages = [{"role": turn.role, "content": turn.content} for turn in turns]
     said, told = prompt_of(messages), messages[-1]["content"]
@@ -31,7 +41,8 @@ def row_of(recipe: LessonRecipe, lesson: Lesson, turns: Sequence[Message], found
         "persona": lesson.plan.persona.id,
         "learner": lesson.plan.learner.id,
         "turns": len(messages) // 2,
-        "status": found.status,
+        "status": "judged" if opinion else found.status,
+        **({"judge": opinion._asdict()} if opinion else {}),
         "cited": list(found.cited),
         "wording": "seen",
         "ordinal": lesson.ordinal,
@@ -67,6 +78,8 @@ def held_in(row: Row) -> Held:
     """What a row holds. Raises UnreadableRow where something is missing that the checks over all rows take from it."""
     try:
         plan, meta = plan_in(row), orjson.loads(row["meta"])
+        if not (isinstance(meta["status"], str) and isinstance(meta["level"], str)):
+            raise TypeError(f"status {meta['status']!r} or level {meta['level']!r} is no text")
         unknown = set(meta["cited"]) - {note.id for note in plan.notes}
         if unknown or int(meta["ordinal"]) < 0:
             raise ValueError(f"no note of the plan: {sorted(unknown)}" if unknown else "ordinal is below 0")
@@ -97,7 +110,13 @@ class LessonJudge:
     """The row checks of lessons; sentences that no pattern reads are marked or refused as the recipe says."""
 
     unread: str = "refuse"
+    judge: JudgeConfig | None = None
     says: str = SAYS
+
+    @classmethod
+    def of(cls, recipe: LessonRecipe) -> Self:
+        """The row checks of a recipe's lessons."""
+        return cls(recipe.unread, recipe.judge)
 
     def __call__(self, row: Row) -> Judgement | None:
         """Judge one conversation against the plan in its meta."""
@@ -108,8 +127,8 @@ class LessonJudge:
             return Judgement((Verdict(False, "meta_is_readable", str(error)[:300]),), None)
         found = judge(row["messages"], plan, unread="mark" if self.unread == "mark" else "refuse")
         failures += found.failures
-        if found.ok and meta["status"] != found.status:
-            failures += (Verdict(False, "status", f"meta says {meta['status']!r}, and the row is {found.status}"),)
+        if found.ok and (wrong := misjudged(meta, found.status, self.judge)):
+            failures += (wrong,)
         if found.ok and meta["cited"] != list(found.cited):
             said = f"meta names {meta['cited']} as cited, and the answers cite {list(found.cited)}"
             failures += (Verdict(False, "cited", said),)

@@ -3,7 +3,7 @@
 import re
 from decimal import Decimal
 from pathlib import Path
-from typing import Annotated, Self
+from typing import Annotated, Literal, Self
 from urllib.parse import urlsplit
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
@@ -75,9 +75,9 @@ class Config(_Part):
         try:
             parts = urlsplit(value)
         except ValueError:
-            raise UsageError("teacher.base_url is no address; write one such as http://localhost:8000/v1") from None
+            raise UsageError("base_url is no address; write one such as http://localhost:8000/v1") from None
         if parts.username or parts.password or parts.query or parts.fragment:
-            raise UsageError("teacher.base_url holds more than an address; a key belongs into the variable of key_env")
+            raise UsageError("base_url holds more than an address; a key belongs into the variable of key_env")
         if parts.scheme not in ("http", "https") or not parts.hostname:
             raise ValueError("is no address; write one such as http://localhost:8000/v1")
         return value
@@ -87,7 +87,7 @@ class Config(_Part):
     def _is_a_name(cls, value: str) -> str:
         """Raises UsageError, which pydantic does not wrap: its own errors would show the value."""
         if not VARIABLE.fullmatch(value):
-            raise UsageError("teacher.key_env names no environment variable; write OPENAI_API_KEY, say, never the key")
+            raise UsageError("key_env names no environment variable; write OPENAI_API_KEY, say, never the key")
         return value
 
     @model_validator(mode="after")
@@ -106,3 +106,13 @@ class Config(_Part):
     def sampling(self) -> Sampling:
         """How answers are drawn where a request does not say otherwise."""
         return Sampling(self.temperature, self.max_tokens, self.top_p)
+
+
+class JudgeConfig(Config):
+    """A model that is asked whether what no program could read in a conversation is sound.
+
+    It never rewrites: it labels what it saw, or what it does not find sound is dropped.
+    """
+
+    temperature: Annotated[float, Field(ge=0, le=2)] = 0.0
+    does: Literal["label", "drop"]

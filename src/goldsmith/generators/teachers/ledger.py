@@ -160,18 +160,19 @@ class Ledger:
             if len(keys) > len(before):
                 db.execute("INSERT OR REPLACE INTO rounds VALUES (?, ?)", [number, orjson.dumps(list(keys)).decode()])
 
-    def recover(self, prices: Prices) -> None:
-        """Settle what a process left behind: bodies that it did not read, and attempts that ended with it."""
+    def recover(self, prices: Mapping[str, Prices]) -> None:
+        """Settle what a process left behind: bodies that it did not read, and attempts that ended with it; `prices` by model."""
         with self._told("cannot be read"):
             unread = self._db.execute(
-                "SELECT number, body, prompt_tokens, completion_tokens FROM attempts WHERE state = 'received'"
+                "SELECT number, body, prompt_tokens, completion_tokens, request FROM attempts JOIN requests USING (key) "
+                "WHERE state = 'received'"
             ).fetchall()
-        for number, body, most_prompt, most_completion in unread:
-            found = completion(body)
+        for number, body, most_prompt, most_completion, request in unread:
+            found, price = completion(body), prices.get(orjson.loads(request)["model"], Prices())
             if isinstance(found, Completion):
-                self.complete(number, told(found, prices, most_prompt, most_completion))
+                self.complete(number, told(found, price, most_prompt, most_completion))
             else:
-                self.failed(number, found.kind, found.reason, cost(prices, most_prompt, most_completion))
+                self.failed(number, found.kind, found.reason, cost(price, most_prompt, most_completion))
         with self._writing() as db:
             db.execute("UPDATE attempts SET state = 'lost' WHERE state = 'sent'")
 

@@ -67,7 +67,7 @@ def lesson_request(
     text = (prompt or built_in("lesson")).filled(
         plan=plan,
         turns=[_told(plan, place, turn) for place, turn in enumerate(plan.turns, 1)],
-        facts=_facts(plan),
+        facts=facts_of(plan),
         allowed=allowed(plan),
         avoid=list(avoid),
         schema=schema,
@@ -100,7 +100,7 @@ def _plain(text: str) -> str:
     return "\n".join(line for part in text.splitlines() if (line := " ".join(part.split())))
 
 
-def _facts(plan: LessonPlan) -> str:
+def facts_of(plan: LessonPlan) -> str:
     """The plan without the analysis of its words: what of it may be said stands in the claims."""
     return plan_to_json(replace(plan, targets=tuple(replace(target, tokens=()) for target in plan.targets)))
 

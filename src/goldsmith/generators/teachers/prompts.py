@@ -33,6 +33,7 @@ TASKS: Mapping[str, Slots] = MappingProxyType(
     {
         "lesson": Slots(("plan", "turns", "facts", "allowed", "avoid", "schema"), ("turns", "facts", "avoid")),
         "paraphrase": Slots(("question", "keep", "wanted", "avoid", "schema"), ("question", "keep", "wanted")),
+        "judge": Slots(("plan", "facts", "conversation", "unread", "schema"), ("facts", "conversation", "unread")),
         "again": Slots(("reason", "schema"), ("reason", "schema")),
         "shape": Slots(("schema",), ("schema",)),
     }

@@ -34,9 +34,9 @@ FREE = frozenset(("status", "unreachable"))
 class ServedTeacher:
     """The model of a configuration, with its ledger; what the server does not take stands in `wire.left_out`."""
 
-    def __init__(self, config: Config, ledger: Ledger, chat: Chat, clock: Clock) -> None:
+    def __init__(self, config: Config, ledger: Ledger, chat: Chat, clock: Clock, purse: Purse) -> None:
         self.config, self.ledger, self.chat = config, ledger, chat
-        self.purse, self.wire, self._stop = Purse(config.budget, ledger.spent()), Wire(), Event()
+        self.purse, self.wire, self._stop = purse, Wire(), Event()
         self._pauses = Pauses(clock, self._stop, tries=config.tries, longest=config.longest_wait)
         self._pool = ThreadPoolExecutor(config.concurrency, thread_name_prefix="teacher")
         self._proven = False

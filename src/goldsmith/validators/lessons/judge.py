@@ -1,7 +1,7 @@
 """The gates that one conversation passes alone, in order: schema, closure, claims, language of each turn, fit.
 
-What passes is `verified` where every sentence about the language was read and proved, and `judged` where some was not read
-and the caller lets such rows be marked instead of refused. Gates that look at other rows are in `corpus`.
+What passes is `verified` where every sentence about the language was read and proved, and `unread` where some was not read
+and the caller lets such rows be marked instead of refused; a judge may look at them then. Gates that look at other rows are in `corpus`.
 """
 
 from collections.abc import Iterator, Sequence
@@ -22,7 +22,7 @@ from goldsmith.validators.lessons.sentences import Sentence, checked
 from goldsmith.validators.lessons.shape import Message, shape
 from goldsmith.validators.lessons.tongue import BOTH, ENGLISH, language
 
-Status = Literal["verified", "judged", "refused"]
+Status = Literal["verified", "unread", "refused"]
 GATES = ("schema", "closure", "claims", "language", "fit", "template", "near")
 """The names of the gates in their order."""
 
@@ -46,8 +46,8 @@ class Judged:
 
     @property
     def status(self) -> Status:
-        """`verified` if all but what is cited was proved, `judged` if something was not read, `refused` if something failed."""
-        return "refused" if self.failures else "judged" if self.unread else "verified"
+        """`verified` if all but what is cited was proved, `unread` if something was not read, `refused` if something failed."""
+        return "refused" if self.failures else "unread" if self.unread else "verified"
 
 
 def judge(messages: Sequence[Message], plan: LessonPlan, *, unread: Literal["refuse", "mark"] = "refuse") -> Judged:

@@ -129,7 +129,7 @@ def invented(row: Row, plan: LessonPlan, rng: random.Random) -> Row | None:
 
 
 def status_changed(row: Row, plan: LessonPlan, rng: random.Random) -> Row | None:
-    """What was proved is called judged, or the other way round."""
+    """What was proved is called judged, or what was not read, proved."""
     del plan, rng
     return _meta(row, lambda meta: meta | {"status": {"verified": "judged"}.get(meta["status"], "verified")})
 
