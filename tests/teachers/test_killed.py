@@ -25,8 +25,10 @@ from goldsmith.generators.teachers.opening import open_teacher
 from goldsmith.generators.teachers.rounds import run_rounds
 from goldsmith.generators.teachers.teacher import Message, Request, Sampling
 
-def next_round(items, earlier):
-    avoid = digest("".join(found.text for one in earlier for found in one.responses).encode())[:8]
+over = []
+
+def next_round(items):
+    avoid = digest("".join(found.text for one in over for found in one.responses).encode())[:8]
     return [Request((Message("user", f"{item} not {avoid}"),), "", Sampling(1.0, 50)) for item in items]
 
 url, ledger, count, size, concurrency, offline = sys.argv[1:]
@@ -34,6 +36,7 @@ config = Config(base_url=url, model="m", key_env="TEACHER_KEY", concurrency=int(
 print("starting", flush=True)
 with open_teacher(config, Path(ledger), {"recipe": "small 7"}, offline=offline == "offline") as teacher:
     for one in run_rounds(teacher, range(int(count)), int(size), next_round):
+        over.append(one)
         for request, found in zip(one.requests, one.responses):
             print(request.messages[0].content, "|", found.text)
 """

@@ -3,7 +3,7 @@
 import json
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 from math import sqrt
 from pathlib import Path
@@ -18,7 +18,7 @@ from goldsmith.generators.teachers.scripted.conduct import PETS, SPOILERS, WEIGH
 from goldsmith.generators.teachers.scripted.conversation import HEEDS
 from goldsmith.generators.teachers.scripted.grammar import grammar
 from goldsmith.generators.teachers.scripted.teacher import ScriptedTeacher, Written, reply, written
-from goldsmith.generators.teachers.teacher import Message, Request, Response, Spent
+from goldsmith.generators.teachers.teacher import Message, Request, Response, Spent, Teacher
 from goldsmith.schemas.lessons import LessonPlan
 from openai_server import Served, serving
 from teachers.asking import teacher
@@ -152,21 +152,28 @@ def test_what_is_to_be_avoided_is_avoided_mostly() -> None:
 def test_a_ledger_keeps_what_was_said_and_gives_it_again(tmp_path: Path) -> None:
     plans = [plan(number) for number in range(60)]
     ledger = Ledger(tmp_path / "ledger", {"model": "scripted"})
-    first = list(run_rounds(ScriptedTeacher(ledger), plans, 20, telling))
+    first = told(ScriptedTeacher(ledger), plans)
     spent = ledger.spent()
     assert spent.requests >= 60
-    assert list(run_rounds(ScriptedTeacher(ledger), plans, 20, telling)) == first
+    assert told(ScriptedTeacher(ledger), plans) == first
     assert (ledger.spent(), ledger.outcomes()["answered"]) == (spent, ledger.outcomes()["answered"])
     assert {"answered", "refused", "empty", "invalid"} >= set(ledger.outcomes())
-    assert list(run_rounds(RecordedTeacher("scripted", ledger), plans, 20, telling)) == first
-    assert list(run_rounds(ScriptedTeacher(), plans, 20, telling)) == first
+    assert told(RecordedTeacher("scripted", ledger), plans) == first
+    assert told(ScriptedTeacher(), plans) == first
     ledger.close()
 
 
-def telling(items: list[LessonPlan], earlier: list[Round[LessonPlan]]) -> list[Request]:  # type: ignore[misc]
-    """Requests with a wording to avoid for each round before."""
-    avoid = [Avoided("assistant", "open", f"word{one.number}") for one in earlier]
-    return [lesson_request(item, avoid=avoid) for item in items]
+def told(asked: Teacher, plans: Sequence[LessonPlan]) -> list[Round[LessonPlan]]:
+    """The rounds of 20, each told of a wording to avoid for each round before."""
+    over: list[Round[LessonPlan]] = []
+
+    def telling(items: Sequence[LessonPlan]) -> list[Request]:
+        avoid = [Avoided("assistant", "open", f"word{one.number}") for one in over]
+        return [lesson_request(item, avoid=avoid) for item in items]
+
+    for made in run_rounds(asked, plans, 20, telling):
+        over += (made,)
+    return over
 
 
 def test_what_is_spent_counts_second_askings() -> None:

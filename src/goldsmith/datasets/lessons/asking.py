@@ -92,8 +92,7 @@ class Asking:
     def _stage(self) -> str:
         return f"ask the teacher ({self.asked / max(1, len(self.taken)):.2f} asks for each conversation)"
 
-    def _requests(self, items: Sequence[Lesson], over: Sequence[Round[Lesson]]) -> list[Request]:
-        del over
+    def _requests(self, items: Sequence[Lesson]) -> list[Request]:
         avoid = self._avoided()
         return [worded(self.recipe, self.prompt, item, avoid) for item in items]
 

@@ -18,7 +18,7 @@ from goldsmith.generators.manual.naming import said
 from goldsmith.generators.teachers.opening import open_teacher
 from goldsmith.generators.teachers.paraphrase import candidates, paraphrase_request
 from goldsmith.generators.teachers.prompts import Prompt
-from goldsmith.generators.teachers.rounds import Round, run_rounds
+from goldsmith.generators.teachers.rounds import run_rounds
 from goldsmith.generators.teachers.teacher import Request, Teacher
 from goldsmith.templates.questions import question
 
@@ -69,8 +69,7 @@ def paraphrased(
         return {}
     chosen = [row for row in rows if _may_change(recipe, wanted, row)]
 
-    def next_round(items: Sequence[Planned], over: Sequence[Round[Planned]]) -> Sequence[Request]:
-        del over
+    def next_round(items: Sequence[Planned]) -> Sequence[Request]:
         return [_request(wanted, prompt, row) for row in items]
 
     found: dict[str, Wordings] = {}

@@ -5,7 +5,7 @@ So a build that starts again makes the same requests, finds them in its ledger, 
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import chain, islice
+from itertools import chain, count, islice
 from typing import Generic, TypeVar
 
 from goldsmith.generators.teachers.teacher import Request, Response, Teacher
@@ -27,24 +27,25 @@ def run_rounds(
     teacher: Teacher,
     plan: Iterable[Item],
     round_size: int,
-    next_round: Callable[[Sequence[Item], Sequence[Round[Item]]], Sequence[Request]],
+    next_round: Callable[[Sequence[Item]], Sequence[Request]],
     again: Callable[[Round[Item]], Iterable[Item]] = lambda over: (),
 ) -> Iterator[Round[Item]]:
-    """Each round once it is over.
+    """Each round once it is over; none is held afterwards.
 
-    `next_round` gives one request for each item, from the items and the rounds before; `again` gives the items that a round
-    leaves to be asked anew, which go first into the next one. Raises UsageError where an earlier run of the same ledger
-    asked something else, and where the teacher cannot go on.
+    `next_round` gives one request for each item, from the items and what the caller learned from the rounds before; `again`
+    gives the items that a round leaves to be asked anew, which go first into the next one. Raises UsageError where an
+    earlier run of the same ledger asked something else, and where the teacher cannot go on.
     """
     left = iter(plan)
     first: list[Item] = []
-    over: list[Round[Item]] = []
-    while items := tuple(islice(chain(first, left), round_size)):
-        requests = tuple(next_round(items, tuple(over)))
+    for number in count():
+        items = tuple(islice(chain(first, left), round_size))
+        if not items:
+            return
+        requests = tuple(next_round(items))
         if len(requests) != len(items):
-            raise ValueError(f"round {len(over)} has {len(items)} items and {len(requests)} requests")
-        teacher.begin(len(over), requests)
-        made = Round(len(over), items, requests, tuple(teacher.ask(requests)))
-        over.append(made)
+            raise ValueError(f"round {number} has {len(items)} items and {len(requests)} requests")
+        teacher.begin(number, requests)
+        made = Round(number, items, requests, tuple(teacher.ask(requests)))
         yield made
         first = [*again(made), *first[len(items) :]]
