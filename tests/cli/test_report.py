@@ -3,11 +3,13 @@
 import json
 import os
 from pathlib import Path
+from typing import Any
 
 import lxml.html
 import pypdfium2
 import pytest
 
+from forgery import Rows, certify, forge
 from goldsmith.extractors.manual.asked import fact_id
 from goldsmith.extractors.manual.facts import as_record
 from goldsmith.extractors.manual.read import read_folder
@@ -75,8 +77,8 @@ BAD = {
     "a file": (["pump/a.html"], "'pump/a.html' is no folder of manual pages"),
     "a folder without pages": (["empty"], "'empty' holds no page: none of its files ends in"),
     "no page that can be read": (["broken"], "'broken' holds no page that can be read: c.pdf: is no PDF"),
-    "a page among the pages": (["pump", "--out", "pump/x.html"], "it would stand among the pages"),
-    "a page over a page": (["pump", "--out", "pump/a.html"], "it would stand among the pages"),
+    "a page among the pages": (["pump", "--out", "pump/x.html"], "it would stand in the folder that it shows"),
+    "a page over a page": (["pump", "--out", "pump/a.html"], "it would stand in the folder that it shows"),
     "a page in no folder": (["pump", "--out", "no/x.html"], "cannot write 'no/x.html': No such file"),
     "a page that is a folder": (["pump", "--out", "empty"], "cannot write 'empty': Is a directory"),
 }
@@ -149,3 +151,88 @@ def test_a_page_that_cannot_be_replaced_is_one_line(tmp_path: Path) -> None:
     ran = goldsmith("report", folder, "--out", tmp_path / "page.html")
     assert (ran.code, "page.html': Is a directory; choose another --out" in ran.error) == (2, True)
     assert (tmp_path / "page.html").read_text() == "mine"
+
+
+def shown(lessons: Path) -> lxml.html.HtmlElement:
+    """The page of a release of lessons."""
+    goldsmith("report", lessons).succeeded()
+    return lxml.html.document_fromstring(lessons.with_name(f"{lessons.name}.report.html").read_bytes())
+
+
+def test_a_release_of_lessons_is_shown_beside_people(spoiled_lessons: Path) -> None:
+    said = goldsmith("report", spoiled_lessons).succeeded().out
+    page = spoiled_lessons.with_name(f"{spoiled_lessons.name}.report.html")
+    assert "verified by equality (100.0 %)" in said
+    assert said.splitlines()[-1] == f"page        {page}"
+    told = json.loads((spoiled_lessons / "certificate.json").read_bytes())
+    root = shown(spoiled_lessons)
+    (lede,) = root.find_class("lede")
+    assert f"{told['variety']['answers']} answers distinct" in " ".join(lede.text_content().split())
+    people = root.find_class("people")[0]
+    assert len(people.findall("svg")) == len(told["variety"]["figures"]) >= 7
+    assert "Stasaski" in root.get_element_by_id("variety").text_content()
+    assert {one.text.strip() for one in root.iter("figcaption")} == set(told["rows"]["kinds"])
+    assert [one["says"] for one in told["checks"]] == [
+        row[0].text for row in root.get_element_by_id("checks").iter("tr") if row[0].tag == "td"
+    ]
+
+
+def test_a_figure_is_told_as_people_have_it_or_more_or_less_varied(spoiled_lessons: Path) -> None:
+    def change(claimed: Any) -> None:
+        for one, value in zip(claimed["variety"]["figures"], ("mean", "low", "high"), strict=False):
+            one["release"] = one["people"][value] + {"mean": 0, "low": -1, "high": 1}[value]
+
+    certify(spoiled_lessons, change)
+    told = [one.text or "" for one in shown(spoiled_lessons).find_class("standing")]
+    assert told[:3] == ["as people", "less varied", "more varied"]
+
+
+def test_no_word_of_a_lesson_acts_and_nothing_is_loaded(spoiled_lessons: Path) -> None:
+    hostile = "</p><script>alert(1)</script><img src=x onerror=alert(2)>"
+
+    def change(rows: Rows) -> None:
+        for row in rows.values():
+            row["messages"][0]["content"] = hostile
+
+    forge(spoiled_lessons, change)
+    root = shown(spoiled_lessons)
+    assert hostile in root.text_content()
+    assert not [one for one in root.iter() if one.tag in ("script", "img", "link")]
+    assert "url(" not in lxml.html.tostring(root, encoding="unicode")
+
+
+def test_json_of_a_release_of_lessons_holds_its_certificate(lesson_release: Path, tmp_path: Path) -> None:
+    to = tmp_path / "page.html"
+    made = json.loads(goldsmith("report", lesson_release, "--json", "--out", to).succeeded().out)
+    assert made["page"] == str(to)
+    assert made["certificate"] == json.loads((lesson_release / "certificate.json").read_bytes())
+
+
+def _no_rows(folder: Path) -> None:
+    for file in (folder / "jsonl").iterdir():
+        file.write_text("{", encoding="utf-8")
+
+
+SPOILT = {
+    "no variety": lambda folder: certify(folder, lambda claimed: claimed.pop("variety")),
+    "no kinds": lambda folder: certify(folder, lambda claimed: claimed["rows"].pop("kinds")),
+    "a figure unheard of": lambda folder: certify(
+        folder, lambda claimed: claimed["variety"]["figures"][0].update(figure="wit")
+    ),
+    "no share": lambda folder: certify(folder, lambda claimed: claimed["wordings"][0].pop("of")),
+    "broken rows": _no_rows,
+}
+
+
+@pytest.mark.parametrize("case", SPOILT)
+def test_a_release_of_lessons_that_cannot_be_shown_is_one_line(spoiled_lessons: Path, case: str) -> None:
+    SPOILT[case](spoiled_lessons)
+    ran = goldsmith("report", spoiled_lessons)
+    assert ran.code == 2
+    assert "goldsmith verify" in ran.error
+    assert not spoiled_lessons.with_name(f"{spoiled_lessons.name}.report.html").exists()
+
+
+def test_the_page_of_a_release_does_not_stand_in_it(spoiled_lessons: Path) -> None:
+    ran = goldsmith("report", spoiled_lessons, "--out", spoiled_lessons / "page.html")
+    assert (ran.code, "it would stand in the folder that it shows" in ran.error) == (2, True)

@@ -1,4 +1,4 @@
-"""`goldsmith report`: what of a manual's pages became facts, as a page that shows the source with marks."""
+"""`goldsmith report`: a page for people, of a manual (the source with marks) or of a release of lessons (beside people's texts)."""
 
 import tempfile
 from collections.abc import Iterator, Sequence
@@ -8,14 +8,19 @@ from typing import Annotated, Any
 
 import orjson
 import typer
+from jinja2 import UndefinedError
 
 from goldsmith.cli.audit import writable_file
 from goldsmith.cli.report_screen import screen
 from goldsmith.cli.screen import out, progress, say
 from goldsmith.core.errors import UsageError
 from goldsmith.core.files import write_bytes
+from goldsmith.core.nouns import Row
+from goldsmith.datasets.lessons.certify import summary
 from goldsmith.extractors.manual.read import files_of
 from goldsmith.extractors.manual.sources import REPORT
+from goldsmith.report import lesson_page
+from goldsmith.report.lesson_page import release_of_lessons
 from goldsmith.report.manual_page import framed, section
 from goldsmith.report.manual_study import Counts, PageCounts, Pages, studied
 
@@ -26,14 +31,21 @@ MANY = 40
 
 def report(
     path: Annotated[
-        Path, typer.Argument(help="A folder of manual pages (HTML, text, PDF), or of a release made from one.")
+        Path,
+        typer.Argument(
+            help="A folder of manual pages (HTML, text, PDF), a release made from one, or a release of lessons."
+        ),
     ],
     to: Annotated[
-        Path | None, typer.Option("--out", help="The page to write; otherwise NAME.coverage.html beside.")
+        Path | None,
+        typer.Option("--out", help="The page to write; otherwise NAME.coverage.html or NAME.report.html beside."),
     ] = None,
     json: Annotated[bool, typer.Option("--json", help="Print the counts as JSON.")] = False,
 ) -> None:
-    """Show every page of a manual with what was used, left out and why, and what is empty; print the counts."""
+    """Show every page of a manual with what was used and why not, or how varied a release of lessons is beside people."""
+    if (lessons := release_of_lessons(path)) is not None:
+        _lessons(path, *lessons, to=to, json=json)
+        return
     pages = Pages.of(path)
     files, passed_over = files_of(pages.folder)
     name = path.resolve().name or "pages"
@@ -48,6 +60,26 @@ def report(
         say(orjson.dumps(as_json(counts, target)).decode())
     else:
         out.print(*screen(counts), f"page      {target}", sep="\n", markup=False)
+
+
+def _lessons(path: Path, certificate: dict[str, Any], rows: list[Row], *, to: Path | None, json: bool) -> None:
+    """Write the page of a release of lessons, and say what its build said."""
+    target = to or path.resolve().with_name(f"{path.resolve().name}.report.html")
+    _refuse(target, path)
+    try:
+        text, lines = lesson_page.page(certificate, rows), summary(certificate)
+        write_bytes(target, [text.encode("utf-8", "replace")])
+    except (KeyError, TypeError, ValueError, AttributeError, StopIteration, UndefinedError) as error:
+        raise UsageError(
+            f"{str(path)!r}: its certificate lacks what the page shows: {error!r}; try `goldsmith verify`"
+        ) from error
+    except OSError as error:
+        raise UsageError(f"cannot write {str(target)!r}: {error.strerror}; choose another --out") from error
+    if json:
+        say(orjson.dumps({"schema_version": 1, "page": str(target), "certificate": certificate}).decode())
+    else:
+        for line in (*lines, f"page        {target}"):
+            say(line)
 
 
 def _write(pages: Pages, files: Sequence[Path], counts: Counts, target: Path) -> None:
@@ -67,7 +99,9 @@ def _write(pages: Pages, files: Sequence[Path], counts: Counts, target: Path) ->
 def _refuse(target: Path, pages: Path) -> None:
     """Raises UsageError where the page cannot be written, or would be a page of the manual the next time."""
     if target.resolve().is_relative_to(pages.resolve()):
-        raise UsageError(f"cannot write {str(target)!r}: it would stand among the pages; choose another --out")
+        raise UsageError(
+            f"cannot write {str(target)!r}: it would stand in the folder that it shows; choose another --out"
+        )
     writable_file(target)
 
 
