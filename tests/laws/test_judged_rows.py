@@ -9,7 +9,7 @@ import pytest
 from goldsmith.core.errors import GoldsmithError
 from goldsmith.core.nouns import Row
 from goldsmith.datasets.assemble import SplitWriter, as_written, assemble
-from goldsmith.datasets.judged import Batch, batch_of, table_of
+from goldsmith.datasets.judged import Batch, Part, batch_of, table_of
 from goldsmith.datasets.manifest import data_files
 from goldsmith.datasets.released import compared
 from goldsmith.datasets.sealed import Shard, ShardWriter
@@ -20,6 +20,10 @@ ROWS: list[Row] = [row for row in planned_rows("rating", 250) if isinstance(row,
 
 def line(row: Row) -> bytes:
     return orjson.dumps(row, option=orjson.OPT_APPEND_NEWLINE)
+
+
+def split_of(row: Row) -> str:
+    return str(orjson.loads(row["meta"])["split"])
 
 
 def judged(rows: list[Row], size: int) -> list[Batch]:
@@ -64,7 +68,7 @@ def test_a_parquet_row_that_was_changed_since_is_named(release: Path) -> None:
 
 def test_a_judged_row_that_is_missing_and_a_row_that_nobody_judged_are_named(release: Path) -> None:
     last = ROWS[-1]
-    split = orjson.loads(last["meta"])["split"]
+    split = split_of(last)
     assert failed(release, ROWS[:-1]) == [
         (1, (f"{split} has a line that was not judged",)),
         (1, (f"{split} has a row that was not judged",)),
@@ -87,7 +91,10 @@ def test_a_remade_row_takes_the_place_of_the_one_that_it_replaces() -> None:
     replaced = batch.replaced({other["id"]: line(other), "rating-9999999": b"{}"})
     rows = [*ROWS[:7], other, *ROWS[8:]]
     assert replaced.lines == [line(row) for row in rows]
-    assert replaced.table.to_pylist() == rows
+    for split, part in replaced.by_split():
+        of_split = [row for row in rows if split_of(row) == split]
+        assert part.lines == [line(row) for row in of_split]
+        assert part.table.to_pylist() == of_split
 
 
 @pytest.mark.parametrize("ending", ["jsonl", "columns.arrow", "digests.parquet", "dropped.jsonl"])
@@ -95,11 +102,12 @@ def test_a_shard_that_changed_since_it_was_sealed_is_not_read(tmp_path: Path, en
     shard = Shard(tmp_path, 0)
     with ShardWriter(shard, [{"id": "rating-0000000"}]) as writer:
         for row in ROWS:
-            writer.add(line(row), row, {"id": row["id"]}, ())
+            writer.add(line(row), row, {"id": row["id"], "split": split_of(row)}, ())
     shard.check()
     batches = list(shard.batches())
     assert [line for batch in batches for line in batch.lines] == [line(row) for row in ROWS]
-    assert [row for batch in batches for row in batch.table.to_pylist()] == ROWS
+    for split, part in batches[0].by_split():
+        assert part.table.to_pylist() == [row for row in ROWS if split_of(row) == split]
     (file,) = tmp_path.glob(f"shard-000000.{ending}")
     data = bytearray(file.read_bytes())
     data[len(data) // 2] ^= 1
@@ -110,12 +118,13 @@ def test_a_shard_that_changed_since_it_was_sealed_is_not_read(tmp_path: Path, en
 
 def test_a_parquet_file_of_several_groups_is_written_alike_from_its_rows(tmp_path: Path) -> None:
     rows = [row for row in planned_rows("rating", 60) if isinstance(row, dict)]
-    batch = batch_of([orjson.dumps(row) + b"\n" for row in (rows * 60)[:2300]])
+    rows = (rows * 60)[:2300]
     (tmp_path / "data").mkdir()
     (tmp_path / "jsonl").mkdir()
     writer = SplitWriter(tmp_path, "train", 5000, 2300)
     for start in range(0, 2300, 170):
-        writer.add(batch.at(range(start, min(start + 170, 2300))))
+        some = rows[start : start + 170]
+        writer.add(Part([line(row) for row in some], table_of(some)))
     writer.close()
     (file,) = (tmp_path / "data").iterdir()
     assert pq.read_metadata(file).num_row_groups == 3

@@ -7,7 +7,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from goldsmith.core.canonical import digest_of_file
-from goldsmith.datasets.judged import SCHEMA, Batch
+from goldsmith.datasets.judged import SCHEMA, Batch, Part
 from goldsmith.datasets.keys import SPLITS
 
 GROUP = 1_000
@@ -55,16 +55,16 @@ class SplitWriter:
         self.lines = (self.folder / "jsonl" / f"{name}.jsonl").open("wb", buffering=BUFFER)
         self.parquet = parquet_writer(self.folder / "data" / f"{name}.parquet")
 
-    def add(self, batch: Batch) -> None:
+    def add(self, part: Part) -> None:
         """Append rows."""
         done = 0
-        while done < len(batch.lines):
+        while done < len(part.lines):
             if not self.room:
                 self.close()
                 self._open()
-            lines = batch.lines[done : done + self.room]
+            lines = part.lines[done : done + self.room]
             self.lines.writelines(lines)
-            self.waiting = pa.concat_tables([self.waiting, batch.table.slice(done, len(lines))])
+            self.waiting = pa.concat_tables([self.waiting, part.table.slice(done, len(lines))])
             self._write_groups(GROUP)
             self.room -= len(lines)
             done += len(lines)

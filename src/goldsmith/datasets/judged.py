@@ -1,8 +1,8 @@
 """Judged rows on their way into a release: as the lines that were judged and as the columns that were read from them."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import orjson
 import pyarrow as pa
@@ -18,34 +18,32 @@ SCHEMA = pa.schema(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Batch:
-    """Some judged rows: each as its canonical line with its line break, and all of them as a table of SCHEMA."""
+class Part(NamedTuple):
+    """Judged rows of one split: each as its canonical line with its line break, and all of them as a table of SCHEMA."""
 
     lines: list[bytes]
     table: pa.Table
 
-    def at(self, places: Sequence[int]) -> "Batch":
-        """The rows at these places, in this order."""
-        return Batch([self.lines[place] for place in places], self.table.take(pa.array(places, pa.int64())))
 
-    def by_split(self) -> "Iterator[tuple[str, Batch]]":
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Some judged rows in the order of the plan: their ids, splits and canonical lines, and the rows of each split as a table."""
+
+    ids: list[str]
+    splits: list[str]
+    lines: list[bytes]
+    tables: Mapping[str, pa.Table]
+
+    def by_split(self) -> "Iterator[tuple[str, Part]]":
         """The rows of each split, in order."""
-        places: dict[str, list[int]] = {}
-        for place, meta in enumerate(self.table.column("meta").to_pylist()):
-            places.setdefault(orjson.loads(meta)["split"], []).append(place)
-        for split, found in places.items():
-            yield split, self.at(found)
+        for split, table in self.tables.items():
+            yield split, Part([line for line, own in zip(self.lines, self.splits, strict=True) if own == split], table)
 
     def replaced(self, lines: Mapping[str, bytes]) -> "Batch":
         """The same rows, but those that `lines` names by id as it has them."""
-        ids = self.table.column("id").to_pylist()
-        places = {place: len(ids) + turn for turn, place in enumerate(at for at, id_ in enumerate(ids) if id_ in lines)}
-        if not places:
+        if not any(id_ in lines for id_ in self.ids):
             return self
-        fresh = batch_of([lines[ids[place]] for place in places])
-        both = Batch(self.lines + fresh.lines, pa.concat_tables([self.table, fresh.table]))
-        return both.at([places.get(place, place) for place in range(len(ids))])
+        return batch_of([lines.get(id_, line) for id_, line in zip(self.ids, self.lines, strict=True)])
 
 
 def keep_memory() -> None:
@@ -60,4 +58,10 @@ def table_of(rows: Iterable[Mapping[str, Any]]) -> pa.Table:
 
 def batch_of(lines: list[bytes]) -> Batch:
     """Lines together with the columns that they hold."""
-    return Batch(lines, table_of(map(orjson.loads, lines)))
+    rows = [orjson.loads(line) for line in lines]
+    splits = [orjson.loads(row["meta"])["split"] for row in rows]
+    tables = {
+        split: table_of(row for row, own in zip(rows, splits, strict=True) if own == split)
+        for split in dict.fromkeys(splits)
+    }
+    return Batch([row["id"] for row in rows], splits, lines, tables)

@@ -10,7 +10,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from goldsmith.datasets.assemble import GROUP
-from goldsmith.datasets.judged import SCHEMA, Batch
+from goldsmith.datasets.judged import SCHEMA, Batch, Part
 from goldsmith.validators.sets import EXAMPLES, Check
 
 TWINS_SAY = "Parquet and JSONL hold the same rows, cell by cell"
@@ -48,12 +48,12 @@ def compared(batches: Iterable[Batch], lines: Sequence[Path], twins: Sequence[Pa
     columns = {split: _Rows([path for path in twins if path.name.startswith(f"{split}-")]) for split in splits}
     for batch in batches:
         for split, part in batch.by_split():
-            ids = part.table.column("id").to_pylist()
-            found = list(islice(released.get(split, iter(())), len(ids)))
-            said.add(len(ids), _differing(ids, part.lines, found))
-            cells = columns[split].take(len(ids)) if split in columns else SCHEMA.empty_table()
+            count = len(part.lines)
+            found = list(islice(released.get(split, iter(())), count))
+            cells = columns[split].take(count) if split in columns else SCHEMA.empty_table()
+            said.add(count, () if found == part.lines else _differing(part, part.lines, found))
             told.add(
-                len(ids), () if cells.equals(part.table) else _differing(ids, part.table.to_pylist(), cells.to_pylist())
+                count, () if cells.equals(part.table) else _differing(part, part.table.to_pylist(), cells.to_pylist())
             )
     for split in splits:
         said.add(0, (f"{split} has a line that was not judged" for _ in released[split]))
@@ -61,10 +61,9 @@ def compared(batches: Iterable[Batch], lines: Sequence[Path], twins: Sequence[Pa
     return [said.check("every_row", says), told.check("parquet_equals_jsonl", TWINS_SAY)]
 
 
-def _differing(ids: Sequence[str], wanted: Sequence[Any], found: Sequence[Any]) -> list[str]:
+def _differing(part: Part, wanted: Sequence[Any], found: Sequence[Any]) -> list[str]:
     """The ids of the rows that are not found as they were judged; what is not found at all counts."""
-    if wanted == found:
-        return []
+    ids = part.table.column("id").to_pylist()
     return [id_ for id_, one, other in zip_longest(ids, wanted, found) if one != other]
 
 

@@ -5,7 +5,6 @@ Kept so that a killed build resumes; a shard that fits its seal is whole and unc
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import islice
 from pathlib import Path
 from types import TracebackType
 from typing import Any
@@ -21,7 +20,7 @@ from goldsmith.core.nouns import Row
 from goldsmith.datasets.judged import SCHEMA, Batch, table_of
 
 TOGETHER = 50
-"""Rows that are held in memory at once: so few that the same memory is used again and again."""
+"""Rows of a split that are held in memory at once: so few that the same memory is used again and again."""
 PIECE = 1 << 18
 """Bytes that are read at once."""
 
@@ -43,7 +42,7 @@ class Shard:
 
     @property
     def columns(self) -> Path:
-        """The same rows as columns, as they were read back from their lines and judged."""
+        """The same rows as columns, as they were read back from their lines and judged, each batch of one split."""
         return self._file("columns.arrow")
 
     @property
@@ -83,12 +82,20 @@ class Shard:
             raise GoldsmithError(f"{self.lines} changed while the build ran; run it again, and it is made anew")
 
     def batches(self) -> Iterator[Batch]:
-        """The judged rows, TOGETHER at a time."""
+        """The judged rows, all of them as one batch."""
+        told = pq.read_table(self.digests, columns=["id", "split"])
+        tables: dict[str, list[pa.RecordBatch]] = {}
         with self.lines.open("rb") as lines, pa.memory_map(str(self.columns)) as file:
             columns = pa.ipc.open_file(file)
             for number in range(columns.num_record_batches):
-                table = pa.Table.from_batches([columns.get_batch(number)])
-                yield Batch(list(islice(lines, len(table))), table)
+                rows, about = columns.get_batch_with_custom_metadata(number)
+                tables.setdefault(about["split"].decode(), []).append(rows)
+            yield Batch(
+                told.column("id").to_pylist(),
+                told.column("split").to_pylist(),
+                list(lines),
+                {split: pa.Table.from_batches(batches) for split, batches in tables.items()},
+            )
 
 
 def checksum(path: Path) -> str:
@@ -107,7 +114,7 @@ class ShardWriter:
         self.shard = shard
         self.dropped = list(dropped)
         self.digests: list[dict[str, Any]] = []
-        self.waiting: list[Row] = []
+        self.waiting: dict[str, list[Row]] = {}
         self.crc = self.size = 0
 
     def __enter__(self) -> "ShardWriter":
@@ -121,18 +128,20 @@ class ShardWriter:
         """Store one judged row: its line, and the row that was read back from this line."""
         self.lines.write(line)
         self.crc, self.size = crc32(line, self.crc), self.size + len(line)
-        self.waiting.append(row)
+        split = digests["split"]
+        self.waiting.setdefault(split, []).append(row)
         self.digests.append(digests)
         self.dropped += dropped
-        if len(self.waiting) == TOGETHER:
-            self._write_columns()
+        if len(self.waiting[split]) == TOGETHER:
+            self._write_columns(split)
 
-    def _write_columns(self) -> None:
-        self.columns.write_table(table_of(self.waiting))
-        self.waiting = []
+    def _write_columns(self, split: str) -> None:
+        for batch in table_of(self.waiting.pop(split)).to_batches():
+            self.columns.write_batch(batch, custom_metadata={"split": split})
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
-        self._write_columns()
+        for split in list(self.waiting):
+            self._write_columns(split)
         self.columns.close()
         self.sink.close()
         self.lines.close()
