@@ -5,15 +5,13 @@ how often that leaves little new. MinHash follows Broder (1997); rensa's permuta
 """
 
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import chain, pairwise
 from pathlib import Path
 from typing import Any
 
 import duckdb
 import orjson
 from rensa import RMinHash, RMinHashLSH
-
-from goldsmith.extractors.reading import leaves, pattern_of
 
 Answer = tuple[str, str]
 """A row's record type and its answer as JSON text."""
@@ -70,7 +68,7 @@ def shared_texts(test: Sequence[Answer], train: Sequence[Answer]) -> dict[str, d
 
     A field counts as one of texts when its values in the test rows have three words or more on average.
     """
-    known = {told for answer in train for told in _texts(answer)}
+    known = set(chain.from_iterable(map(_texts, train)))
     found: dict[str, list[tuple[int, bool]]] = {}
     for answer in test:
         for field, text in _texts(answer):
@@ -85,9 +83,22 @@ def shared_texts(test: Sequence[Answer], train: Sequence[Answer]) -> dict[str, d
 def _texts(answer: Answer) -> Iterator[tuple[str, str]]:
     """The texts of an answer, each with its record type and dotted field."""
     kind, text = answer
-    for path, value in leaves(orjson.loads(text)).items():
+    for field, value in _values(orjson.loads(text), kind):
         if isinstance(value, str):
-            yield f"{kind}.{'.'.join(pattern_of(path))}", value
+            yield field, value
+
+
+def _values(value: Any, at: str = "") -> list[tuple[str, Any]]:
+    """The values below an object or a list in their order, each with its dotted field; list positions are written "*"."""
+    pairs = value.items() if isinstance(value, dict) else [("*", inner) for inner in value]
+    found: list[tuple[str, Any]] = []
+    for name, inner in pairs:
+        field = f"{at}.{name}"
+        if isinstance(inner, (dict, list)):
+            found += _values(inner, field)
+        else:
+            found.append((field, inner))
+    return found
 
 
 def _answers(connection: duckdb.DuckDBPyConnection, parquet: Sequence[Path], split: str, most: int) -> list[Answer]:
@@ -105,7 +116,7 @@ def _answers(connection: duckdb.DuckDBPyConnection, parquet: Sequence[Path], spl
 
 def _sketch(answer: str) -> Any:
     """The MinHash of the word pairs of an answer's values; its keys are the same all over a record type."""
-    words = " ".join(str(value) for value in leaves(orjson.loads(answer)).values()).split()
+    words = " ".join([str(value) for _, value in _values(orjson.loads(answer))]).split()
     sketch = RMinHash(num_perm=PERMUTATIONS, seed=1)
     sketch.update([f"{one} {two}" for one, two in pairwise(words)] or words)
     return sketch
