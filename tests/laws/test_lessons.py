@@ -128,7 +128,7 @@ def test_nobody_is_asked_what_a_thing_or_an_animal_does() -> None:
     for n in range(400):
         for target in lesson_plan(random.Random(f"asked {n}"), "it", "conversation", "B2").targets:
             main = [token.lemma for token in target.tokens if token.pos == "verb"][-1]
-            assert main in human, target.text
+            assert main in {*human, "piacere"}, target.text
 
 
 def test_children_do_not_drink_smoke_or_drive() -> None:

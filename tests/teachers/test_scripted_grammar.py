@@ -9,8 +9,8 @@ from goldsmith.generators.teachers.scripted.voice import FILES
 
 SLOTS = {"s", "v", "o", "g", "x", "l", "f", "n", "a", "b", "t", "q", "sent", "tr", "text", "joined", "source"}
 SLOTS |= {"gender", "number", "person", "mood", "tense", "features", "right", "wrong", "rightq", "wrongq"}
-SLOTS |= {"learner", "teacher", "clause", "claim", "asked"}
-WEIGHTED = {"because", "so", "whole", "tense.passato prossimo"}
+SLOTS |= {"learner", "teacher", "clause", "claim", "asked", "sound", "w"}
+WEIGHTED = {"because", "so", "takes", "whole", "tense.passato prossimo", "it.chat", "it.next", "it.last"}
 """Rules in which an alternative stands twice, to come twice as often."""
 
 

@@ -15,10 +15,10 @@ DRAWN = 12
 
 
 def plan(rng: random.Random, level: Level) -> LessonPlan:
-    """Two to six sentences with the same point, in one construction where the point is the verb."""
+    """The learner asks for a drill; then two to five sentences with the same point, in one construction where that is the verb."""
     point, saids = drilled(rng, level)
     wrong: list[CounterExample] = []
-    turns = []
+    turns = [Turn("asks", "asks", about=(0,))]
     for place, said in enumerate(saids):
         claims = owed(rng, said, point)
         slips = [error for error in errors(said) if error.kind in ERRORS[point]]
@@ -43,4 +43,4 @@ def drilled(rng: random.Random, level: Level) -> tuple[str, list[Said]]:
     possible = [point for point, found in counts.items() if len(found) >= 2]
     point = rng.choice(possible or ["form"])
     found = counts[point] if possible else list(shown.values())[:1]
-    return point, rng.sample(found, min(len(found), rng.randrange(2, 7)))
+    return point, rng.sample(found, min(len(found), rng.randrange(2, 6)))

@@ -139,7 +139,7 @@ PAIRS: Mapping[str, tuple[str, Callable[[random.Random, str], Pair], Callable[[C
         "qualities": ("A1", qualities, agreeing),
         "numbers": ("A1", numbers, of_kind("number")),
         "tenses": ("A2", tenses, of_kind("tense")),
-        "going on": ("A2", going_on, of_kind("tense")),
+        "going on": ("A2", going_on, of_kind("form")),
         "pronouns": ("A2", pronouns, pronominal),
         "moods": ("B1", moods, of_kind("mood")),
     }

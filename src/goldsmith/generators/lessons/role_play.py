@@ -17,7 +17,7 @@ def plan(rng: random.Random, level: Level) -> LessonPlan:
         said, thing = line(rng, row, level, thing)
         saids.append(said)
     speakers = [row["speaker"] for row in rows]
-    turns = [Turn("asks", "replies", "both", "target", about=tuple(i for i in (0,) if speakers[0] == "teacher"))]
+    turns = [Turn("asks", "replies", "both", "target", about=tuple(range(speakers.index("learner"))))]
     for place, speaker in enumerate(speakers):
         if speaker == "learner" and len(turns) < TURNS:
             after = tuple(i for i in (place + 1,) if i < len(saids) and speakers[i] == "teacher")

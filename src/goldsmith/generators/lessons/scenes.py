@@ -1,7 +1,7 @@
 """Lines of everyday scenes: greeting, asking for something, for its price and for the way."""
 
 import random
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from types import MappingProxyType
 
@@ -27,7 +27,21 @@ from goldsmith.languages.italian.verb_groups import VerbGroup, realised
 from goldsmith.languages.italian.words import word
 from goldsmith.languages.language import Features
 
-EUROS = ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+SMALL = ["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
+TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
+EUROS = {**dict(enumerate(SMALL, start=2)), **dict(zip(range(20, 100, 10), TENS, strict=True))}
+PRICES: Mapping[str, Sequence[int]] = MappingProxyType(
+    {
+        "coffee": range(2, 4),
+        "snack": range(2, 6),
+        "staple": range(2, 7),
+        "printed": range(2, 13),
+        "clothes": range(20, 100, 10),
+        "shoes": range(40, 100, 10),
+        "payable": range(20, 60, 10),
+    }
+)
+"""What things of a kind may cost, in euros; anything else five to twelve."""
 ME, YOU = speaker("1", "s", "m"), speaker("2", "p", "m")
 NOTHING = Thing(Phrase((), Features()), "", "3s", "")
 
@@ -49,21 +63,24 @@ def known(row: Row, level: str) -> bool:
 def line(rng: random.Random, row: Row, level: str, before: Thing) -> tuple[Said, Thing]:
     """One line, and what is spoken of after it."""
     if row["kind"] == "same" and before.asked:
-        thing = determined(before.asked.noun, "d", before.kind, gender=before.asked.gender)
+        letter = "D" if before.asked.number == "p" else "d"
+        thing = determined(before.asked.noun, letter, before.kind, gender=before.asked.gender)
     elif row["kind"] == "again" and before.asked:
-        thing = before if before.asked.determiner == "partitive" else another(rng, before.asked, before.kind, level)
+        thing = before if before.kind == "staple" else another(rng, before.asked, before.kind, level)
     elif row["kind"]:
         slot = rng.choice([slot for slot in slots(row["kind"]) if usable(slot, level)])
-        thing = draw_thing(rng, slot, level, None, plain=slot.kind != "clothes")
+        thing = draw_thing(rng, slot, level, None, plain=True)
     else:
         thing = NOTHING
-    return LINES[row["line"]](rng, thing), thing if thing.english else before
+    of = before if row["line"] == "price" else thing
+    return LINES[row["line"]](rng, of), thing if thing.english else before
 
 
 def another(rng: random.Random, asked: NounPhrase, kind: str, level: str) -> Thing:
     """One more of what was spoken of, with an adjective of its own."""
     known = adjectives(kind, "attribute", level)
-    return determined(asked.noun, "i", kind, gender=asked.gender, attribute=rng.choice(known) if known else "")
+    letter = "P" if asked.number == "p" else "i"
+    return determined(asked.noun, letter, kind, gender=asked.gender, attribute=rng.choice(known) if known else "")
 
 
 def capital(text: str) -> str:
@@ -122,10 +139,10 @@ def cost(rng: random.Random, thing: Thing) -> Said:
 
 
 def price(rng: random.Random, thing: Thing) -> Said:
-    """The price said: sono dieci euro."""
-    count = rng.randrange(2, len(EUROS) + 2)
+    """The price of a thing: sono dieci euro."""
+    count = rng.choice(PRICES.get(thing.kind, range(5, 13)))
     phrase = noun_phrase(NounPhrase("euro", "p", str(count)))
-    english = f"{EUROS[count - 2]} euros"
+    english = f"{EUROS[count]} euros"
     paid = Thing(phrase, english, "3p", "price", NounPhrase("euro", "p", str(count)))
     verb = realised(VerbGroup("essere", subject=phrase.features))
     return Said(Sentence((*verb, *phrase.forms)), f"It is {english}.", paid, verb, "essere", "", (paid,))
@@ -141,7 +158,7 @@ def where(rng: random.Random, thing: Thing) -> Said:
 
 def found(rng: random.Random, thing: Thing) -> Said:
     """The way told: è in piazza."""
-    at = located(rng.choice(("piazza", "città")), "at")
+    at = located(rng.choice(("piazza", "centro")), "at")
     it = speaker("3", "s", "m")
     verb = realised(VerbGroup("essere", subject=it.features))
     return Said(Sentence((*verb, *at.phrase.forms)), f"It is {at.english}.", it, verb, "essere", "", ())

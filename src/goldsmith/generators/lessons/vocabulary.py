@@ -1,6 +1,7 @@
 """Vocabulary in context: words with their meanings in two or three sentences, now and then a false friend."""
 
 import random
+from collections.abc import Set
 
 from goldsmith.generators.lessons.assembly import entry, fitting, focus, lesson, vocabulary
 from goldsmith.generators.lessons.false_friends import draw_false_friend
@@ -14,7 +15,7 @@ def plan(rng: random.Random, level: Level) -> LessonPlan:
     """One to three sentences; in each the learner asks about a word."""
     saids: list[Said] = []
     wrong: list[CounterExample] = []
-    turns = []
+    turns: list[Turn] = []
     for place in range(rng.randrange(1, 4)):
         friend = draw_false_friend(rng, level) if rng.randrange(5) == 0 else None
         said = friend[0] if friend else draw_said(rng, level)
@@ -23,7 +24,7 @@ def plan(rng: random.Random, level: Level) -> LessonPlan:
             wrong.append(friend[1])
             owes: tuple[Claim, ...] = (friend[1].breaks,)
         else:
-            owes = meaning(rng, said)
+            owes = meaning(rng, said, {claim.subject for turn in turns for claim in turn.owes})
         turns.append(Turn("asks", "explains", about=(place,), owes=owes))
         if rng.randrange(4) == 0:
             turns.append(Turn("attempts", "confirms", "target", "both", said.text, (place,)))
@@ -40,9 +41,10 @@ def plan(rng: random.Random, level: Level) -> LessonPlan:
     )
 
 
-def meaning(rng: random.Random, said: Said) -> tuple[Claim, ...]:
-    """What one word of the sentence means, and its gender or plural where it has some."""
-    first = rng.choice(focus(said, "meaning"))
+def meaning(rng: random.Random, said: Said, known: Set[str]) -> tuple[Claim, ...]:
+    """What one word of the sentence means, not a known one where it has others, and its gender or plural where it has some."""
+    possible = focus(said, "meaning")
+    first = rng.choice([claim for claim in possible if claim.subject not in known] or possible)
     more = [claim for claim in focus(said, "gender", "plural") if claim.subject == first.subject]
     return (first, *rng.sample(more, min(len(more), rng.randrange(2))))
 

@@ -8,6 +8,8 @@ from goldsmith.schemas.lessons import Claim, CounterExample, LessonPlan
 
 VERBAL = re.compile(r"\b(?:verb|its subject)\b")
 """What is said of verbs alone."""
+BY_GENDER = frozenset(("il", "la", "i", "le", "un", "una"))
+"""Articles that have no other form for the same gender and number but before certain sounds."""
 HELPERS = {"essere": "avere", "avere": "essere"}
 GENDERS, NUMBERS, PERSONS = ("m", "f"), ("s", "p"), ("1", "2", "3")
 MOODS = ("indicativo", "congiuntivo", "condizionale", "imperativo", "infinito", "gerundio", "participio")
@@ -55,12 +57,31 @@ def rule_for(voice: Voice, claim: Claim) -> str:
         case "form":
             return "form.same" if claim.subject == claim.value else "form"
         case "article":
-            return "article.gender" if gender_of(plan, claim.subject) and voice.chance(45) else "article"
+            return article_rule(voice, claim)
         case "rule":
             shown = any(one.breaks == claim for one in plan.counter_examples)
             return "rule.order" if shown and claim.value.startswith("clitic.") else "rule.article"
         case _:
             return claim.kind
+
+
+def article_rule(voice: Voice, claim: Claim) -> str:
+    """The rule that words an article: with the noun's gender or first sound as its reason, or with none."""
+    if not gender_of(voice.plan, claim.subject) or voice.chance(50):
+        return "article"
+    if claim.value in BY_GENDER:
+        return "article.gender"
+    return "article.sound" if sound_of(claim) else "article"
+
+
+def sound_of(claim: Claim) -> str:
+    """What a noun begins with, where that decides its article; empty where it does not or is not told by a letter."""
+    first, second = claim.subject[:1].lower(), claim.subject[1:2].lower()
+    if claim.value in ("l'", "un'", "gli") and first in "aeiou":
+        return "a vowel"
+    if claim.value in ("lo", "gli", "uno"):
+        return "z" if first == "z" else "s and another consonant" if first == "s" and second not in "aeiou" else ""
+    return ""
 
 
 def slots_for(voice: Voice, claim: Claim) -> dict[str, str]:
@@ -78,7 +99,7 @@ def slots_for(voice: Voice, claim: Claim) -> dict[str, str]:
     slots |= {"sent": voice.quoted(claim.subject), "tr": voice.quoted(value)} if claim.kind == "translation" else {}
     if claim.kind == "article":
         slots |= {"joined": voice.quoted(value + ("" if value.endswith("'") else " ") + claim.subject)}
-        slots |= features(voice, gender_of(plan, claim.subject))
+        slots |= features(voice, gender_of(plan, claim.subject)) | {"sound": sound_of(claim)}
     if claim.kind == "auxiliary":
         slots |= {"x": voice.quoted(HELPERS.get(value, "avere"))}
     if claim.kind == "tense":

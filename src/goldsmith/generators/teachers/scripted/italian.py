@@ -2,9 +2,11 @@
 
 from goldsmith.generators.teachers.scripted.claiming import as_slots, declared
 from goldsmith.generators.teachers.scripted.voice import Voice, joined
-from goldsmith.schemas.lessons import Turn
+from goldsmith.schemas.lessons import LessonPlan, Turn
 
 GREETINGS = frozenset(("Buongiorno", "Buonasera", "Salve", "Ciao"))
+LINES = {"Sono": "it.said.price", "È": "it.said.place", "Abbiamo": "it.said.goods", "Vuoi": "it.said.offer"}
+"""By its first word, what may stand around a line of a scene."""
 
 
 def spoken(voice: Voice, place: int) -> str:
@@ -17,11 +19,22 @@ def playing(voice: Voice, turn: Turn, place: int) -> str:
     """The next line of the scene, or an end where it has none."""
     lines = spoken_by(voice, turn, "teacher")
     if lines:
-        return joined(voice.led("it.lead", lines[0]) if voice.chance(55) and " " in lines[0] else lines[0], *lines[1:])
-    if turn.says.strip("!.") in GREETINGS:
-        return voice.says("it.greet")
-    scenes = any(one.learner == "attempts" for one in voice.plan.turns[place + 1 :])
-    return voice.says("it.open" if place == 0 else "it.scene.on" if scenes else "it.scene.end")
+        rule = LINES.get(lines[0].split(" ")[0])
+        return joined(voice.around(rule, lines[0]) if rule else lines[0], *lines[1:])
+    return voice.says("it.open" if place == 0 else answer_to(voice.plan, turn))
+
+
+def answer_to(plan: LessonPlan, turn: Turn) -> str:
+    """The rule for an answer to a line of the learner that the scene has no answer to."""
+    friends = any(one.text.startswith(("Ciao", "Vuoi")) for one in plan.targets)
+    said = turn.says.strip("!.").split(" ")[0]
+    if said in GREETINGS:
+        return "it.greet.friend" if friends else "it.greet"
+    if said == "Vorrei" and "tavolo" in turn.says:
+        return "it.seated"
+    if said == "Vorrei":
+        return "it.wanted.friend" if friends else "it.wanted"
+    return "it.goodbye" if said == "Grazie" else "it.scene.on"
 
 
 def talking(voice: Voice, turn: Turn, place: int) -> str:

@@ -4,28 +4,29 @@ import re
 from collections.abc import Sequence
 
 from goldsmith.generators.teachers.scripted.claiming import as_slots, claimed, declared, within
+from goldsmith.generators.teachers.scripted.noted import CONTENT, lemma_of, subject_of
+from goldsmith.generators.teachers.scripted.reasons import reason
 from goldsmith.generators.teachers.scripted.voice import Voice, ended, joined, lowered
 from goldsmith.schemas.lessons import Claim, Target, Turn
 
-ADVERB = re.compile(r"\b(?:here|in (?:this|your|our)|simply|just|really|clearly|certainly|of course)\b", re.IGNORECASE)
-BRIEF = frozenset(("plain", "precise"))
-EXTRA = (
-    "gender",
-    "number",
-    "plural",
-    "lemma",
-    "tense",
-    "agreement",
-    "auxiliary",
-    "person",
-    "article",
-    "meaning",
-    "meaning",
-    "meaning",
+ALONE = re.compile(
+    r"(?:look at|see|note|notice|check|take|put|beware|careful|watch|do not|don't|read|understand|a false|put)\b",
+    re.IGNORECASE,
 )
+"""How a clause begins that nothing leads up to."""
+PLACED = re.compile(r"\b(?:here|in (?:this|our|Italian)|always|never|usually)\b", re.IGNORECASE)
+"""Words of a clause beside which another word of place is too much."""
+MARKED = re.compile(r"[.?!:;]")
+QUOTED = re.compile(r"[\"“«].*?[\"”»]")
+HERE = frozenset(("number", "person", "mood", "tense", "agreement", "article", "form", "rule"))
+"""What is said of a word in its sentence; other claims hold of the word anywhere."""
+BRIEF = frozenset(("plain", "precise"))
+EXTRA = ("gender", "plural", "lemma", "tense", "agreement", "auxiliary", "article", *["meaning"] * 3)
 """Kinds of claims that a teacher adds unasked."""
 OPENERS = {"explains": "react.asks", "translates": "react.asks", "corrects": "react.wrong", "confirms": "react.right"}
-OFTEN = {"explains": 40, "translates": 30, "corrects": 55, "confirms": 75}
+OFTEN = {"explains": 40, "translates": 30, "corrects": 60, "confirms": 100}
+SOUNDED = ("pronunciation", "culture")
+"""Types of lesson in which no point of grammar is added unasked."""
 
 
 def spoken(voice: Voice, place: int) -> str:
@@ -41,24 +42,30 @@ def spoken(voice: Voice, place: int) -> str:
 
 
 def answering(voice: Voice, turn: Turn, place: int) -> str:
-    """A reaction or none, the point in some order, and a way on or none."""
-    often = OFTEN[turn.teacher] // (2 if voice.plan.persona.id in BRIEF else 1)
-    opener = voice.says(OPENERS[turn.teacher]) if voice.chance(often) else ""
+    """A reaction or none, the point in some order with its reason, and a way on or none."""
+    found = turn.teacher == "confirms" and turn.learner == "answers"
+    brief = turn.teacher != "confirms" and voice.plan.persona.id in BRIEF
+    often = OFTEN[turn.teacher] // (2 if brief else 1)
+    opener = voice.says("react.found" if found else OPENERS[turn.teacher]) if voice.chance(often) else ""
     body = [*correcting(voice, turn), *owed(voice, turn), *added(voice, turn)]
-    if not body:
-        body = [translated(voice, voice.plan.targets[turn.about[0]])] if turn.about else []
+    if not body and turn.about:
+        target = voice.plan.targets[turn.about[0]]
+        again = turn.teacher == "confirms" and voice.chance(60)
+        body = [voice.says("repeated", sent=voice.quoted(target.text)) if again else translated(voice, target)]
     return joined(opener, *body, closing(voice, place))
 
 
 def owed(voice: Voice, turn: Turn) -> list[str]:
-    """The claims that the turn owes, as sentences, now and then two in one."""
+    """The claims that the turn owes, as sentences, now and then two in one, and a reason for one of them or none."""
     claims = list(turn.owes)
     voice.rng.shuffle(claims)
     if {claim.kind for claim in claims} == {"article", "gender"} and voice.chance(60):
         claims = [claim for claim in claims if claim.kind == "article"] + [
             claim for claim in claims if claim.kind == "gender"
         ]
-    return sentences(voice, [worded(voice, turn, claim) for claim in claims])
+    made = sentences(voice, [(claim, worded(voice, turn, claim)) for claim in claims])
+    why = reason(voice, claims) if voice.chance(70 if len(turn.about) == 2 else 35) else ""
+    return [*made, why] if why else made
 
 
 def worded(voice: Voice, turn: Turn, claim: Claim) -> str:
@@ -75,18 +82,18 @@ def worded(voice: Voice, turn: Turn, claim: Claim) -> str:
     return clause
 
 
-def sentences(voice: Voice, clauses: Sequence[str]) -> list[str]:
+def sentences(voice: Voice, clauses: Sequence[tuple[Claim, str]]) -> list[str]:
     """The clauses as sentences, with a lead at times, and two joined at times."""
     made: list[str] = []
-    for clause in clauses:
-        if made and voice.chance(25) and not re.search(r"[.?!:;]", made[-1][:-1] + clause):
-            made[-1] = f"{made[-1].rstrip('.')}{voice.rng.choice((', and ', '; ', ', and ', ' - '))}{lowered(clause)}."
-        elif "?" in clause or ADVERB.search(clause):
-            made.append(ended(clause))
-        elif voice.chance(28):
-            made.append(voice.says("led", clause=lowered(clause)))
-        elif voice.chance(30) and not re.search(r"[.?!:;]", clause):
-            made.append(voice.says("tipped", clause=clause))
+    for claim, clause in clauses:
+        plain = not MARKED.search(QUOTED.sub("", clause)) and not ALONE.match(clause)
+        here = ".here" if claim.kind in HERE and not PLACED.search(clause) else ""
+        if made and plain and voice.chance(25) and not MARKED.search(made[-1][:-1] + clause):
+            made[-1] = f"{made[-1].rstrip('.')}{voice.rng.choice((', and ', '; '))}{lowered(clause)}."
+        elif plain and voice.chance(25):
+            made.append(voice.says(f"led{here}", clause=lowered(clause)))
+        elif plain and voice.chance(25):
+            made.append(voice.says(f"tipped{here}", clause=clause))
         else:
             made.append(ended(clause))
     return made
@@ -110,16 +117,19 @@ def correcting(voice: Voice, turn: Turn) -> list[str]:
 
 def added(voice: Voice, turn: Turn) -> list[str]:
     """Claims that nobody asked for: more at higher levels, fewer from teachers of few words."""
-    if not turn.about:
-        return []
     plan = voice.plan
+    if not turn.about or plan.type in SOUNDED:
+        return []
     most = {"A1": 1, "A2": 1, "B1": 2, "B2": 2}[plan.level] - (plan.persona.id in BRIEF)
-    count = voice.rng.randrange(most + 1) if turn.owes else 1
+    count = voice.rng.randrange(max(0, most) + 1)
     kind = voice.rng.choice(EXTRA)
-    possible = [one for one in within(plan, turn.about) if one not in voice.said and one.kind in EXTRA]
+    subjects = {one.subject for one in voice.said}
+    possible = [
+        one for one in within(plan, turn.about) if one.kind in EXTRA and not {one.subject, one.value} & subjects
+    ]
     liked = [one for one in possible if one.kind == kind] or possible
     chosen = voice.rng.sample(liked, min(count, len(liked)))
-    made = sentences(voice, [claimed(voice, claim) for claim in chosen])
+    made = sentences(voice, [(claim, claimed(voice, claim)) for claim in chosen])
     if voice.chance(14) and turn.teacher in ("explains", "confirms"):
         made.append(translated(voice, plan.targets[voice.rng.choice(turn.about)]))
     return [*made, *nuance(voice, turn)]
@@ -157,21 +167,25 @@ def telling(voice: Voice, turn: Turn, place: int) -> str:
         text = "\n" + " ".join(plan.targets[one].text for one in turn.about) + "\n"
         return joined(voice.words("show.text", text=text), voice.says("after.text") if voice.chance(55) else "")
     before = sum(one.teacher == "tells" for one in plan.turns[:place])
-    notes = told(voice, plan.notes[before].text, plan.notes[before].source) if before < len(plan.notes) else []
-    about = [translated(voice, plan.targets[turn.about[0]])] if turn.about and (not notes or voice.chance(35)) else []
-    if turn.about and not about:
-        words = [one for one in within(plan, turn.about) if one.kind in ("meaning", "gender", "lemma", "plural")]
-        about = [ended(claimed(voice, one)) for one in voice.rng.sample(words, min(1, len(words)))]
-    parts = [*notes, *about] if voice.chance(70) else [*about, *notes]
-    return joined(*parts, closing(voice, place))
+    note = plan.notes[before] if before < len(plan.notes) else None
+    word = subject_of(plan, turn, note) if note else ""
+    later = any(claim.kind == "translation" for one in plan.turns[place:] for claim in one.owes)
+    if not lemma_of(plan, word, *CONTENT) or (voice.chance(25) and not later):
+        about = translated(voice, plan.targets[turn.about[0]])
+    else:
+        about = voice.says("heard" if plan.type == "pronunciation" else "recalled", w=voice.quoted(word))
+    notes = told(voice, note.text, note.source) if note else []
+    return joined(*notes, about, closing(voice, place))
 
 
 def leading(voice: Voice, turn: Turn, place: int) -> str:
-    """Two sentences to compare, or a further question on one of them."""
+    """The first sentence of a drill, two sentences to compare, or a further question on one of them."""
+    if voice.plan.type == "drill":
+        return voice.says("drill.start", tr=voice.quoted(voice.plan.targets[turn.about[0]].translation))
     texts = [voice.quoted(voice.plan.targets[one].text) for one in turn.about]
     if len(texts) == 2:
-        asked = voice.says("discover.ask") if voice.chance(75) else ""
-        return joined(ended(voice.words("discover.show", a=texts[0], b=texts[1])), asked)
+        shown = ended(voice.words("discover.show", a=texts[0], b=texts[1]))
+        return joined(shown, voice.says("discover.ask") if not shown.endswith("?") and voice.chance(80) else "")
     first = voice.says("discover.on") if voice.chance(60) else ""
     other = voice.plan.targets[1 - turn.about[0]] if voice.chance(45) else voice.plan.targets[turn.about[0]]
     return joined(first, voice.says("discover.focus", t=voice.quoted(other.text)))

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from goldsmith.generators.teachers.scripted.grammar import Draw, grammar
 from goldsmith.schemas.lessons import Claim, LessonPlan
 
-FILES = ("claims", "correcting", "talk", "learner", "italian")
+FILES = ("claims", "correcting", "reasons", "talk", "learner", "italian")
 QUOTES = (('"', '"'), ('"', '"'), ("“", "”"), ("«", "»"))
 HERE = "§"
 ENDED = re.compile(r"[.!?…:][\"”»]*$")
@@ -22,6 +22,7 @@ class Voice:
     marks: tuple[str, str] = field(init=False)
     draw: Draw = field(init=False)
     said: set[Claim] = field(default_factory=set)
+    reasons: set[str] = field(default_factory=set)
 
     def __post_init__(self) -> None:
         self.marks = self.rng.choice(QUOTES)
@@ -61,7 +62,8 @@ class Voice:
         """The text after other words: without its capital where they end no sentence, unless it begins with a name."""
         first = re.split(r"\W", text, maxsplit=1)[0]
         named = any(re.search(rf"\b{first}\b", target.translation) for target in self.plan.targets)
-        return f"{before} {lowered(text) if not ENDED.search(before) and not named else text}"
+        open_ = not ENDED.search(before) or before.endswith(":")
+        return f"{before} {lowered(text) if open_ and not named else text}"
 
 
 def lowered(text: str) -> str:
