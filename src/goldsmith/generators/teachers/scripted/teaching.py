@@ -24,7 +24,7 @@ BRIEF = frozenset(("plain", "precise"))
 EXTRA = ("gender", "plural", "lemma", "tense", "agreement", "auxiliary", "article", *["meaning"] * 3)
 """Kinds of claims that a teacher adds unasked."""
 OPENERS = {"explains": "react.asks", "translates": "react.asks", "corrects": "react.wrong", "confirms": "react.right"}
-OFTEN = {"explains": 40, "translates": 30, "corrects": 60, "confirms": 100}
+OFTEN = {"explains": 50, "translates": 45, "corrects": 60, "confirms": 100}
 SOUNDED = ("pronunciation", "culture")
 """Types of lesson in which no point of grammar is added unasked."""
 
@@ -170,7 +170,7 @@ def telling(voice: Voice, turn: Turn, place: int) -> str:
     note = plan.notes[before] if before < len(plan.notes) else None
     word = subject_of(plan, turn, note) if note else ""
     later = any(claim.kind == "translation" for one in plan.turns[place:] for claim in one.owes)
-    if not lemma_of(plan, word, *CONTENT) or (voice.chance(25) and not later):
+    if not lemma_of(plan, word, *CONTENT) or (voice.chance(45) and not later):
         about = translated(voice, plan.targets[turn.about[0]])
     else:
         about = voice.says("heard" if plan.type == "pronunciation" else "recalled", w=voice.quoted(word))
