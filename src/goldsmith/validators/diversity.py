@@ -19,6 +19,7 @@ from goldsmith.validators.skeletons import (
     counted,
     literals,
     pattern,
+    runs,
     sentences,
     skeleton,
     tokens,
@@ -41,10 +42,10 @@ Words = list[str]
 
 
 class Pattern(NamedTuple):
-    """The skeleton of one sentence and the place of its text; empty where it has too few literals to be like another."""
+    """The place of a sentence's text, and what it may share with one of another: its whole skeleton, and runs of that."""
 
     place: int
-    skeleton: str
+    keys: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +58,7 @@ class Sample:
 
     def patterns(self) -> list[Pattern]:
         """The first sentences, as many as there are texts."""
-        found = (Pattern(place, pattern(bare)) for place, text in enumerate(self.bones) for bare in text)
+        found = (Pattern(place, tuple(_keys(bare))) for place, text in enumerate(self.bones) for bare in text)
         return list(islice(found, SENTENCES * len(self.texts)))
 
 
@@ -80,6 +81,12 @@ def _bones(text: Tokens, known: frozenset[str]) -> Iterator[list[str]]:
     return (skeleton(sentence, known) for sentence in sentences(text) if len(sentence) >= LEAST_SENTENCE)
 
 
+def _keys(bare: list[str]) -> Iterator[str]:
+    if whole := pattern(bare):
+        yield whole
+    yield from runs(bare)
+
+
 def figures(sample: Sample) -> dict[str, float]:
     """Every figure that the sample holds enough text for, by its name; none where it is smaller than the smallest size."""
     if len(sample.texts) not in SIZES:
@@ -94,15 +101,16 @@ def distinct(texts: Sequence[str]) -> float:
 
 
 def repeated(patterns: Sequence[Pattern]) -> Counter[str]:
-    """The skeletons of sentences that stand in more than one text, each with the number of its sentences."""
-    holders = Counter(skeleton for _, skeleton in set(patterns) if skeleton)
-    return Counter(skeleton for _, skeleton in patterns if holders[skeleton] > 1)
+    """How many sentences share a key with another text, by the commonest key that each shares."""
+    holders = Counter(key for _, key in {(place, key) for place, keys in patterns for key in keys})
+    shared = ([(holders[key], key) for key in keys if holders[key] > 1] for _, keys in patterns)
+    return Counter(max(found)[1] for found in shared if found)
 
 
 def skeleton_rate(sample: Sample) -> float | None:
-    """The share of the sentences whose skeleton another text has.
+    """The share of the sentences whose skeleton, or a run of six of its tokens, another text has.
 
-    The template rate of Shaib et al. (2024, arXiv 2407.00211), over skeletons of sentences in place of runs of parts of speech.
+    The template rate of Shaib et al. (2024, arXiv 2407.00211), over skeletons in place of parts of speech, by sentence.
     """
     patterns = sample.patterns()
     full = len(patterns) == SENTENCES * len(sample.texts)
@@ -204,7 +212,13 @@ class Figure(NamedTuple):
 
 
 FIGURES = (
-    Figure("skeleton_rate", "skeleton rate", "sentences built like one of another answer", "lower", skeleton_rate),
+    Figure(
+        "skeleton_rate",
+        "skeleton rate",
+        "sentences built like one of another answer, whole or in six words",
+        "lower",
+        skeleton_rate,
+    ),
     Figure("distinct_answers", "distinct answers", "different answers for each answer", "higher", distinct_answers),
     Figure("distinct_openings", "distinct openings", "different first three words", "higher", distinct_openings),
     Figure("opening", "commonest opening", "answers that begin with the same three words", "lower", opening),

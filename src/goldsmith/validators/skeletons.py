@@ -123,13 +123,14 @@ def _keys(text: Tokens, known: frozenset[str], grams: bool) -> Iterator[Key]:
     if last and count > 1:
         yield Key("close", last)
     if grams:
-        yield from _grams(bones)
+        yield from (Key("gram", run) for run in runs(bones))
 
 
-def _grams(bones: list[str]) -> Iterator[Key]:
+def runs(bones: Sequence[str]) -> Iterator[str]:
+    """Runs of a skeleton's tokens in which no more than two are gaps or signs."""
     words = [is_word(token) for token in bones]
     held = sum(words[:GRAM])
     for start in range(len(bones) - GRAM + 1):
         if held >= GRAM - 2:
-            yield Key("gram", " ".join(bones[start : start + GRAM]))
+            yield " ".join(bones[start : start + GRAM])
         held += sum(words[start + GRAM : start + GRAM + 1]) - words[start]

@@ -36,8 +36,8 @@ class LessonRecipe(Recipe):
     """How much one opening, sentence, closing or run of words may take of all conversations."""
     least_distinct: Percent = 80
     """How many of 100 answers of the teacher must be distinct; of people's, 96 are."""
-    most_skeletons: Percent = 30
-    """How many of 100 sentences of a sample may be built like one of another answer; of people's, 6 are."""
+    most_skeletons: Percent = 40
+    """How many of 100 sentences of a sample may be built like one of another answer; of people's, 12 to 28 are."""
     unread: Literal["refuse", "mark"] = "refuse"
     """What becomes of a conversation with a sentence about grammar that no pattern reads: it is refused, or marked as unread."""
     judge: JudgeConfig | None = None
