@@ -69,6 +69,7 @@ def genres_of(kind: Kind) -> tuple[str, ...]:
     return COMPLEX_GENRES if kind.complexity == "complex" else GENRES
 
 
+@cache
 def layouts_of(kind: Kind, genre: str) -> tuple[Layout, ...]:
     """The layouts of a genre that hold this record type."""
     return tuple(one for one in LAYOUTS if one.genre == genre and (one.nests or kind.complexity != "complex"))
@@ -94,7 +95,8 @@ def set_prompt(layout: Layout, setting: Setting, rng: random.Random) -> str:
     slots: dict[str, Any] = {"request": setting.request, "footer": setting.footer}
     slots |= _small_talk(layout.genre, setting.kind.title, rng)
     slots |= NOTATIONS[layout.notation](layout, setting, rng)
-    return BLANKS.sub("\n\n", fill(layout_source(layout.name), **slots)).strip()
+    text = fill(layout_source(layout.name), **slots)
+    return (BLANKS.sub("\n\n", text) if "\n\n\n" in text else text).strip()
 
 
 BLANKS = re.compile(r"\n{3,}")

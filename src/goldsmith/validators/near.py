@@ -4,7 +4,7 @@ Two test rows may well share a product or a log message with training rows, sinc
 how often that leaves little new. MinHash follows Broder (1997); rensa's permutations are seeded, so figures repeat.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterable, Sequence
 from itertools import chain, pairwise
 from pathlib import Path
 from typing import Any
@@ -15,6 +15,8 @@ from rensa import RMinHash, RMinHashLSH
 
 Answer = tuple[str, str]
 """A row's record type and its answer as JSON text."""
+Value = tuple[str, Any]
+"""A value of an answer behind the record type and the dotted field that it stands in."""
 TEST_SAMPLE = 2_000
 TRAIN_SAMPLE = 20_000
 """Rows compared at most, those with the smallest prompt digests, so memory stays flat."""
@@ -44,61 +46,61 @@ def samples(connection: duckdb.DuckDBPyConnection, parquet: Sequence[Path]) -> t
 
 def closeness(test: Sequence[Answer], train: Sequence[Answer]) -> dict[str, Any]:
     """Near twins, and texts that also stand in training, over samples."""
+    told = [_values(*answer) for answer in test]
+    fields = dict.fromkeys(_text_fields(told))
+    sketches, known = [], set[Value]()
+    for answer in train:
+        values = _values(*answer)
+        sketches.append(_sketch(values))
+        known.update(value for value in values if value[0] in fields)
+    counts = {"test_rows": len(test), "train_rows": len(train)}
+    twins = _near_twins([_sketch(values) for values in told], sketches)
     return {
-        "near": near_twins(test, train),
-        "texts": {"test_rows": len(test), "train_rows": len(train), "fields": shared_texts(test, train)},
+        "near": {**counts, "threshold": THRESHOLD, "with_near_twin": twins},
+        "texts": {**counts, "fields": _shared(told, fields, known)},
     }
 
 
-def near_twins(test: Sequence[Answer], train: Sequence[Answer]) -> dict[str, Any]:
+def _near_twins(test: Sequence[Any], train: Sequence[Any]) -> int:
     """How many test rows have a training row whose values share most of their word pairs."""
     index = RMinHashLSH(threshold=THRESHOLD, num_perm=PERMUTATIONS, num_bands=BANDS)
-    sketches = [_sketch(text) for _, text in train]
-    for place, sketch in enumerate(sketches):
+    for place, sketch in enumerate(train):
         index.insert(place, sketch)
-    twins = 0
-    for _, text in test:
-        sketch = _sketch(text)
-        twins += any(sketch.jaccard(sketches[place]) >= THRESHOLD for place in index.query(sketch))
-    return {"test_rows": len(test), "train_rows": len(train), "threshold": THRESHOLD, "with_near_twin": twins}
+    return sum(any(one.jaccard(train[place]) >= THRESHOLD for place in index.query(one)) for one in test)
 
 
-def shared_texts(test: Sequence[Answer], train: Sequence[Answer]) -> dict[str, dict[str, int]]:
-    """For each field of texts how many values the test rows hold, and how many of them also stand there in training.
-
-    A field counts as one of texts when its values in the test rows have three words or more on average.
-    """
-    known = set(chain.from_iterable(map(_texts, train)))
-    found: dict[str, list[tuple[int, bool]]] = {}
-    for answer in test:
-        for field, text in _texts(answer):
-            found.setdefault(field, []).append((len(text.split()), (field, text) in known))
-    return {
-        field: {"test_values": len(told), "in_training": sum(seen for _, seen in told)}
-        for field, told in sorted(found.items())
-        if sum(words for words, _ in told) >= 3 * len(told)
-    }
-
-
-def _texts(answer: Answer) -> Iterator[tuple[str, str]]:
-    """The texts of an answer, each with its record type and dotted field."""
-    kind, text = answer
-    for field, value in _values(orjson.loads(text), kind):
+def _text_fields(told: Sequence[list[Value]]) -> list[str]:
+    """The fields whose texts have three words or more on average, sorted."""
+    words: dict[str, list[int]] = {}
+    for field, value in chain.from_iterable(told):
         if isinstance(value, str):
-            yield field, value
+            words.setdefault(field, []).append(len(value.split()))
+    return sorted(field for field, counts in words.items() if sum(counts) >= 3 * len(counts))
 
 
-def _values(value: Any, at: str = "") -> list[tuple[str, Any]]:
-    """The values below an object or a list in their order, each with its dotted field; list positions are written "*"."""
-    pairs = value.items() if isinstance(value, dict) else [("*", inner) for inner in value]
-    found: list[tuple[str, Any]] = []
-    for name, inner in pairs:
+def _shared(told: Sequence[list[Value]], fields: Iterable[str], known: Container[Value]) -> dict[str, dict[str, int]]:
+    """For each of the fields how many texts the test rows hold, and how many of them also stand there in training."""
+    found: dict[str, list[bool]] = {field: [] for field in fields}
+    for field, value in chain.from_iterable(told):
+        if field in found and isinstance(value, str):
+            found[field].append((field, value) in known)
+    return {field: {"test_values": len(seen), "in_training": sum(seen)} for field, seen in found.items()}
+
+
+def _values(kind: str, answer: str) -> list[Value]:
+    """The values of an answer in their order, each with its record type and dotted field; list positions are "*"."""
+    found: list[Value] = []
+    _collect(orjson.loads(answer), kind, found)
+    return found
+
+
+def _collect(value: Any, at: str, found: list[Value]) -> None:
+    for name, inner in value.items() if isinstance(value, dict) else (("*", one) for one in value):
         field = f"{at}.{name}"
         if isinstance(inner, (dict, list)):
-            found += _values(inner, field)
+            _collect(inner, field, found)
         else:
             found.append((field, inner))
-    return found
 
 
 def _answers(connection: duckdb.DuckDBPyConnection, parquet: Sequence[Path], split: str, most: int) -> list[Answer]:
@@ -114,9 +116,9 @@ def _answers(connection: duckdb.DuckDBPyConnection, parquet: Sequence[Path], spl
     return [(str(kind), str(answer)) for kind, answer in rows]
 
 
-def _sketch(answer: str) -> Any:
+def _sketch(values: list[Value]) -> Any:
     """The MinHash of the word pairs of an answer's values; its keys are the same all over a record type."""
-    words = " ".join([str(value) for _, value in _values(orjson.loads(answer))]).split()
+    words = " ".join([str(value) for _, value in values]).split()
     sketch = RMinHash(num_perm=PERMUTATIONS, seed=1)
     sketch.update([f"{one} {two}" for one, two in pairwise(words)] or words)
     return sketch
