@@ -1,8 +1,9 @@
 """Measures builds against the ordinary script, two workers against one, and memory over sizes; prints tables and ratios.
 
 Everything runs on this machine in this call, each build as a process of its own. What a run costs before its first row
-(imports; for builds also the liars and the near-duplicate index) is measured with FEW rows and taken off both sides of
-the rates. CPU seconds tell a slow program from a busy machine: read the ratios, and those of CPU time first.
+(imports; for builds also the liars) is measured with FEW rows and taken off both sides of the rates. The near-duplicate
+index grows up to 22,000 rows, so in the default run every row pays for it. CPU seconds tell a slow program from a busy
+machine: read the ratios, and those of CPU time first.
 """
 
 import os
