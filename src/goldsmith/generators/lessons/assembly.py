@@ -119,6 +119,11 @@ def focus(said: Said, *kinds: ClaimKind) -> tuple[Claim, ...]:
     return tuple(claim for claim in claims((said,)) if claim.kind in kinds)
 
 
+def unlike(claims: Sequence[Claim]) -> Sequence[Claim]:
+    """The claims without those that say that a word means itself, where others are left."""
+    return [claim for claim in claims if claim.subject != claim.value] or claims
+
+
 def notes(kind: NoteKind, level: str) -> tuple[Row, ...]:
     """The curated notes of one kind that suit a level."""
     return tuple(row for row in table("notes") if row["kind"] == kind and known_by(level, row["level"]))

@@ -99,8 +99,12 @@ def plainly(rng: random.Random, frame: Frame, built: Construction, when: str, le
 
 
 def attributes(choice: Choice) -> bool:
-    """Something in the sentence has an adjective."""
-    return any(thing.asked.adjectives for thing in (choice.object, choice.complement) if thing and thing.asked)
+    """Something in the sentence has an adjective or is counted."""
+    return any(
+        thing.asked.adjectives or thing.asked.determiner.isdigit()
+        for thing in (choice.object, choice.complement)
+        if thing and thing.asked
+    )
 
 
 def answers(rng: random.Random, level: str, answer: Choice) -> list[Choice]:

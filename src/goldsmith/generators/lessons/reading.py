@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
 
-from goldsmith.generators.lessons.assembly import focus, lesson
+from goldsmith.generators.lessons.assembly import focus, lesson, unlike
 from goldsmith.generators.lessons.drawing import anybody, draw_within, filled
 from goldsmith.generators.lessons.sentences import Said, say
 from goldsmith.generators.lessons.tenses import BY_NAME, Construction
@@ -39,7 +39,7 @@ def plan(rng: random.Random, level: Level) -> LessonPlan:
     saids = told(rng, [steps[place] for place in kept], BY_NAME[name], when, level)
     turns = [Turn("asks", "tells", about=tuple(range(len(saids))))]
     for place in rng.sample(range(len(saids)), rng.randrange(1, min(4, len(saids) + 1))):
-        asked = focus(saids[place], "translation" if rng.randrange(2) else "meaning")
+        asked = unlike(focus(saids[place], "translation" if rng.randrange(2) else "meaning"))
         turns.append(Turn("asks", "explains", about=(place,), owes=(rng.choice(asked),)))
     return lesson(rng, "reading", level, saids, turns)
 

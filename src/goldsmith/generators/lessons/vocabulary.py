@@ -3,12 +3,14 @@
 import random
 from collections.abc import Set
 
-from goldsmith.generators.lessons.assembly import entry, fitting, focus, lesson, vocabulary
+from goldsmith.generators.lessons.assembly import entry, fitting, focus, lesson, unlike, vocabulary
 from goldsmith.generators.lessons.false_friends import draw_false_friend
 from goldsmith.generators.lessons.mixture import draw_said
 from goldsmith.generators.lessons.sentences import Said
 from goldsmith.languages.italian.plugin import ITALIAN
 from goldsmith.schemas.lessons import Claim, CounterExample, LessonPlan, Level, Turn, Word
+
+TRIES = 6
 
 
 def plan(rng: random.Random, level: Level) -> LessonPlan:
@@ -18,13 +20,13 @@ def plan(rng: random.Random, level: Level) -> LessonPlan:
     turns: list[Turn] = []
     for place in range(rng.randrange(1, 4)):
         friend = draw_false_friend(rng, level) if rng.randrange(5) == 0 else None
-        said = friend[0] if friend else draw_said(rng, level)
+        said = friend[0] if friend else telling(rng, level)
         saids.append(said)
         if friend:
             wrong.append(friend[1])
             owes: tuple[Claim, ...] = (friend[1].breaks,)
         else:
-            owes = meaning(rng, said, {claim.subject for turn in turns for claim in turn.owes})
+            owes = meaning(rng, said, {claim.subject for turn in turns for claim in turn.owes}, level)
         turns.append(Turn("asks", "explains", about=(place,), owes=owes))
         if rng.randrange(4) == 0:
             turns.append(Turn("attempts", "confirms", "target", "both", said.text, (place,)))
@@ -41,10 +43,21 @@ def plan(rng: random.Random, level: Level) -> LessonPlan:
     )
 
 
-def meaning(rng: random.Random, said: Said, known: Set[str]) -> tuple[Claim, ...]:
-    """What one word of the sentence means, not a known one where it has others, and its gender or plural where it has some."""
-    possible = focus(said, "meaning")
-    first = rng.choice([claim for claim in possible if claim.subject not in known] or possible)
+def telling(rng: random.Random, level: Level) -> Said:
+    """A sentence with a word that is new at the level, where one comes up."""
+    for _ in range(TRIES):
+        said = draw_said(rng, level)
+        if any(word.level == level and word.gloss != word.lemma for word in vocabulary([said])):
+            break
+    return said
+
+
+def meaning(rng: random.Random, said: Said, known: Set[str], level: Level) -> tuple[Claim, ...]:
+    """What one word of the sentence means, a new one where it can be, and its gender or plural where it has some."""
+    new = {word.lemma for word in vocabulary([said]) if word.level == level}
+    possible = unlike(focus(said, "meaning"))
+    fresh = [claim for claim in possible if claim.subject not in known] or possible
+    first = rng.choice([claim for claim in fresh if claim.subject in new] or fresh)
     more = [claim for claim in focus(said, "gender", "plural") if claim.subject == first.subject]
     return (first, *rng.sample(more, min(len(more), rng.randrange(2))))
 

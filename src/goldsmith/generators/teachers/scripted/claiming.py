@@ -10,6 +10,11 @@ VERBAL = re.compile(r"\b(?:verb|its subject)\b")
 """What is said of verbs alone."""
 BY_GENDER = frozenset(("il", "la", "i", "le", "un", "una"))
 """Articles that have no other form for the same gender and number but before certain sounds."""
+ALONE = re.compile(
+    r"(?:look at|see|note|notice|check|take|put|beware|careful|watch|do not|don't|read|understand|a false|put)\b",
+    re.IGNORECASE,
+)
+"""How a clause begins that nothing leads up to."""
 HELPERS = {"essere": "avere", "avere": "essere"}
 GENDERS, NUMBERS, PERSONS = ("m", "f"), ("s", "p"), ("1", "2", "3")
 MOODS = ("indicativo", "congiuntivo", "condizionale", "imperativo", "infinito", "gerundio", "participio")

@@ -2,7 +2,7 @@
 
 import re
 
-from goldsmith.generators.teachers.scripted.claiming import claimed, slots_for, verbal
+from goldsmith.generators.teachers.scripted.claiming import ALONE, claimed, slots_for, verbal
 from goldsmith.generators.teachers.scripted.noted import subject_of, things_in
 from goldsmith.generators.teachers.scripted.voice import Voice, ended, joined, lowered
 from goldsmith.schemas.lessons import Claim, Turn
@@ -93,7 +93,7 @@ def replied(voice: Voice, turn: Turn) -> str:
 def plainly(voice: Voice, claim: Claim) -> str:
     """The claim as one clause without a mark in it."""
     clause = claimed(voice, claim)
-    while re.search(r"[.?!:;]", clause):
+    while re.search(r"[.?!:;]", clause) or ALONE.match(clause):
         clause = claimed(voice, claim)
     return lowered(clause)
 
@@ -106,7 +106,7 @@ def question(voice: Voice, turn: Turn, place: int) -> str:
     asked = ended(asking(voice, turn, place))
     if not wish and voice.chance(15) and re.search(r"\w\?$", asked) and asked.count("?") == 1:
         asked = voice.words("ask.tipped", asked=asked[:-1])
-    if turn.says and turn.says not in asked:
+    if turn.says and turn.says.rstrip(".!?") not in asked:
         again = any(one.says == turn.says for one in voice.plan.turns[:place])
         line = voice.says("read.again" if again else "read.line", sent=voice.quoted(turn.says))
         return joined(line, asked)
@@ -120,6 +120,8 @@ def begun(voice: Voice, asked: str, place: int, *, wish: bool) -> str:
         return asked
     own = "lead.first" if place == 0 else "lead.more"
     lead = voice.words("lead.request" if wish else own if voice.chance(45) else "lead")
+    if lead.endswith(":") and "?" not in asked:
+        return asked
     if lead.endswith(":") and re.search(r":|^\W?\w+\W? (?:-|\u2192)", asked):
         lead = lead[:-1] + ("," if len(lead.split(" ")) < 3 else ".")
     return joined(lead, asked if lead.endswith((".", "!", "?")) else lowered(asked))

@@ -3,17 +3,12 @@
 import re
 from collections.abc import Sequence
 
-from goldsmith.generators.teachers.scripted.claiming import as_slots, claimed, declared, within
-from goldsmith.generators.teachers.scripted.noted import CONTENT, lemma_of, subject_of
+from goldsmith.generators.teachers.scripted.claiming import ALONE, as_slots, claimed, declared, lemma_of, within
+from goldsmith.generators.teachers.scripted.noted import CONTENT, subject_of, word_lemma
 from goldsmith.generators.teachers.scripted.reasons import reason
 from goldsmith.generators.teachers.scripted.voice import Voice, ended, joined, lowered
-from goldsmith.schemas.lessons import Claim, Target, Turn
+from goldsmith.schemas.lessons import Claim, LessonPlan, Target, Turn
 
-ALONE = re.compile(
-    r"(?:look at|see|note|notice|check|take|put|beware|careful|watch|do not|don't|read|understand|a false|put)\b",
-    re.IGNORECASE,
-)
-"""How a clause begins that nothing leads up to."""
 PLACED = re.compile(r"\b(?:here|in (?:this|our|Italian)|always|never|usually)\b", re.IGNORECASE)
 """Words of a clause beside which another word of place is too much."""
 MARKED = re.compile(r"[.?!:;]")
@@ -87,16 +82,23 @@ def sentences(voice: Voice, clauses: Sequence[tuple[Claim, str]]) -> list[str]:
     made: list[str] = []
     for claim, clause in clauses:
         plain = not MARKED.search(QUOTED.sub("", clause)) and not ALONE.match(clause)
-        here = ".here" if claim.kind in HERE and not PLACED.search(clause) else ""
+        kind = manner(claim, clause)
         if made and plain and voice.chance(25) and not MARKED.search(made[-1][:-1] + clause):
             made[-1] = f"{made[-1].rstrip('.')}{voice.rng.choice((', and ', '; '))}{lowered(clause)}."
         elif plain and voice.chance(25):
-            made.append(voice.says(f"led{here}", clause=lowered(clause)))
+            made.append(voice.says(f"led{kind}", clause=lowered(clause)))
         elif plain and voice.chance(25):
-            made.append(voice.says(f"tipped{here}", clause=clause))
+            made.append(voice.says(f"tipped{kind}", clause=clause))
         else:
             made.append(ended(clause))
     return made
+
+
+def manner(claim: Claim, clause: str) -> str:
+    """Which words may stand around a clause: those for translations, those that point at the sentence, or any."""
+    if claim.kind in ("meaning", "translation"):
+        return ".word"
+    return ".here" if claim.kind in HERE and not PLACED.search(clause) else ""
 
 
 def correcting(voice: Voice, turn: Turn) -> list[str]:
@@ -116,23 +118,26 @@ def correcting(voice: Voice, turn: Turn) -> list[str]:
 
 
 def added(voice: Voice, turn: Turn) -> list[str]:
-    """Claims that nobody asked for: more at higher levels, fewer from teachers of few words."""
+    """What nobody asked for: of a word that was spoken of, or of any word where nothing else is to be said."""
     plan = voice.plan
-    if not turn.about or plan.type in SOUNDED:
-        return []
-    most = {"A1": 1, "A2": 1, "B1": 2, "B2": 2}[plan.level] - (plan.persona.id in BRIEF)
-    count = voice.rng.randrange(max(0, most) + 1)
-    kind = voice.rng.choice(EXTRA)
-    subjects = {one.subject for one in voice.said}
-    possible = [
-        one for one in within(plan, turn.about) if one.kind in EXTRA and not {one.subject, one.value} & subjects
-    ]
-    liked = [one for one in possible if one.kind == kind] or possible
-    chosen = voice.rng.sample(liked, min(count, len(liked)))
+    if not turn.about or plan.type in SOUNDED or len(turn.owes) > 1:
+        return nuance(voice, turn)
+    possible = [one for one in within(plan, turn.about) if one.kind in EXTRA and one not in voice.said]
+    if turn.owes:
+        spoken_of = related(plan, turn.owes[0])
+        possible = [one for one in possible if one.subject in spoken_of and not {one.value, one.about} & spoken_of]
+    most = 1 - (plan.persona.id in BRIEF)
+    chosen = voice.rng.sample(possible, min(voice.rng.randrange(most + 1), len(possible)))
     made = sentences(voice, [(claim, claimed(voice, claim)) for claim in chosen])
-    if voice.chance(14) and turn.teacher in ("explains", "confirms"):
+    told_already = any(claim.kind == "translation" for claim in turn.owes)
+    if voice.chance(14) and turn.teacher in ("explains", "confirms") and not told_already:
         made.append(translated(voice, plan.targets[voice.rng.choice(turn.about)]))
     return [*made, *nuance(voice, turn)]
+
+
+def related(plan: LessonPlan, claim: Claim) -> set[str]:
+    """The word of a claim with its lemma and what is claimed of it."""
+    return {claim.subject, claim.value, lemma_of(plan, claim.subject)} - {""}
 
 
 def translated(voice: Voice, target: Target) -> str:
@@ -170,7 +175,7 @@ def telling(voice: Voice, turn: Turn, place: int) -> str:
     note = plan.notes[before] if before < len(plan.notes) else None
     word = subject_of(plan, turn, note) if note else ""
     later = any(claim.kind == "translation" for one in plan.turns[place:] for claim in one.owes)
-    if not lemma_of(plan, word, *CONTENT) or (voice.chance(45) and not later):
+    if not word_lemma(plan, word, *CONTENT) or (voice.chance(45) and not later):
         about = translated(voice, plan.targets[turn.about[0]])
     else:
         about = voice.says("heard" if plan.type == "pronunciation" else "recalled", w=voice.quoted(word))
