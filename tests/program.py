@@ -46,8 +46,9 @@ class Ran:
         return lines[0].removeprefix("goldsmith: ")
 
     def succeeded(self) -> "Ran":
-        """This run, which must have ended well."""
+        """This run, which must have ended well, and without a library's word about memory that it still holds."""
         assert self.code == 0, self.err
+        assert "leaked" not in self.err, self.err
         return self
 
 

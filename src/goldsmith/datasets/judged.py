@@ -52,11 +52,9 @@ class Batch:
 def keep_memory() -> None:
     """Have this process keep the memory of tables for the next ones, and look for garbage in cycles less often.
 
-    Giving memory back and asking anew takes longer than to fill it. Rows hold no cycles: nearly all of them are freed when
-    they are left, and what is loaded before the first row stays to the end.
+    Giving memory back and asking anew takes longer than to fill it. Rows hold no cycles: they are freed when they are left.
     """
     pa.set_memory_pool(pa.system_memory_pool())
-    gc.freeze()
     gc.set_threshold(COLLECTED)
 
 
