@@ -15,7 +15,7 @@ from goldsmith.languages.italian.verb_forms import verb_forms
 
 Transformation = Callable[[str, Random], str | None]
 QUOTED = re.compile(r'"([^"]+)"')
-WARNED = re.compile(r"(?:\bnot|never say|wrote|instead of|said|rather than|would be|sounds) $", re.IGNORECASE)
+WARNED = re.compile(r"(?:\bnot|never say|n't say|wrote|instead of|said|rather than|would be|sounds) $", re.IGNORECASE)
 UNSURE = re.compile(r"\bor\b|\?|\bboth\b|masculine and|and feminine|Put |Change |Tell me|Look at|Compare|Now change")
 
 
@@ -65,14 +65,15 @@ def word(old: str, new: str) -> Transformation:
     return change
 
 
-def italian(change: Callable[[str, Random], str | None]) -> Transformation:
-    """A change of one Italian quotation of several words."""
+def italian(change: Callable[[str, Random], str | None], least: int = 1) -> Transformation:
+    """A change of one Italian quotation of several words, of at least so many spaces."""
 
     def changed(text: str, rng: Random) -> str | None:
         places = [
             found.span(1)
             for found in QUOTED.finditer(text)
             if (" " in found[1].strip() or "'" in found[1]) and len(found[1]) > 3
+            if found[1].strip().count(" ") >= least or least == 1
             if not WARNED.search(text[: found.start()])
             and not re.search(r"i gatti\" is|the learner", text)
             and is_italian(found[1])
@@ -139,7 +140,7 @@ def other_form(mood: str, person: str, number: str, to: tuple[str, str]) -> Tran
                             return re.sub(rf"\b{one}\b", other.text, text, count=1)
         return None
 
-    return italian(change)
+    return italian(change, least=2)
 
 
 def agreeing(ending: str, to: str, pos: tuple[str, ...] = ("adjective", "participle")) -> Transformation:
@@ -155,7 +156,7 @@ def agreeing(ending: str, to: str, pos: tuple[str, ...] = ("adjective", "partici
                 return re.sub(rf"\b{one}\b", one[: -len(ending)] + to, text, count=1)
         return None
 
-    return italian(change)
+    return italian(change, least=2)
 
 
 def bad_plural(text: str, rng: Random) -> str | None:
@@ -215,7 +216,7 @@ def gloss_number(text: str, rng: Random) -> str | None:
 
 def denied(text: str, rng: Random) -> str | None:
     """A true statement with a negation."""
-    found = re.search(r'("[^"]+" (?:is|means|takes|begins|ends)) ?(?=[a-z"])(?!not)', text)
+    found = re.search(r'("[^"]+" (?:is|means|takes|begins|ends)) ?(?=[a-z"])(?!not|n.t)', text)
     if not found or UNSURE.search(text) or found[1].endswith("means"):
         return None
     verb = found[1].rpartition(" ")[2]

@@ -93,7 +93,9 @@ def token(text: str, before: str = "", after: str = "") -> Token:
     if text in NAMES:
         return Token(text, text, "name", "name", NAMES[text], "s", "3")
     form = reading(text, before, after)
-    features = [value if text not in ("l'", "L'") else "" for value in form.features.values]
+    features = list(form.features.values)
+    if text in ("l'", "L'"):
+        features = ["", "", "", "", "", "", form.features.use if form.pos == "pronoun" else ""]
     return Token(text, form.lemma, form.pos, form.rule, *features)
 
 

@@ -1,6 +1,8 @@
 """True lessons pass the gates, wrong ones do not; what no pattern reads is marked or refused."""
 
+import json
 from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from random import Random
 from typing import get_args
@@ -8,13 +10,17 @@ from typing import get_args
 import pytest
 
 from goldsmith.generators.lessons.plans import lesson_plan
-from goldsmith.schemas.lessons import Claim, LessonType, Level
+from goldsmith.generators.teachers.lesson_request import lesson_request
+from goldsmith.generators.teachers.scripted.teacher import written as scripted_answer
+from goldsmith.schemas.lessons import Claim, LessonPlan, LessonType, Level
 from goldsmith.validators.lessons.entities import Focus
 from goldsmith.validators.lessons.judge import judge
 from goldsmith.validators.lessons.scene import scene
 from goldsmith.validators.lessons.sentences import checked
+from goldsmith.validators.lessons.shape import Message
 from lessons.errors import TRANSFORMATIONS
 from lessons.plans import Written, lessons, plan, wrong_claims
+from teachers.lesson_plans import plan as teacher_plan
 
 ASKED = {"role": "user", "content": "Can you help me?"}
 
@@ -38,9 +44,9 @@ def test_few_true_lessons_are_refused_where_unread_sentences_are_marked() -> Non
     assert len(refused) <= 0.02 * len(written()), [lesson.messages[-1]["content"] for lesson in refused]
 
 
-def test_most_true_lessons_are_proved_whole() -> None:
-    proved = [lesson for lesson in written() if judge(lesson.messages, lesson.plan).ok]
-    assert len(proved) >= 0.8 * len(written())
+def test_few_true_lessons_are_refused_where_unread_sentences_are_refused() -> None:
+    refused = [lesson for lesson in written() if not judge(lesson.messages, lesson.plan).ok]
+    assert len(refused) <= 0.02 * len(written()), [lesson.messages[-1]["content"] for lesson in refused]
 
 
 def test_a_wrong_claim_is_never_verified() -> None:
@@ -48,30 +54,49 @@ def test_a_wrong_claim_is_never_verified() -> None:
     assert len(passed) <= 0.01 * len(claims()), passed
 
 
-def planted(*, strict: bool) -> tuple[Counter[str], list[tuple[str, str]]]:
-    rng = Random(7)
-    tried: Counter[str] = Counter()
-    passed = []
-    for lesson in written():
-        if not judge(lesson.messages, lesson.plan, unread="refuse" if strict else "mark").ok:
-            continue
-        for name, change in TRANSFORMATIONS.items():
-            for place, message in enumerate(lesson.messages):
-                text = change(message["content"], rng) if message["role"] == "assistant" else None
-                if text is None or text == message["content"]:
-                    continue
-                tried[name] += 1
-                messages = [*lesson.messages]
-                messages[place] = {**message, "content": text}
-                if judge(messages, lesson.plan, unread="refuse" if strict else "mark").ok:
-                    passed.append((name, text))
-    return tried, passed
+SEEDS = 6
+"""How often each transformation is drawn for one answer; what comes out twice counts once."""
+
+
+def planted(messages: Sequence[Message], lesson_plan_: LessonPlan) -> Iterator[tuple[str, str, bool]]:
+    """Each error planted into the answers with its name, the text, and whether it passes."""
+    if not judge(messages, lesson_plan_).ok:
+        return
+    for name, change in TRANSFORMATIONS.items():
+        for place, message in enumerate(messages):
+            seen = {message["content"]}
+            for seed in range(SEEDS if message["role"] == "assistant" else 0):
+                text = change(message["content"], Random(seed))
+                if text is None:
+                    break
+                if text not in seen:
+                    seen.add(text)
+                    spoiled = [*messages[:place], {**message, "content": text}, *messages[place + 1 :]]
+                    yield name, text, judge(spoiled, lesson_plan_).ok
+
+
+STRAIGHT = str.maketrans("“”«»", '""""')
+SCRIPTED = 200
+
+
+def scripted() -> Iterator[tuple[list[Message], LessonPlan]]:
+    """Good conversations of the built-in teacher with their plans, in straight quotation marks."""
+    for number in range(SCRIPTED):
+        made = teacher_plan(number)
+        turns = json.loads(scripted_answer(lesson_request(made), 0).text)["turns"]
+        yield [{"role": turn["role"], "content": turn["content"].translate(STRAIGHT)} for turn in turns], made
 
 
 def test_planted_errors_are_refused() -> None:
-    tried, passed = planted(strict=True)
+    tried: Counter[str] = Counter()
+    passed = []
+    for messages, made in (*((lesson.messages, lesson.plan) for lesson in written()), *scripted()):
+        for name, text, through in planted(messages, made):
+            tried[name] += 1
+            if through:
+                passed.append((name, text))
     assert len(tried) >= 60
-    assert tried.total() >= 600
+    assert tried.total() >= 5_000
     assert len(passed) <= 0.01 * tried.total(), passed
 
 

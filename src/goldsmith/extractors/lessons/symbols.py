@@ -11,6 +11,7 @@ from goldsmith.languages.italian.terms import Terms, terms
 
 TOKEN = re.compile(r"¤\d+¤|_+|->|→|[=+&]|(?<!\w)-[^\W\d_]+-?|[^\W\d_]+(?:['’][^\W\d_]+)*['’]?|\d+\w*|[^\w\s]")
 CONTRACTED = (
+    (re.compile(r"\bfrom (-\w+) (?:in)?to (-\w+)"), r"\1 → \2"),
     (re.compile(r"\b(ca)n['’]t\b", re.I), r"\1n not"),
     (re.compile(r"\bwon['’]t\b", re.I), "will not"),
     (re.compile(r"(\w)n['’]t\b", re.I), r"\1 not"),
@@ -73,9 +74,9 @@ def named(medium: str) -> Mapping[tuple[str, ...], Terms]:
     """The terms by their words, English ones in the plural too."""
     found = {tuple(term.split()): meant for term, meant in terms(medium).items()}
     if medium == "en":
-        found |= {
-            (*term[:-1], term[-1] + "s"): meant for term, meant in tuple(found.items()) if not term[-1].endswith("s")
-        }
+        found = {
+            (*term[:-1], term[-1] + "s"): meant for term, meant in found.items() if not term[-1].endswith("s")
+        } | found
     return found
 
 

@@ -1,5 +1,6 @@
 """Claims that words agree: feature by feature where words are quoted, by part of speech where kinds of words are named."""
 
+from goldsmith.languages.italian.terms import Terms
 from goldsmith.languages.language import Form
 from goldsmith.schemas.lessons import Claim
 from goldsmith.validators.lessons.analysis import applies, holds, readings, takes_auxiliary
@@ -32,6 +33,7 @@ AGREEING = {
     ("adjective", "noun"): {"gender", "number"},
     ("adjective", "subject"): {"gender", "number"},
     ("article", "noun"): {"gender", "number"},
+    ("pronoun", "noun"): {"gender", "number"},
     ("verb", "subject"): {"person", "number"},
     ("verb", "noun"): {"person", "number"},
     ("ending", "subject"): {"person", "number", "gender"},
@@ -62,7 +64,8 @@ def agrees(spoken: Spoken) -> Finding:
     if one.generic == "participle" or "participio" in {value for term in one.terms for value in term.values}:
         return participle_agrees(spoken)
     if one.text and other.text:
-        return agree(one.text, other.text, scene, spoken)
+        found = agree(one.text, other.text, scene, spoken)
+        return found._replace(true=None) if found.true and absent(one.text, other.text, scene) else found
     pair = (general(one), general(other))
     if other.empty and pair[0] in ("adjective", "article", "possessive", "verb"):
         return Finding(True, "")
@@ -101,6 +104,29 @@ def agrees(spoken: Spoken) -> Finding:
     return Finding(None, "")
 
 
+def absent(text: str, other: str, scene: Scene) -> bool:
+    """An adjective or participle of a target is said to agree with a pronoun that is not there."""
+    pronoun = any(form.features.use == "subject" for form in readings(other, scene))
+    verb = any(form.pos == "verb" and form.features.person for form in readings(text, scene))
+    return pronoun and not verb and scene.in_targets(text) and not scene.in_targets(other)
+
+
+def after_pronoun(scene: Scene) -> bool:
+    """In a target a direct object pronoun stands before avere."""
+    return any(
+        one.pos == "pronoun" and one.use == "direct" and two.lemma == "avere" and three.mood == "participio"
+        for target in scene.plan.targets
+        for one, two, three in zip(target.tokens, target.tokens[1:], target.tokens[2:], strict=False)
+    )
+
+
+def after(spoken: Spoken) -> Finding:
+    """`The participle follows Maria`: what agrees follows what it agrees with; of places only a rule can tell."""
+    if spoken.part("o").text and not spoken.part("s").text and general(spoken.part("s")) in CARRYING - {"form", ""}:
+        return agrees(spoken)
+    return Finding(None, "")
+
+
 def participle_agrees(spoken: Spoken) -> Finding:
     """The participle agrees with the subject after essere; with words that are quoted, feature by feature."""
     other, scene = spoken.part("o"), spoken.scene
@@ -111,6 +137,8 @@ def participle_agrees(spoken: Spoken) -> Finding:
         helpers = {helper for helper in HELPERS if takes_auxiliary(text, helper, scene)}
     if other.generic == "object":
         return Finding(None, text)
+    if other.empty and not other.text and after_pronoun(scene):
+        return Finding(True, text)
     if other.generic in ("subject", "noun") or (other.empty and not other.text):
         true = None if not helpers else helpers == {"essere"}
         return Finding(true, text, (Claim("agreement", bare(text), ""),))
@@ -156,3 +184,33 @@ def stays(text: str, scene: Scene) -> bool:
     if scene.in_targets(text):
         return False
     return bool(takes_auxiliary(text, "avere", scene)) and not takes_auxiliary(text, "essere", scene)
+
+
+CARRYING = frozenset(("adjective", "participle", "article", "possessive", "ending", "verb", "form", ""))
+
+
+def carried(one: Entity, terms: Terms, case: Terms, scene: Scene) -> bool | None:
+    """What agrees has the same gender, number and person as the case that is supposed; nothing where that does not tell."""
+    generic = one.generic or next((term.values[0] for term in one.terms if term.kind == "part of speech"), "")
+    named = {term.kind: term.values for term in case}
+    said = [term for term in terms if term.kind in ("gender", "number", "person")]
+    if (
+        generic not in CARRYING
+        or not said
+        or len(said) < len(terms)
+        or not {term.kind for term in said} <= named.keys()
+    ):
+        return None
+    if generic == "participle" and not any(
+        "compound.essere" in form.rule for forms in scene.readings.values() for form in forms
+    ):
+        return None
+    return all(named[term.kind] == term.values for term in said)
+
+
+def is_head(text: str, scene: Scene) -> bool:
+    """A noun, a name or a subject pronoun."""
+    found = readings(text, scene)
+    return not any(form.features.mood == "participio" for form in found) and any(
+        form.pos in ("noun", "name") or form.features.use == "subject" for form in found
+    )

@@ -18,6 +18,8 @@ from goldsmith.validators.lessons.english import bare
 from goldsmith.validators.lessons.scene import Scene
 
 MOVEMENT = words_of("movement")
+WISHED = frozenset(("volere", "potere", "dovere", "piacere", "preferire"))
+"""Verbs whose conditional is a polite wish or request."""
 POS = {"noun": ("noun", "name"), "article": ("article",), "verb": ("verb",)}
 
 
@@ -101,6 +103,12 @@ def of_class(value: str, form: Form) -> bool:
         return form.lemma.endswith("rsi") or form.rule in ("clitic.reflexive",)
     if value == "invariable":
         return unchanging(form)
+    if value == "exception":
+        return exceptional(form)
+    if value == "isc":
+        return form.pos == "verb" and keyed("verbs").get(form.lemma, {}).get("model", "") == "isc"
+    if value == "polite":
+        return form.features.mood == "condizionale" and form.lemma in WISHED
     if form.pos != "verb":
         return (
             value == "irregular"
@@ -112,6 +120,14 @@ def of_class(value: str, form: Form) -> bool:
     row = keyed("verbs").get(form.lemma, {})
     irregular = row.get("model", "") not in ("", "isc") or "irregular" in form.rule
     return irregular == (value == "irregular")
+
+
+def exceptional(form: Form) -> bool:
+    """A masculine noun in -a, a feminine one in -o, a noun with a plural of its own, an irregular verb."""
+    if form.pos == "noun":
+        crossed = (form.features.gender, form.lemma[-1:]) in (("m", "a"), ("f", "o"))
+        return crossed or of_class("irregular", form)
+    return form.pos == "verb" and of_class("irregular", form)
 
 
 def unchanging(form: Form) -> bool:
@@ -134,7 +150,7 @@ def contains(text: str, terms: Iterable[Term], scene: Scene) -> bool | None:
     """The text has the terms, or in a longer text one of its words has them."""
     wanted = tuple(terms)
     cut = bare(text).replace("'", "' ").split()
-    if len(cut) < 3:
+    if len(cut) < 3 and (len(cut) < 2 or readings(text, scene)):
         return fits(text, wanted, scene)
     forms = (*within(text, scene), *(form for word in cut for form in scene.readings.get(word) or known(word)))
     return any(all(holds(term, form, scene) for term in wanted) for form in forms)

@@ -3,38 +3,54 @@
 from collections.abc import Callable, Iterator
 
 from goldsmith.extractors.lessons.patterns import Clause
-from goldsmith.validators.lessons.agreeing import agrees
-from goldsmith.validators.lessons.entities import Entity, Focus, entity
-from goldsmith.validators.lessons.forms import (
+from goldsmith.validators.lessons.agreeing import after, agrees
+from goldsmith.validators.lessons.casewise import form_is
+from goldsmith.validators.lessons.describing import (
+    apposed,
     aside,
-    ends_of,
-    form_is,
+    bothare,
     has,
     is_a,
-    is_form,
-    is_same,
+    is_ending,
     is_so,
-    lemma_of,
-    no_change,
+    seems,
+    subject_in_english,
 )
+from goldsmith.validators.lessons.entities import Entity, Focus, entity
+from goldsmith.validators.lessons.forms import ends_of, is_form, is_same, lemma_of
 from goldsmith.validators.lessons.governing import before, begins, ends, has_ending, mixed, takes, wrong_before
+from goldsmith.validators.lessons.laws import lawful
+from goldsmith.validators.lessons.meant import glossed, is_meant, opposite, refers
+from goldsmith.validators.lessons.mentioned import mentioned
 from goldsmith.validators.lessons.sayings import (
     general_talk,
-    glossed,
-    is_meant,
     is_right,
     looked,
+    needless,
     not_said,
+    others,
+    personal,
     place,
+    ruled,
     says,
     says_of,
     shown,
-    undecided,
+    supposed,
+    takes_or_says,
     wanted,
     wrote,
     wrote_wrong,
 )
 from goldsmith.validators.lessons.spoken import Finding, Spoken
+from goldsmith.validators.lessons.traits import (
+    accented,
+    bare_noun,
+    changes_gender,
+    elided,
+    no_change,
+    same_gender,
+    spelled,
+)
 from goldsmith.validators.lessons.turning import becomes
 
 
@@ -45,7 +61,7 @@ def judged(clause: Clause, focus: Focus) -> Finding:
     negated = clause.relation.startswith("not") or clause.relation == "isnot" or "n" in clause.parts
     if clause.relation == "false":
         return Finding(False, " ".join(symbol.text for symbol in clause.parts["s"]))
-    if universal(clause) and clause.relation != "before":
+    if universal(clause) and clause.relation not in ("before", "law"):
         return Finding(None, " ".join(symbol.text for symbols in clause.parts.values() for symbol in symbols))
     several = [symbol for symbol in clause.parts.get("s", ()) if symbol.kind == "M"]
     if len(several) > 1 and clause.relation != "shown":
@@ -57,18 +73,29 @@ def judged(clause: Clause, focus: Focus) -> Finding:
     shown = " ".join(symbol.text for symbols in clause.parts.values() for symbol in symbols)
     if found.true and clause.relation not in PLACED and spoken.terms("z"):
         found = Finding(None, shown)
-    if universal(clause) and found.true:
+    if universal(clause) and found.true and clause.relation != "law" and not mostly(clause):
         found = Finding(None, shown)
     if negated and found.true is not None and clause.relation not in ("notsays", "notright"):
         found = Finding(not found.true, shown, ())
-    focus.take(*(parts[name].text for name in ("f", "c", "o", "s") if name in parts and name != "c"))
+    named = (name for name in ("f", "o", "s") if name in parts and clause.parts[name])
+    focus.take(*(parts[name].text for name in named if clause.parts[name][-1].kind != "Q"))
     return Finding(found.true, shown, found.claims, wrong)
 
 
 def universal(clause: Clause) -> bool:
     """The clause is of every word of a kind: only a rule of the language can be that."""
     one = clause.parts.get("s", ())
-    return any(symbol.kind == "ALL" for symbol in one) and not any(symbol.kind == "M" for symbol in one)
+    return any(symbol.kind == "ALL" and symbol.text.lower() != "no" for symbol in one) and not any(
+        symbol.kind == "M" for symbol in one
+    )
+
+
+def mostly(clause: Clause) -> bool:
+    """Something stands before most sounds of a kind."""
+    return clause.relation == "before" and {one.text for one in clause.parts["s"] if one.kind == "ALL"} <= {
+        "most",
+        "many",
+    }
 
 
 def wrongly(clause: Clause, parts: dict[str, Entity]) -> Iterator[str]:
@@ -84,18 +111,39 @@ def wrongly(clause: Clause, parts: dict[str, Entity]) -> Iterator[str]:
 
 
 RELATIONS: dict[str, Callable[[Spoken], Finding]] = {
-    "is": is_so, "isnot": is_so, "form": is_form, "notform": is_form, "same": is_same, "notsame": is_same, "takes": takes,
+    "is": is_so, "isnot": is_so, "form": is_form, "notform": is_form, "same": is_same, "notsame": is_same, "takes": takes_or_says,
     "nottakes": takes, "agrees": agrees, "notagrees": agrees, "becomes": becomes, "means": is_meant, "notmeans": is_meant,
     "gloss": is_meant, "says": says, "notsays": not_said, "wrote": wrote, "wrotewrong": wrote_wrong, "wroteright": is_right,
     "wrong": not_said, "notright": not_said, "right": is_right, "ends": ends, "notends": ends, "begins": begins, "before": before,
-    "after": undecided, "lemma": lemma_of, "has": has, "aside": aside, "isa": is_a, "notisa": is_a, "hasobject": undecided,
+    "after": after, "lemma": lemma_of, "has": has, "aside": aside, "isa": is_a, "notisa": is_a, "hasobject": accented,
     "shown": shown, "looked": looked, "place": place, "mixed": mixed,
     "notmixed": mixed,
     "notbegins": begins, "talk": general_talk, "hasending": has_ending, "saysof": says_of, "formis": form_is,
     "wrongbefore": wrong_before, "nochange": no_change, "glossed": glossed,
-    "endsof": ends_of, "wanted": wanted,
+    "isends": is_ending, "isbegins": is_ending, "refers": refers, "bare": bare_noun, "apposed": apposed,
+    "needless": needless, "subject": subject_in_english, "bothare": bothare, "changesgender": changes_gender,
+    "elided": elided, "spelled": spelled, "ruled": ruled, "others": others, "personal": personal, "samegender": same_gender,
+    "seems": seems, "opposite": opposite, "law": lawful, "mentioned": mentioned, "endsof": ends_of, "wanted": wanted,
+    "supposed": supposed,
 }  # fmt: skip
 PLACED = frozenset(
-    ("agrees", "notagrees", "becomes", "formis", "lemma", "means", "notmeans", "place", "says", "takes", "wanted")
+    (
+        "agrees",
+        "notagrees",
+        "supposed",
+        "isa",
+        "nochange",
+        "changesgender",
+        "personal",
+        "becomes",
+        "formis",
+        "lemma",
+        "means",
+        "notmeans",
+        "place",
+        "says",
+        "takes",
+        "wanted",
+    )
 )
 """The relations that compare the terms of their place: in the plural, in the imperfetto."""

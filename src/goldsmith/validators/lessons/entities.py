@@ -71,13 +71,17 @@ class Focus:
     scene: Scene
     spoken: list[str] = field(default_factory=list)
     place: Terms = ()
+    case: Terms = ()
+    meant: Terms = ()
+    heard: Terms = ()
+    described: Terms = ()
     alone: tuple[str, ...] = ()
     conditional: bool = False
 
     def take(self, *texts: str) -> None:
         """These words were spoken of, the last of them as the subject."""
         for text in texts:
-            if text:
+            if text and not text.startswith("-"):
                 if text in self.spoken:
                     self.spoken.remove(text)
                 self.spoken.insert(0, text)
@@ -85,9 +89,15 @@ class Focus:
     def candidates(self) -> Iterator[str]:
         """The words that may be meant, the nearest first; parts of quoted phrases after the phrase."""
         for text in self.spoken:
-            yield text
+            if " " not in text or not self.scene.errs(text):
+                yield text
+        yield from (
+            text
+            for text in self.scene.readings
+            if " " in text and any(f" {text} " in f" {bare(one)} " for one in self.spoken)
+        )
         for text in self.spoken:
-            if " " in bare(text):
+            if " " in bare(text) and not self.scene.errs(text):
                 yield from (word for word in text.replace("’", "'").replace("'", "' ").strip(" .!?").split())
         yield from (text for text in self.scene.readings if " " in text or "'" in text[:-1])
         for target in self.scene.plan.targets:

@@ -1,94 +1,25 @@
-"""Claims of what a word is, and of which word it is a form."""
+"""Claims of which word another is a form of, and of what the subject, the article or the participle is."""
 
-from collections.abc import Iterator
-from typing import cast
-
-from goldsmith.languages.italian.adjectives import adjective_forms
 from goldsmith.languages.italian.data import keyed
 from goldsmith.languages.italian.grammar.spelled import known
-from goldsmith.languages.italian.nouns import noun_forms
 from goldsmith.languages.italian.terms import Term, Terms
 from goldsmith.languages.italian.verb_forms import verb_forms
 from goldsmith.languages.language import Form
-from goldsmith.schemas.lessons import Claim, ClaimKind
+from goldsmith.schemas.lessons import Claim
 from goldsmith.validators.lessons.agreeing import goes_with_last, stays
 from goldsmith.validators.lessons.analysis import (
-    MOVEMENT,
-    applies,
     fits,
     holds,
     lemmas,
     of_class,
     readings,
-    takes_auxiliary,
 )
+from goldsmith.validators.lessons.endings import person_ending
 from goldsmith.validators.lessons.english import bare
 from goldsmith.validators.lessons.entities import GENERIC, Entity, entity, is_generic
 from goldsmith.validators.lessons.governing import article, auxiliary
 from goldsmith.validators.lessons.scene import Scene
-from goldsmith.validators.lessons.spoken import HELPERS, SINGULAR, Finding, Spoken
-
-AGREED = frozenset(("gender", "number", "person"))
-
-
-def is_head(text: str, scene: Scene) -> bool:
-    """A noun, a name or a subject pronoun."""
-    return any(form.pos in ("noun", "name") or form.features.use == "subject" for form in readings(text, scene))
-
-
-def is_so(spoken: Spoken) -> Finding:
-    """Terms are true of the subject."""
-    terms, denied = spoken.terms("x"), spoken.terms("y")
-    one = spoken.part("s")
-    if not one.text and one.generic in ("adjective", "participle", "article", "possessive", "ending", "verb"):
-        for head in spoken.focus.spoken:
-            if {term.kind for term in terms} <= AGREED and is_head(head, spoken.scene):
-                spoken.focus.place = terms
-                return Finding(fits(head, terms, spoken.scene), head)
-    if one.generic in ("", "conjugation") and not one.text and any(term.kind == "class" for term in terms):
-        if any(fits(text, terms, spoken.scene) for text in spoken.focus.spoken):
-            return Finding(True, "")
-        said = any(applies(text, terms, spoken.scene) for text in spoken.focus.spoken)
-        return Finding(
-            False if said else any(fits(text, terms, spoken.scene) for text in spoken.focus.candidates()) or None, ""
-        )
-    if one.generic == "ending" and any(term.kind == "class" for term in terms):
-        return Finding(None, "")
-    if one.empty or not one.text:
-        terms_for = (*terms, *GENERIC.get(one.generic, ()))
-        if one.generic == "subject":
-            return said_subject(terms, spoken)
-        for text in spoken.texts("s", lambda text: applies(text, terms, spoken.scene)):
-            if one.terms and not fits(text, one.terms, spoken.scene):
-                continue
-            return stated(text, terms_for, denied, spoken)
-        return Finding(None, "")
-    return stated(one.text, (*terms, *one.terms, *GENERIC.get(one.generic, ())), denied, spoken)
-
-
-def said_subject(terms: Terms, spoken: Spoken) -> Finding:
-    """Some subject that was spoken of has the terms; false only where one was spoken of and none has them."""
-    spoken_of = [text for text in spoken.focus.named("subject") if text in spoken.focus.spoken]
-    if any(fits(text, terms, spoken.scene) for text in spoken.focus.named("subject")):
-        return Finding(True, "")
-    return Finding(False if spoken_of else None, " ".join(spoken_of))
-
-
-def stated(text: str, terms: Terms, denied: Terms, spoken: Spoken) -> Finding:
-    """The terms are true of the text together, the denied ones not."""
-    true = fits(text, terms, spoken.scene)
-    if true and denied:
-        true = not fits(
-            text, (*(term for term in terms if term.kind not in {one.kind for one in denied}), *denied), spoken.scene
-        )
-    return Finding(true, text, tuple(feature_claims(text, terms)))
-
-
-def feature_claims(text: str, terms: Terms) -> Iterator[Claim]:
-    """The claims that the terms make of the text."""
-    for term in terms:
-        if term.kind not in ("use", "class"):
-            yield Claim(cast(ClaimKind, term.kind), bare(text), term.values[0])
+from goldsmith.validators.lessons.spoken import HELPERS, SINGULAR, Finding, Spoken, feature_claims
 
 
 def is_form(spoken: Spoken) -> Finding:
@@ -96,10 +27,17 @@ def is_form(spoken: Spoken) -> Finding:
     terms = spoken.terms("x")
     generic = entity(spoken.clause.parts["x"]).generic
     scene = spoken.scene
+    if any(symbol.kind == "BOTH" for symbol in spoken.clause.parts.get("o", ())) and spoken.part("f").text:
+        last = spoken.focus.spoken[:2]
+        each = [form_of(spoken.part("f").text, text, terms, generic, spoken).true for text in last]
+        return Finding(None if len(each) < 2 else None if None in each else all(each), " ".join(last))
     for base in spoken.texts("f", lambda text: bool(readings(text, scene))):
         if not spoken.described("f", base):
             return Finding(False, base)
         kin = lemmas(base, scene)
+        if generic == "auxiliary" and not spoken.part("o").text:
+            for text in spoken.texts("o", lambda text: bool(lemmas(text, scene) & HELPERS)):
+                return auxiliary(base, text, scene)
         for text in spoken.texts("o", lambda text, kin=kin: bool(lemmas(text, scene) & kin)):  # type: ignore[misc]
             return form_of(base, text, terms, generic, spoken)
         return Finding(None, base)
@@ -111,7 +49,11 @@ def form_of(base: str, text: str, terms: Terms, generic: str, spoken: Spoken) ->
     scene = spoken.scene
     if generic == "auxiliary":
         return auxiliary(base, text, scene)
+    if generic == "lemma" and not terms:
+        return Finding(bare(text) in lemmas(base, scene), text, (Claim("lemma", bare(base), bare(text)),))
     if generic == "ending":
+        if any(form.features.use == "subject" for form in readings(base, scene)):
+            return person_ending(base, text.strip("-"), spoken)
         return Finding(bare(base).endswith(text.strip("-")), text)
     if any(term.kind == "part of speech" and term.values == ("article",) for term in terms) or generic == "article":
         features = tuple(term for term in terms if term.kind in ("gender", "number", "use"))
@@ -122,9 +64,12 @@ def form_of(base: str, text: str, terms: Terms, generic: str, spoken: Spoken) ->
     gendered = any(term.kind == "gender" for term in terms)
     if not any(term.kind in ("number", "person", "mood", "tense", "degree") for term in terms):
         terms = (*terms, *same_number(base, scene))
+    forms = readings(text, scene)
+    if not (bare(text) in scene.readings and any(term.kind == "person" for term in terms)):
+        forms = (*forms, *known(bare(text)))
     true = any(
         (form.lemma in own or (gendered and couple(form, base))) and all(holds(term, form, scene) for term in terms)
-        for form in (*readings(text, scene), *known(bare(text)))
+        for form in forms
     )
     claims = [Claim("lemma", bare(text), bare(base)), Claim("form", bare(base), bare(text))]
     kinds = {(term.kind, term.values) for term in terms}
@@ -153,105 +98,6 @@ def couple(form: Form, base: str) -> bool:
     ).replace("(man)", "")
 
 
-def form_is(spoken: Spoken) -> Finding:
-    """In the plural uovo becomes feminine: one form of the word has what both terms name."""
-    terms = (*spoken.terms("z"), *spoken.terms("x"))
-    for text in spoken.texts(
-        "s", lambda one: any(form.pos in ("noun", "adjective") for form in readings(one, spoken.scene))
-    ):
-        for form in readings(text, spoken.scene):
-            if form.pos in ("noun", "adjective"):
-                return Finding(any(all(holds(term, one, spoken.scene) for term in terms) for one in every(form)), text)
-    return Finding(None, "")
-
-
-def every(form: Form) -> tuple[Form, ...]:
-    """All forms of the word."""
-    return noun_forms(form.lemma) if form.pos == "noun" else adjective_forms(form.lemma)
-
-
-def has(spoken: Spoken) -> Finding:
-    """The subject has a form or a feature."""
-    if not spoken.part("o").text:
-        return is_so(spoken)
-    terms = spoken.terms("x")
-    for base in spoken.texts("s", lambda one: bool(readings(one, spoken.scene))):
-        return form_of(base, spoken.part("o").text, terms, entity(spoken.clause.parts["x"]).generic, spoken)
-    return Finding(None, "")
-
-
-def aside(spoken: Spoken) -> Finding:
-    """An apposition: terms of what was spoken of last."""
-    terms = spoken.terms("x")
-    for text in spoken.focus.spoken[:1]:
-        if "f" in spoken.parts:
-            return (
-                form_of(spoken.part("f").text, text, terms, "", spoken) if spoken.part("f").text else Finding(None, "")
-            )
-        found = stated(text, terms, (), spoken)
-        loose = {term.kind for term in terms} <= {"part of speech", "mood", "tense", "use"}
-        return found if found.true or not loose else Finding(None, text)
-    return Finding(None, "")
-
-
-def is_a(spoken: Spoken) -> Finding:
-    """The verb is one of movement; the noun is the subject."""
-    kind = spoken.part("o").generic
-    tenses = {
-        "habit": ("imperfetto",),
-        "description": ("imperfetto",),
-        "ongoing": ("imperfetto",),
-        "completed": ("passato prossimo", "passato remoto"),
-    }
-    if kind in tenses and (
-        of := [value for term in spoken.focus.place if term.kind == "tense" for value in term.values]
-    ):
-        return Finding(not set(of).isdisjoint(tenses[kind]), kind)
-    if kind in tenses:
-        said = {
-            form.features.tense
-            for forms in spoken.scene.readings.values()
-            for form in forms
-            if form.features.mood == "indicativo"
-        }
-        return Finding(bool(said & set(tenses[kind])), kind)
-    if kind == "subject" and spoken.part("s").text:
-        return subject(spoken.part("s").text, spoken)
-    if kind == "verb" and spoken.part("s").text:
-        return Finding(
-            any(form.pos == "verb" for form in readings(spoken.part("s").text, spoken.scene)), spoken.part("s").text
-        )
-    if kind == "auxiliary":
-        for text in spoken.texts("s", lambda one: any(form.pos == "verb" for form in readings(one, spoken.scene))):
-            return Finding(bool(lemmas(text, spoken.scene) & HELPERS), text)
-    if kind == "object" and bare(spoken.part("s").text) in spoken.scene.subjects:
-        return Finding(False, spoken.part("s").text)
-    if kind == "movement":
-        for text in spoken.texts(
-            "s",
-            lambda one: any(form.pos == "verb" and form.lemma not in HELPERS for form in readings(one, spoken.scene)),
-        ):
-            return Finding(bool(lemmas(text, spoken.scene) & MOVEMENT), text)
-    return Finding(None, "")
-
-
-def no_change(spoken: Spoken) -> Finding:
-    """The participle after avere, and a noun or adjective of one form, do not change."""
-    scene = spoken.scene
-    for text in spoken.texts(
-        "s",
-        lambda one: any(
-            form.pos in ("noun", "adjective") or form.features.mood == "participio" or "compound" in form.rule
-            for form in readings(one, scene)
-        ),
-    ):
-        found = readings(text, scene)
-        if any(form.features.mood == "participio" or "compound" in form.rule for form in found):
-            return Finding(takes_auxiliary(text, "avere", scene), text)
-        return Finding(any(of_class("invariable", form) for form in found), text)
-    return Finding(None, "")
-
-
 def lemma_of(spoken: Spoken) -> Finding:
     """The form is one of the lemma."""
     base = spoken.part("o").text
@@ -263,6 +109,8 @@ def lemma_of(spoken: Spoken) -> Finding:
         ),
         "",
     )
+    if spoken.part("s").text and not spoken.described("s", text):
+        return Finding(False, text)
     own = {bare(one) for one in lemmas(text, spoken.scene)}
     terms = spoken.terms("z")
     true = any(
@@ -280,6 +128,8 @@ def is_same(spoken: Spoken) -> Finding:
         return Finding(None, "")
     if one.text:
         return same_words(one, other, spoken)
+    if one.empty and (named := spoken.focus.heard or spoken.focus.meant) and not fits(other.text, named, spoken.scene):
+        return Finding(False, other.text)
     if one.generic in ("auxiliary", "pronoun") and elsewhere(one, other.text, spoken):
         return Finding(False, other.text)
     if one.generic == "auxiliary":
@@ -288,6 +138,8 @@ def is_same(spoken: Spoken) -> Finding:
             lambda text: any(form.pos == "verb" and form.lemma not in HELPERS for form in readings(text, spoken.scene)),
         ):
             return auxiliary(verb, other.text, spoken.scene)
+    if one.generic == "conjugation" and other.text.endswith("-"):
+        return stem(other.text, spoken)
     if one.generic == "ending":
         for text in spoken.focus.candidates():
             return Finding(bare(text).endswith(other.text.strip("-")), text)
@@ -315,6 +167,15 @@ def is_same(spoken: Spoken) -> Finding:
     return Finding(fits(other.text, terms, spoken.scene) if terms else not spoken.scene.problem(other.text), other.text)
 
 
+def stem(text: str, spoken: Spoken) -> Finding:
+    """A verb form of the lesson begins with these letters, which are no whole word."""
+    letters = bare(text.strip("-"))
+    words = [
+        one for one in spoken.focus.candidates() if any(form.pos == "verb" for form in readings(one, spoken.scene))
+    ]
+    return Finding(any(bare(one).startswith(letters) for one in words) or None, text)
+
+
 def elsewhere(one: Entity, text: str, spoken: Spoken) -> bool:
     """The targets have an auxiliary or a pronoun of this kind, and it is another than the text."""
     scene = spoken.scene
@@ -331,30 +192,34 @@ def elsewhere(one: Entity, text: str, spoken: Spoken) -> bool:
 
 def follows(one: Entity, text: str, spoken: Spoken) -> bool:
     """The form goes with the subject or with the noun that was spoken of last."""
+    if {"gender", "number"} <= {term.kind for term in one.terms}:
+        return True
     said = any(term.kind == "number" for term in one.terms)
     return goes_with_last(text, spoken, only_subjects=one.generic in ("participle", "verb"), numbers=not said)
 
 
 def related(text: str, terms: Terms, spoken: Spoken) -> Finding:
-    """The text is a form of what was spoken of last that can have such forms."""
-    own = lemmas(text, spoken.scene)
+    """The text is a form of a word that was spoken of or stands in the targets."""
     true = bool(fits(text, terms, spoken.scene))
-    for before in spoken.focus.spoken:
+    own = lemmas(text, spoken.scene)
+    for before in spoken.focus.candidates():
         found = readings(before, spoken.scene)
-        if any(form.pos in ("noun", "verb", "adjective") for form in found) and bare(before) != bare(text):
-            kin = bool(own & {form.lemma for form in found}) or any(
-                couple(form, one.lemma) for form in readings(text, spoken.scene) for one in found
-            )
-            return Finding(
-                true and kin, text, (Claim("plural", bare(before), bare(text)), Claim("form", bare(before), bare(text)))
-            )
-    return Finding(true, text)
+        if not any(form.pos in ("noun", "verb", "adjective") for form in found):
+            continue
+        if own & {form.lemma for form in found} or any(
+            couple(form, one.lemma) for form in readings(text, spoken.scene) for one in found
+        ):
+            claims = (Claim("plural", bare(before), bare(text)), Claim("form", bare(before), bare(text)))
+            return Finding(true, text, claims)
+    return Finding(None if true else False, text)
 
 
 def same_words(one: Entity, other: Entity, spoken: Spoken) -> Finding:
     """`M is the verb M`: one is the other's lemma or article."""
     if other.generic == "lemma":
         return Finding(bare(other.text) in lemmas(one.text, spoken.scene), one.text)
+    if bare(one.text) == bare(other.text):
+        return Finding(any(of_class("invariable", form) for form in readings(one.text, spoken.scene)) or None, one.text)
     return Finding(None, one.text)
 
 
@@ -362,6 +227,8 @@ def subject(text: str, spoken: Spoken) -> Finding:
     """The text is a noun phrase that a verb of the targets agrees with."""
     said = [form for form in readings(text, spoken.scene) if form.pos in ("noun", "name", "pronoun")]
     own = spoken.scene.subjects
+    if spoken.scene.cut_short(text):
+        return Finding(None, text)
     if own and spoken.scene.in_targets(text):
         return Finding(not own.isdisjoint(bare(text).replace("'", "' ").split()), text)
     if not said:

@@ -5,8 +5,9 @@ from goldsmith.languages.italian.grammar.spelled import article_pairs, fused_pai
 from goldsmith.languages.italian.sound import IMPURE, PLAIN, VOWEL, VOWELS, onset
 from goldsmith.languages.language import NotCovered
 from goldsmith.schemas.lessons import Claim
-from goldsmith.validators.lessons.agreeing import agree
+from goldsmith.validators.lessons.agreeing import CARRYING, agree, general, is_head
 from goldsmith.validators.lessons.analysis import fits, lemmas, readings, takes_auxiliary
+from goldsmith.validators.lessons.endings import has_letters, letters_of
 from goldsmith.validators.lessons.english import bare
 from goldsmith.validators.lessons.entities import Entity
 from goldsmith.validators.lessons.scene import Scene
@@ -29,6 +30,8 @@ def article(noun: str, text: str, scene: Scene) -> Finding:
     if " " in clean or clean.startswith(("l'", "un'")):
         words = clean.replace("'", "' ").split()
         return Finding(words[0] == bare(text) and not scene.problem(noun), text)
+    if opens(clean, bare(text), scene):
+        return Finding(True, f"{text} {noun}", (Claim("article", clean, bare(text)),))
     nominal = [form for form in readings(noun, scene) if form.pos in ("noun", "adjective", "determiner")]
     if not nominal:
         return Finding(None, text)
@@ -38,14 +41,42 @@ def article(noun: str, text: str, scene: Scene) -> Finding:
     return Finding(true, f"{text} {noun}", (Claim("article", clean, bare(text)),))
 
 
+def opens(noun: str, text: str, scene: Scene) -> bool:
+    """The article opens a phrase of the targets in which determiners and adjectives alone stand before this noun."""
+    for target in scene.texts:
+        words = target.replace("'", "' ").split()
+        place = words.index(noun) if noun in words else 0
+        while place and any(form.pos in ("determiner", "adjective") for form in known(words[place - 1])):
+            place -= 1
+        if place and words[place] != noun and words[place - 1] == text:
+            return True
+    return False
+
+
 def takes(spoken: Spoken) -> Finding:
     """A verb takes an auxiliary, a noun an article; what is denied is not taken."""
     other, denied = spoken.part("o"), spoken.part("c")
+    if (letters := letters_of(other.text)) and not denied.text:
+        return has_letters(letters, (*other.terms, *spoken.terms("z")), spoken.part("s").generic, spoken)
     if other.generic == "auxiliary" and not other.text:
         return Finding(True if compound_tense(spoken.part("s"), spoken.scene) else None, "")
     if not other.text and not other.terms and denied.text:
         found = takes_one(spoken, denied.text)
         return Finding(None if found.true is None else not found.true, denied.text)
+    agreed = tuple(term for term in other.terms if term.kind in ("gender", "number"))
+    if (
+        not other.text
+        and agreed
+        and not spoken.part("s").text
+        and general(spoken.part("s")) in CARRYING - {"form", "", "verb"}
+    ):
+        for head in spoken.focus.spoken:
+            if is_head(head, spoken.scene):
+                return Finding(fits(head, agreed, spoken.scene), head)
+    if not other.text and (moods := [term for term in other.terms if term.kind == "mood"]):
+        clause_opener = bare(spoken.part("s").text or next(iter(spoken.focus.spoken), ""))
+        governed = GOVERNED.get(clause_opener)
+        return Finding(None if governed is None else governed in moods[0].values, clause_opener)
     if not other.text:
         features = tuple(term for term in other.terms if term.kind in ("gender", "number", "person"))
         if (
@@ -66,6 +97,14 @@ def takes(spoken: Spoken) -> Finding:
     return found
 
 
+GOVERNED = {
+    **dict.fromkeys(
+        ("penso che", "credo che", "pensare che", "credere che", "spero che", "voglio che", "pensare", "credere"),
+        "congiuntivo",
+    ),
+    **dict.fromkeys(("so che", "vedo che", "dico che", "se", "perché"), "indicativo"),
+}
+"""The mood after words that open a clause, as far as a beginner meets it; `se` of what is real."""
 COMPOUND = frozenset(("passato prossimo", "trapassato prossimo", "futuro anteriore", "passato"))
 
 
@@ -151,6 +190,8 @@ STANDS = {
 def before(spoken: Spoken) -> Finding:
     """An article before a sound, a letter or a noun."""
     one, other = spoken.part("o"), spoken.part("s")
+    if other.generic == "verb" and ("pronoun" in (one.generic, general(one)) or clitic(one.text, spoken.scene)):
+        return Finding(True, one.text)
     if "o" not in spoken.parts:
         one = Entity(
             next((text for text in (*spoken.focus.alone, *spoken.focus.spoken) if bare(text) in STANDS), ""),
@@ -172,6 +213,12 @@ def before(spoken: Spoken) -> Finding:
     return Finding(None, one.text)
 
 
+def clitic(text: str, scene: Scene) -> bool:
+    """The text is a pronoun that stands beside the verb."""
+    found = readings(text, scene) if text else ()
+    return any(form.pos == "pronoun" and form.features.use in ("direct", "indirect", "reflexive") for form in found)
+
+
 def wrong_before(spoken: Spoken) -> Finding:
     """The article does not stand before this sound."""
     found = before(spoken)
@@ -182,6 +229,9 @@ def ends(spoken: Spoken) -> Finding:
     """The word ends in these letters."""
     letters = spoken.part("o").text.strip("-").lower()
     kind = spoken.part("o").generic
+    one = spoken.part("s")
+    if letters and not one.text and any(term.kind in ("number", "gender", "person", "mood") for term in one.terms):
+        return has_letters(letters, one.terms, one.generic, spoken)
     for text in spoken.texts("s", lambda one: bool(readings(one, spoken.scene))):
         last = bare(text)[-1:]
         if letters:
@@ -194,9 +244,11 @@ def ends(spoken: Spoken) -> Finding:
 
 def has_ending(spoken: Spoken) -> Finding:
     """A word that is spoken of has this ending."""
-    letters = spoken.part("o").text.strip("-").lower()
-    if letters and not spoken.part("o").text.startswith("-"):
-        return Finding(None, letters)
+    text = spoken.part("o").text
+    letters = text.strip("-").lower()
+    if letters and not text.startswith("-"):
+        finite = any(form.pos == "verb" and form.features.person for form in readings(text, spoken.scene))
+        return Finding(spoken.described("o", text) if finite else None, text)
     return Finding(
         any(bare(text).endswith(letters) for text in spoken.focus.candidates()) if letters else True, letters
     )
@@ -205,6 +257,11 @@ def has_ending(spoken: Spoken) -> Finding:
 def mixed(spoken: Spoken) -> Finding:
     """A preposition and an article give one word."""
     text, first, second = (spoken.part(name).text for name in "soc")
+    if "s" not in spoken.parts and "MERGE" not in spoken.clause.parts:
+        return Finding(bool(made_of(bare(first), bare(second))) or None, f"{first} {second}")
+    if not text:
+        text = next(spoken.focus.named("preposition"), "")
+    text = text.split()[0]
     made = [form for form in known(bare(text)) if form.rule == "preposition.articulated"]
     true = any(form.lemma == bare(first) and bare(text) in made_of(form.lemma, bare(second)) for form in made)
     return Finding(true, text)

@@ -23,6 +23,8 @@ from goldsmith.validators.lessons.shape import Message, shape
 from goldsmith.validators.lessons.tongue import BOTH, ENGLISH, language
 
 Status = Literal["verified", "unread", "refused"]
+LONG = 3
+"""A learner's Italian of so many words without marks is said, not spoken of."""
 GATES = ("schema", "closure", "claims", "language", "fit", "template", "near")
 """The names of the gates in their order."""
 
@@ -85,7 +87,19 @@ def learner(turn: Turn, text: str, stage: Scene, focus: Focus) -> Iterator[Verdi
         if language(sentence, stage) == "it" and not mixed(sentence, stage) and not errs(sentence, turn, stage):
             found = checked(sentence, stage, focus)
             yield from (verdict for verdict in found.failures if verdict.rule == "closure")
-    focus.take(*(symbol.text for symbol in read(text, "en", stage.taught).quoted))
+    marked = read(text, "en", stage.taught).quoted
+    quoted = [one.text for one in marked if one.value == "quoted" or len(one.text.split()) < LONG]
+    focus.take(*sorted((*nouns_of_errors(text, stage), *quoted), key=stage.in_targets))
+
+
+def nouns_of_errors(text: str, stage: Scene) -> Iterator[str]:
+    """The nouns of the short errors that the learner makes."""
+    said = f" {bare(text)} "
+    for wrong in stage.wrong:
+        if f" {wrong} " in said and len(wrong.split()) <= LONG:
+            yield from (
+                word for word in wrong.split() if {form.pos for form in stage.readings.get(word, ())} == {"noun"}
+            )
 
 
 def mixed(sentence: str, stage: Scene) -> bool:

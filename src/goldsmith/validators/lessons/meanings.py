@@ -25,6 +25,8 @@ def means(text: str, gloss: str, scene: Scene) -> bool | None:
     for target in scene.plan.targets:
         if bare(target.text) == clean:
             return plain(target.translation) == wanted
+    if " " in clean and any(plain(target.translation) == wanted for target in scene.plan.targets):
+        return None
     for word in scene.plan.words:
         if bare(word.lemma) == clean and wanted in map(plain, word.gloss.split(";")):
             return True
@@ -91,6 +93,8 @@ def covered(text: str, gloss: str, scene: Scene) -> bool | None:
     ]
     italian = text.replace("'", "' ").split()
     heavy = [word for word in english if word not in SMALL]
+    if not heavy and not told_small(italian, english):
+        return None
     used: set[str] = set()
     agreeing = persons_agree(text, english, scene) and times_agree(text, english, scene)
     loose = " " in text if set(english).isdisjoint(PERSONS) else len(english) > 2
@@ -115,6 +119,8 @@ def covered(text: str, gloss: str, scene: Scene) -> bool | None:
             for stem in part.split()
             if stem not in SMALL
         }
+        if any(form.lemma == "volere" and form.features.mood == "condizionale" for form in forms):
+            told.add("like")
         inflected = any(form.pos in ("noun", "verb") for form in forms)
         found = {one for one in heavy if one in told or (inflected and not told.isdisjoint(stems(one)))}
         auxiliary = any(form.lemma in ("essere", "avere", "stare", "potere", "dovere", "volere") for form in forms)
@@ -130,6 +136,16 @@ def covered(text: str, gloss: str, scene: Scene) -> bool | None:
         and numbers_agree(italian, heavy, scene)
         and times_agree(text, english, scene)
     )
+
+
+def told_small(italian: list[str], english: list[str]) -> bool:
+    """Little English words are the meaning of an Italian verb, as is of è; or the Italian words are all little ones."""
+    for word in italian:
+        forms = [form for form in known(word) if form.pos in ("noun", "verb", "adjective")]
+        told = {stem for form in forms for part in glosses(form.lemma, form.pos) for stem in part.split()}
+        if forms and told.isdisjoint(stem for one in english for stem in stems(one)):
+            return False
+    return True
 
 
 TIME = {
@@ -182,8 +198,15 @@ def persons_agree(text: str, english: list[str], scene: Scene) -> bool:
     """A pronoun that opens the English is of the verb's person."""
     if not english or english[0] not in PERSONS:
         return True
-    persons = {form.features.person + form.features.number for form in readings(text, scene) if form.features.person}
+    found = readings(text, scene) or tuple(form for word in text.replace("'", "' ").split() for form in finite(word))
+    persons = {form.features.person + form.features.number for form in found if form.features.person}
     return not persons or any(person in PERSONS[english[0]].split() for person in persons)
+
+
+def finite(word: str) -> tuple[Form, ...]:
+    """The readings of a word that is a finite verb and nothing else."""
+    found = known(word)
+    return found if found and all(form.pos == "verb" and form.features.person for form in found) else ()
 
 
 def numbers_agree(italian: list[str], heavy: list[str], scene: Scene) -> bool:

@@ -4,13 +4,13 @@ from goldsmith.extractors.lessons.patterns import Clause
 from goldsmith.languages.italian.grammar.clauses import problem
 from goldsmith.languages.italian.grammar.spelled import known
 from goldsmith.languages.italian.terms import Term
-from goldsmith.schemas.lessons import Claim, ClaimKind
-from goldsmith.validators.lessons.agreeing import agree
-from goldsmith.validators.lessons.analysis import contains, fits, lemmas, readings
+from goldsmith.validators.lessons.agreeing import agree, carried, shared
+from goldsmith.validators.lessons.analysis import applies, contains, fits, lemmas, readings
 from goldsmith.validators.lessons.english import bare
-from goldsmith.validators.lessons.entities import GENERIC
-from goldsmith.validators.lessons.governing import article, auxiliary, takes_one
-from goldsmith.validators.lessons.meanings import glosses, means, plain
+from goldsmith.validators.lessons.entities import GENERIC, is_generic
+from goldsmith.validators.lessons.forms import stem
+from goldsmith.validators.lessons.governing import article, auxiliary, takes, takes_one
+from goldsmith.validators.lessons.meant import counted, is_meant
 from goldsmith.validators.lessons.scene import Scene
 from goldsmith.validators.lessons.spoken import ARTICLES, HELPERS, Finding, Spoken
 
@@ -19,14 +19,16 @@ def says(spoken: Spoken) -> Finding:
     """What is recommended is right, what it is contrasted with is not."""
     scene, other, denied = spoken.scene, spoken.part("o"), spoken.part("c")
     if bare(other.text) in scene.wrong and not scene.quoted_whole(other.text):
-        return Finding(
-            False if problem(other.text, dict(scene.names)) or not spoken.focus.conditional else None, other.text
-        )
+        if problem(other.text, dict(scene.names)) or not spoken.focus.conditional:
+            return Finding(False, other.text)
+        return Finding(in_other_case(other.text, spoken), other.text)
     terms = (*spoken.terms("z"), *spoken.focus.place, *other.terms, *GENERIC.get(other.generic, ()))
     ending = spoken.part("e").text
     if ending and not (ending.startswith("-") and bare(other.text).endswith(ending.strip("-"))):
         return Finding(False, other.text)
     if terms and not contains(other.text, terms, scene):
+        return Finding(False, other.text)
+    if spoken.focus.heard and not contains(other.text, spoken.focus.heard, scene):
         return Finding(False, other.text)
     if denied.text and not shown_wrong(denied.text, other.text, scene):
         return Finding(False, denied.text)
@@ -44,10 +46,20 @@ def says(spoken: Spoken) -> Finding:
         ):
             return Finding(scene.in_targets(other.text), other.text)
         return Finding(None, one.text)
-    if bare(other.text) in HELPERS or bare(other.text) in ARTICLES:
+    as_pronoun = {form.pos for form in scene.readings.get(bare(other.text), ())} == {"pronoun"}
+    if bare(other.text) in HELPERS or (bare(other.text) in ARTICLES and not as_pronoun):
         found = takes_one(spoken._replace(parts={"o": other}), other.text)
         return found if found.true is not None else Finding(None, other.text)
     return Finding(not scene.problem(other.text), other.text)
+
+
+def in_other_case(text: str, spoken: Spoken) -> bool | None:
+    """An error of the lesson that is right of another noun: the noun spoken of last agrees with its participle."""
+    heads = [form for last in spoken.focus.spoken[:1] for form in readings(last, spoken.scene) if form.pos == "noun"]
+    own = [form for form in readings(text, spoken.scene) if form.features.gender]
+    words = [form for word in bare(text).split() for form in known(word) if form.features.mood == "participio"]
+    agreeing = own or words
+    return (any(shared(form, head) for form in agreeing for head in heads) or None) if heads and agreeing else None
 
 
 def says_of(spoken: Spoken) -> Finding:
@@ -56,6 +68,10 @@ def says_of(spoken: Spoken) -> Finding:
     found = says(spoken._replace(parts={"o": other}, clause=Clause("says", {"o": spoken.clause.parts["o"]})))
     if not found.true:
         return found
+    if (one.text and not spoken.described("s", one.text)) or any(
+        term.kind == "part of speech" and not {"noun", "pronoun"} & set(term.values) for term in one.terms
+    ):
+        return Finding(None, other.text)
     if one.text:
         if bare(one.text) in HELPERS:
             return Finding(one.text in lemmas(other.text, spoken.scene) or None, other.text)
@@ -124,41 +140,51 @@ def is_right(spoken: Spoken) -> Finding:
     return Finding(bare(text) not in spoken.scene.wrong and not spoken.scene.problem(text), text)
 
 
-def is_meant(spoken: Spoken) -> Finding:
-    """The gloss is a meaning of the word."""
-    gloss = spoken.clause.parts["o"][-1].text
-    for text in spoken.texts(
-        "s",
-        lambda one: (
-            " " in bare(one)
-            or any(form.pos in ("noun", "verb", "adjective", "adverb") for form in readings(one, spoken.scene))
-        ),
-    ):
-        true = means(text, gloss, spoken.scene)
-        named = [value for term in spoken.terms("z") if term.kind == "part of speech" for value in term.values]
-        if (
-            true
-            and named
-            and not any(
-                plain(gloss) in glosses(form.lemma, form.pos) for form in known(bare(text)) if form.pos in named
-            )
-        ):
-            true = False
-        if not spoken.part("s").text and spoken.clause.parts["o"][-1].value != "quoted":
-            true = true or None
-        kind: ClaimKind = "translation" if " " in bare(text) and text[:1].isupper() else "meaning"
-        return Finding(true, f"{text} {gloss}", (Claim(kind, bare(text), gloss),))
-    return Finding(None, gloss)
+NAMED = frozenset(("noun", "verb", "adjective", "article", "pronoun", "preposition"))
 
 
-def glossed(spoken: Spoken) -> Finding:
-    """`A libreria is a bookshop`: the words are a gloss, or they are not read."""
-    text = " ".join(symbol.text for symbol in spoken.clause.parts["o"])
-    return Finding(means(spoken.part("s").text, text, spoken.scene) or None, text)
+def ruled(spoken: Spoken) -> Finding:
+    """A rule of the whole language was said, of these words."""
+    return Finding(True, "")
+
+
+def needless(spoken: Spoken) -> Finding:
+    """`You do not need noi`: a subject pronoun may be left out."""
+    text = spoken.part("o").text
+    return Finding(any(form.features.use == "subject" for form in readings(text, spoken.scene)) or None, text)
+
+
+def others(spoken: Spoken) -> Finding:
+    """Other words of the kind that was named last."""
+    terms, scene = spoken.focus.described, spoken.scene
+    texts = [symbol.text for name in "so" for symbol in spoken.clause.parts.get(name, ()) if symbol.kind == "M"]
+    if not terms:
+        return Finding(None, " ".join(texts))
+    return Finding(all(fits(text, terms, scene) for text in texts), " ".join(texts))
+
+
+def personal(spoken: Spoken) -> Finding:
+    """`In the present noi has siamo`: the form has the person of the pronoun and the terms of the place."""
+    pronoun, text = spoken.part("s").text, spoken.part("o").text
+    for form in readings(pronoun, spoken.scene):
+        if form.features.use == "subject":
+            person = (Term("person", (form.features.person,)), Term("number", (form.features.number,)))
+            return Finding(fits(text, (*person, *spoken.terms("z")), spoken.scene), text)
+    return Finding(None, text)
 
 
 def general_talk(spoken: Spoken) -> Finding:
-    """What is said of the learner's own words, or nothing that could be false."""
+    """What is said of the learner's own words, or nothing that could be false; a tense or gender is one of the lesson's."""
+    terms, generic, scene = spoken.terms("s"), spoken.part("s").generic, spoken.scene
+    for term in terms:
+        own = (
+            [text for text in scene.readings if applies(text, (term,), scene)] if term.kind in ("tense", "mood") else []
+        )
+        if not any(fits(text, (term,), scene) for text in own or spoken.focus.candidates()):
+            return Finding(None, "")
+    this = any(symbol.text.lower().startswith("this ") for symbol in spoken.clause.parts.get("s", ()))
+    if this and generic in NAMED and (last := spoken.focus.spoken[:1]):
+        return Finding(any(is_generic(generic, form) for form in readings(last[0], scene)) or None, last[0])
     return Finding(True, "")
 
 
@@ -168,6 +194,25 @@ def wanted(spoken: Spoken) -> Finding:
     return Finding(True, "")
 
 
+def determined(text: str) -> bool:
+    """The text opens with a possessive."""
+    first = known(bare(text).split()[0])
+    return bool(first) and all(form.pos == "determiner" for form in first)
+
+
+def takes_or_says(spoken: Spoken) -> Finding:
+    """Without a subject what is taken is recommended: use piace."""
+    found = takes(spoken)
+    one, other = spoken.part("o").text, spoken.part("c").text
+    if "s" not in spoken.parts and other and lemmas(one, spoken.scene) & lemmas(other, spoken.scene):
+        return says(spoken._replace(clause=Clause("says", spoken.clause.parts)))
+    if spoken.part("o").text.endswith("-") and "s" not in spoken.parts:
+        return stem(spoken.part("o").text, spoken)
+    if found.true is None and "s" not in spoken.parts and "z" not in spoken.clause.parts and spoken.part("o").text:
+        return says(spoken._replace(clause=Clause("says", {"o": spoken.clause.parts["o"]})))
+    return found
+
+
 def shown(spoken: Spoken) -> Finding:
     """Words that are shown, with a gloss at most."""
     if "o" in spoken.parts and spoken.clause.parts["o"][-1].kind == "Q":
@@ -175,7 +220,11 @@ def shown(spoken: Spoken) -> Finding:
     for symbol in spoken.clause.parts.get("s", ()):
         if symbol.kind == "M":
             spoken.focus.take(symbol.text)
-            if len(spoken.focus.alone) == 1 and spoken.scene.strays(symbol.text):
+            if spoken.scene.strays(symbol.text, agreeing=len(spoken.focus.alone) > 1):
+                return Finding(None, symbol.text)
+            if spoken.scene.cut_short(symbol.text) and determined(symbol.text):
+                return Finding(None, symbol.text)
+            if spoken.focus.place and spoken.scene.cut_short(symbol.text):
                 return Finding(None, symbol.text)
             if spoken.focus.place and not contains(symbol.text, spoken.focus.place, spoken.scene):
                 return Finding(False, symbol.text)
@@ -185,13 +234,22 @@ def shown(spoken: Spoken) -> Finding:
 def looked(spoken: Spoken) -> Finding:
     """Words to look at: what is said next is of the last of them."""
     spoken.focus.take(*(symbol.text for symbol in spoken.clause.parts["s"] if symbol.kind == "M"))
-    return Finding(spoken.described("s", spoken.part("s").text), spoken.part("s").text)
+    text = spoken.part("s").text
+    if spoken.scene.strays(text, agreeing=True) and bare(text) not in spoken.scene.wrong:
+        return Finding(None, text)
+    return Finding(spoken.described("s", text), text)
 
 
 def place(spoken: Spoken) -> Finding:
     """`In the plural`, of what follows."""
-    spoken.focus.place = spoken.terms("z")
+    spoken.focus.place = spoken.focus.case = spoken.terms("z")
     return Finding(True, "")
+
+
+def supposed(spoken: Spoken) -> Finding:
+    """`With a plural noun the verb is plural`: what agrees has the terms of what it agrees with."""
+    one, case = spoken.part("s"), spoken.terms("z") or counted(spoken.clause.parts.get("z", ()))
+    return Finding(None if one.text else carried(one, spoken.terms("x"), case, spoken.scene), "")
 
 
 def undecided(spoken: Spoken) -> Finding:

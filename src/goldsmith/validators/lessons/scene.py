@@ -7,7 +7,7 @@ from functools import cache, lru_cache
 
 from goldsmith.languages.italian.data import table
 from goldsmith.languages.italian.grammar.clauses import problem
-from goldsmith.languages.italian.grammar.spelled import known
+from goldsmith.languages.italian.grammar.spelled import article_pairs, known, pairs
 from goldsmith.languages.language import Features, Form
 from goldsmith.schemas.lessons import LessonPlan, Target
 from goldsmith.validators.lessons.english import bare, is_english
@@ -15,6 +15,10 @@ from goldsmith.validators.lessons.english import bare, is_english
 OPENING = frozenset(("il", "lo", "la", "l'", "gli", "le", "un", "uno", "una", "un'"))
 """Articles, which open no English quotation."""
 ITALIAN_END = re.compile(r"(?:[aiouàèéìòù]'?|[aei]re|[aeiu]te|rsi)$", re.IGNORECASE)
+
+
+DOUBLED = re.compile(r"\b(il|lo|la|i|gli|le|un|una|di|a|da|in|con|su|per|mi|ti|si|ci|vi|è|ha|ho) \1\b")
+REFLEXIVE = re.compile(r"\b(?:si ha|si hanno|mi ho|ti hai|ci abbiamo|vi avete) (\w+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +63,15 @@ class Scene:
         if text in self.names:
             return text not in (self.plan.learner.name, self.plan.persona.name)
         votes = [self._vote(word) for word in words]
+        if quoted and len(words) > 1 and any(map(known, words)) and any(self._alien(word) for word in words):
+            return True
         if len(votes) > 1 and max(votes) > 0 and not any(is_english(word) and not known(word) for word in words):
             return True
         return sum(votes) > 0
+
+    def _alien(self, word: str) -> bool:
+        """The word is of neither language."""
+        return len(word) > 3 and not known(word) and not is_english(word) and word.capitalize() not in self.names
 
     def _vote(self, word: str) -> int:
         if word in self.own and word not in _common():
@@ -80,6 +90,14 @@ class Scene:
             return "the words of a target sentence in another order"
         if self.lacking(text):
             return "a target sentence with a word left out"
+        if DOUBLED.search(bare(text)):
+            return "a little word twice"
+        if any(form.features.mood == "participio" for found in REFLEXIVE.findall(bare(text)) for form in known(found)):
+            return "a reflexive verb with avere"
+        if self.misarticled(text):
+            return "an article that does not go with the noun"
+        if self.wrong_helper(text):
+            return "the auxiliary of a declared error"
         plain_text = text.strip(" .!?…")
         if " " not in plain_text and "'" not in bare(plain_text)[:-1]:
             return "" if known(bare(plain_text)) or plain_text in self.names else f"unknown word {plain_text!r}"
@@ -87,15 +105,57 @@ class Scene:
             return "a sentence without a verb"
         return problem(plain_text, dict(self.names))
 
+    def errs(self, text: str) -> bool:
+        """A declared error stands in the text."""
+        return any(f" {wrong} " in f" {bare(text)} " for wrong in self.wrong)
+
+    def misarticled(self, text: str) -> bool:
+        """An article and a noun that do not go together, which could only be a pronoun and a verb."""
+        words = bare(text).replace("'", "' ").split()
+        if len(words) != 2 or words[0] not in OPENING or self.in_targets(text):
+            return False
+        nouns = [form for form in known(words[1]) if form.pos == "noun"]
+        left = article_pairs(words[0], words[1])
+        return bool(nouns) and not any(pairs(form) & left for form in nouns)
+
+    def wrong_helper(self, text: str) -> bool:
+        """The text has a declared error in the auxiliary, with another ending of the participle."""
+        words = bare(text).split()
+        for wrong, right in self.wrong.items():
+            bad = wrong.split()
+            helpers = set(bad) - set(right.split())
+            if (
+                len(bad) < 2
+                or not helpers
+                or not any(form.lemma in ("essere", "avere") for one in helpers for form in known(one))
+            ):
+                continue
+            for start in range(len(words) - len(bad) + 1):
+                part = words[start : start + len(bad)]
+                if part[:-1] == bad[:-1] and part[-1][:-1] == bad[-1][:-1]:
+                    return True
+        return False
+
     def torn(self, text: str) -> bool:
         """The text is a part of a target that begins right after an article or preposition and goes on past the phrase."""
         clean = bare(text)
         if clean in self.texts or clean in self.own:
             return False
+        if text.rstrip()[-1:] in ".!" and self.helpless(clean):
+            return True
         for target in self.texts:
             before = f" {target} ".partition(f" {clean} ")[0].split()
             if before and any(form.pos in ("article", "preposition") for form in known(before[-1])) and has_verb(text):
                 return True
+        return False
+
+    def helpless(self, clean: str) -> bool:
+        """The text begins with a participle whose auxiliary stands before it in a target."""
+        first = known(clean.split()[0])
+        for target in self.texts:
+            before = f" {target} ".partition(f" {clean} ")[0].split()
+            if before and any(form.features.mood == "participio" for form in first):
+                return any(form.lemma in ("essere", "avere") for form in known(before[-1]))
         return False
 
     def cut_short(self, text: str) -> bool:
@@ -129,9 +189,14 @@ class Scene:
             sorted(words) == sorted(target.split()) and words != target.split() for target in self.texts
         )
 
-    def strays(self, text: str) -> bool:
-        """The text is as long as a part of a target and differs from it in the form of one word."""
+    def strays(self, text: str, *, agreeing: bool = False) -> bool:
+        """The text is as long as a part of a target and differs from it in the form of one word.
+
+        With `agreeing` that word is an adjective or a participle.
+        """
         words = bare(text).split()
+        if " ".join(words) in self.own:
+            return False
         for target in self.texts:
             own = target.split()
             for start in range(len(own) - len(words) + 1):
@@ -141,7 +206,9 @@ class Scene:
                     if one != other
                 ]
                 if len(differing) == 1 and len(words) > 1 and shares_lemma(*differing[0]):
-                    return True
+                    return not agreeing or any(
+                        form.pos == "adjective" or form.features.mood == "participio" for form in known(differing[0][1])
+                    )
         return False
 
 
@@ -231,16 +298,25 @@ INVERTED = frozenset(("piacere", "mancare", "servire", "bastare", "interessare",
 def _subjects(plan: LessonPlan) -> Iterator[str]:
     """The nouns, names and pronouns that may be the subjects of the target sentences."""
     for target in plan.targets:
-        finite = next((place for place, token in enumerate(target.tokens) if token.person and token.pos == "verb"), 0)
         inverted = any(token.lemma in INVERTED for token in target.tokens) or "è" in bare(target.text).split()[:2]
         held = ""
         for place, token in enumerate(target.tokens):
             if token.pos in ("preposition", "conjunction"):
                 held = token.pos
             if token.pos in ("noun", "name") or token.use == "subject":
-                if held != "preposition" and (place < finite or inverted):
+                if held != "preposition" and (before_verb(target, place) or inverted):
                     yield bare(token.form)
                 held = ""
+
+
+def before_verb(target: Target, place: int) -> bool:
+    """A finite verb follows in the same clause."""
+    for token in target.tokens[place + 1 :]:
+        if token.pos == "conjunction":
+            return False
+        if token.pos == "verb" and token.person:
+            return True
+    return False
 
 
 def _corrected(wrong: Mapping[str, str]) -> Iterator[tuple[str, str]]:

@@ -8,11 +8,12 @@ from goldsmith.extractors.lessons.patterns import Clause
 from goldsmith.extractors.lessons.reading import Reading, read
 from goldsmith.extractors.lessons.spans import QUOTE
 from goldsmith.languages.italian.grammar.clauses import problem
+from goldsmith.languages.italian.grammar.spelled import known
 from goldsmith.schemas.lessons import Claim
-from goldsmith.validators.lessons.analysis import fits
+from goldsmith.validators.lessons.analysis import contains, fits
 from goldsmith.validators.lessons.citing import cited_words
 from goldsmith.validators.lessons.claims import judged
-from goldsmith.validators.lessons.english import bare
+from goldsmith.validators.lessons.english import bare, is_english
 from goldsmith.validators.lessons.entities import Focus
 from goldsmith.validators.lessons.scene import Scene
 from goldsmith.validators.lessons.spoken import Finding
@@ -41,7 +42,9 @@ def checked(text: str, scene: Scene, focus: Focus) -> Sentence:
     if tongue == "it":
         return italian(text, scene, focus)
     reading = read(text, "en", scene.taught)
-    focus.place, focus.alone = (), tuple(symbol.text for symbol in reading.quoted)
+    focus.place, focus.case = (), ()
+    focus.meant, focus.heard = focus.heard, ()
+    focus.alone = tuple(symbol.text for symbol in reading.quoted)
     focus.conditional = any(symbol.kind in CONDITIONS for symbol in reading.symbols)
     findings = list(judged_in_order(reading.clauses, focus))
     focus.place = ()
@@ -70,10 +73,18 @@ def judged_in_order(clauses: Sequence[Clause], focus: Focus) -> Iterator[Finding
                 yield Finding(fits(said, focus.place, focus.scene) or None, said)
                 continue
         elif waiting:
-            if clause.relation not in TAKING_PLACE and found.true:
+            if clause.relation not in TAKING_PLACE and found.true and not in_case(clause, focus):
                 found = found._replace(true=None)
             waiting = False
         yield found
+
+
+def in_case(clause: Clause, focus: Focus) -> bool:
+    """The case supposed before is compared with what the clause says: with its word, or with the terms of what agrees."""
+    quoted = [symbol for symbol in clause.parts.get("o", ()) if symbol.kind == "M"]
+    if (clause.relation in ("same", "becomes") or (clause.relation == "takes" and "s" not in clause.parts)) and quoted:
+        return bool(contains(quoted[-1].text, focus.case, focus.scene))
+    return clause.relation == "is" and not any(symbol.kind == "M" for symbol in clause.parts.get("s", ()))
 
 
 def false(findings: list[Finding]) -> Iterator[Verdict]:
@@ -91,6 +102,9 @@ def closure(reading: Reading, findings: list[Finding], scene: Scene) -> Iterator
         or reading.text.endswith("?")
         or any(symbol.kind in ("WROTE", "WRONG") or symbol.text.lower() in LOOKING for symbol in reading.symbols)
     )
+    for symbol in reading.symbols:
+        if symbol.kind == "Q" and symbol.value == "quoted" and (reason := half(symbol.text, scene)):
+            yield Verdict(False, "closure", f"{symbol.text!r} is neither Italian nor English: {reason}")
     for symbol in reading.quoted:
         clean = bare(symbol.text)
         if symbol.text.startswith("-") or len(clean) < 2:
@@ -110,6 +124,15 @@ def closure(reading: Reading, findings: list[Finding], scene: Scene) -> Iterator
             yield Verdict(
                 False, "closure", f"{symbol.text!r} is neither in the plan nor Italian that is covered: {reason}"
             )
+
+
+def half(text: str, scene: Scene) -> str:
+    """The word that makes an English quotation half Italian, if there is one."""
+    words = bare(text).replace("'", "' ").split()
+    if len(words) < 2 or bare(text) in scene.translations:
+        return ""
+    alien = (word for word in words if len(word) > 2 and known(word) and not is_english(word))
+    return next((word for word in alien if word.capitalize() not in scene.names), "")
 
 
 CONDITIONS = frozenset(("OF", "WITH", "IF"))

@@ -1,12 +1,13 @@
 """A clause with what it speaks of, and what is found of it."""
 
 from collections.abc import Callable, Iterator
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 from goldsmith.extractors.lessons.patterns import Clause
 from goldsmith.languages.italian.terms import Term, Terms
-from goldsmith.schemas.lessons import Claim
+from goldsmith.schemas.lessons import Claim, ClaimKind
 from goldsmith.validators.lessons.analysis import fits, lemmas
+from goldsmith.validators.lessons.english import bare
 from goldsmith.validators.lessons.entities import GENERIC, Entity, Focus, terms_of
 from goldsmith.validators.lessons.scene import Scene
 
@@ -53,6 +54,13 @@ class Spoken(NamedTuple):
         if one.generic == "auxiliary":
             return bool(lemmas(text, self.scene) & HELPERS)
         return not terms or text.startswith("-") or bool(fits(text, terms, self.scene))
+
+
+def feature_claims(text: str, terms: Terms) -> Iterator[Claim]:
+    """The claims that the terms make of the text."""
+    for term in terms:
+        if term.kind not in ("use", "class"):
+            yield Claim(cast(ClaimKind, term.kind), bare(text), term.values[0])
 
 
 ARTICLES = frozenset(

@@ -3,7 +3,8 @@
 from goldsmith.languages.italian.terms import Term
 from goldsmith.languages.language import Form
 from goldsmith.schemas.lessons import Claim
-from goldsmith.validators.lessons.analysis import holds, lemmas, readings
+from goldsmith.validators.lessons.analysis import contains, holds, lemmas, readings
+from goldsmith.validators.lessons.endings import exchanged
 from goldsmith.validators.lessons.english import bare
 from goldsmith.validators.lessons.forms import couple
 from goldsmith.validators.lessons.governing import STANDS
@@ -17,20 +18,31 @@ def becomes(spoken: Spoken) -> Finding:
     scene, other = spoken.scene, spoken.part("o")
     if not other.text:
         return Finding(None, "")
+    if other.text.startswith("-") and spoken.part("s").text.startswith("-"):
+        return exchanged(spoken)
+    if other.text.endswith("-") and spoken.part("s").text:
+        made = [
+            text for text in spoken.focus.candidates() if lemmas(text, scene) & lemmas(spoken.part("s").text, scene)
+        ]
+        return Finding(any(bare(text).startswith(bare(other.text.strip("-"))) for text in made) or None, other.text)
     if other.text.startswith("-") or other.text.endswith("-"):
         return Finding(None, other.text)
     if (bare(spoken.part("s").text), bare(other.text)) in scene.corrected:
-        return Finding(True, other.text)
+        return Finding(contains(other.text, terms, scene) if terms else True, other.text)
     for text in spoken.texts("s", lambda one: bool(readings(one, scene))):
+        if not spoken.part("s").text and bare(text) == bare(other.text):
+            continue
         if bare(text) in scene.wrong:
             return Finding(bare(other.text) == scene.wrong[bare(text)] or scene.in_targets(other.text), text)
-        if bare(text) in STANDS and bare(other.text) in STANDS and not STANDS[bare(text)] & STANDS[bare(other.text)]:
-            return Finding(False, other.text)
         if bare(text) in ("lo", "la") and bare(other.text) == "l'":
             return Finding(True, text)
+        if bare(text) in STANDS and bare(other.text) in STANDS and not STANDS[bare(text)] & STANDS[bare(other.text)]:
+            return Finding(False, other.text)
         found = [
             form for form in readings(other.text, scene) if form.lemma in lemmas(text, scene) or couple(form, text)
         ]
+        if not found and not spoken.part("s").text:
+            continue
         if not any(term.kind in ("gender", "tense", "mood") for term in terms):
             found = [form for form in found if form.pos == "noun" or keeps_gender(form, text, scene)]
         true = any(all(holds(term, form, scene) for term in terms) for form in found) and bare(text) != bare(other.text)
