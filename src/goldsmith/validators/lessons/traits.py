@@ -28,11 +28,8 @@ def elided(spoken: Spoken) -> Finding:
     text = bare(spoken.part("s").text)
     written = " ".join((*spoken.focus.alone, *spoken.focus.spoken, *spoken.scene.texts)).lower()
     cut = f"{text[:-1]}'"
-    return Finding(
-        (text in ("lo", "la", "una") and cut in written.replace("’", "'").split() or f" {cut}" in f" {written}")
-        or None,
-        text,
-    )
+    found = text in ("lo", "la", "una") and f" {cut}" in f" {written}".replace("’", "'")
+    return Finding(found or None, text)
 
 
 def bare_noun(spoken: Spoken) -> Finding:
