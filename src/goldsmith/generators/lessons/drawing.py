@@ -36,6 +36,8 @@ from goldsmith.languages.italian.verbs import verb
 GROUPS = ("ragazzo", "bambino", "studente", "ragazza", "turista")
 CHILDREN = frozenset(("bambino", "bambina", "ragazzo", "ragazza"))
 """Who does not drink, smoke, drive or marry in a lesson."""
+BY_OBJECT = frozenset(("perdere", "portare", "provare", "seguire"))
+"""Verbs whose meaning only the object shows: lose or miss, carry or wear, try or try on, follow or attend."""
 TOLD = frozenset(
     (
         "indicativo passato remoto",
@@ -63,7 +65,7 @@ def usable_frames(level: str, construction: str, transitive: bool = False) -> tu
 def pronoun_fits(frame: Frame) -> bool:
     """The object may be said as a pronoun: it is no fixed word, and no second pronoun stands there."""
     bare = any(slot.kind == "fixed" or set(slot.determiners) & set("gGz") for slot in frame.objects)
-    return bool(frame.objects) and not bare and not verb(frame.verb).pronominal
+    return bool(frame.objects) and not bare and not verb(frame.verb).pronominal and frame.verb not in BY_OBJECT
 
 
 def filled(frame: Frame, level: str) -> bool:
@@ -207,6 +209,8 @@ def draw_time(rng: random.Random, frame: Frame, when: str, level: str, construct
         return replace(times("f", "A1")[0], front=True)
     near = () if unsaid(frame, when, construction) else times(when, level)
     fitting = (*near, *(times(when.upper(), level) if near and when.upper() in frame.when else ()))
+    if frame.link == "word":
+        fitting = tuple(time for time in fitting if not time.within)
     if not fitting or (when in "np" and rng.randrange(3) == 0):
         return None
     time = rng.choice(fitting)

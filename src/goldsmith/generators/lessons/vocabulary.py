@@ -7,6 +7,7 @@ from goldsmith.generators.lessons.assembly import entry, fitting, focus, lesson,
 from goldsmith.generators.lessons.false_friends import draw_false_friend
 from goldsmith.generators.lessons.mixture import draw_said
 from goldsmith.generators.lessons.sentences import Said
+from goldsmith.languages.italian.frames import LEVELS
 from goldsmith.languages.italian.plugin import ITALIAN
 from goldsmith.schemas.lessons import Claim, CounterExample, LessonPlan, Level, Turn, Word
 
@@ -26,7 +27,7 @@ def plan(rng: random.Random, level: Level) -> LessonPlan:
             wrong.append(friend[1])
             owes: tuple[Claim, ...] = (friend[1].breaks,)
         else:
-            owes = meaning(rng, said, {claim.subject for turn in turns for claim in turn.owes}, level)
+            owes = meaning(rng, said, {claim.subject for turn in turns for claim in turn.owes})
         turns.append(Turn("asks", "explains", about=(place,), owes=owes))
         if rng.randrange(4) == 0:
             turns.append(Turn("attempts", "confirms", "target", "both", said.text, (place,)))
@@ -45,19 +46,17 @@ def plan(rng: random.Random, level: Level) -> LessonPlan:
 
 def telling(rng: random.Random, level: Level) -> Said:
     """A sentence with a word that is new at the level, where one comes up."""
-    for _ in range(TRIES):
-        said = draw_said(rng, level)
-        if any(word.level == level and word.gloss != word.lemma for word in vocabulary([said])):
-            break
-    return said
+    drawn = [draw_said(rng, level) for _ in range(TRIES)]
+    return max(drawn, key=lambda said: max(LEVELS.index(word.level) for word in vocabulary([said])))
 
 
-def meaning(rng: random.Random, said: Said, known: Set[str], level: Level) -> tuple[Claim, ...]:
+def meaning(rng: random.Random, said: Said, known: Set[str]) -> tuple[Claim, ...]:
     """What one word of the sentence means, a new one where it can be, and its gender or plural where it has some."""
-    new = {word.lemma for word in vocabulary([said]) if word.level == level}
+    levels = {word.lemma: LEVELS.index(word.level) for word in vocabulary([said])}
     possible = unlike(focus(said, "meaning"))
     fresh = [claim for claim in possible if claim.subject not in known] or possible
-    first = rng.choice([claim for claim in fresh if claim.subject in new] or fresh)
+    newest = max(levels[claim.subject] for claim in fresh)
+    first = rng.choice([claim for claim in fresh if levels[claim.subject] == newest])
     more = [claim for claim in focus(said, "gender", "plural") if claim.subject == first.subject]
     return (first, *rng.sample(more, min(len(more), rng.randrange(2))))
 

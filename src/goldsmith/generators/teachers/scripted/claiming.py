@@ -72,9 +72,11 @@ def rule_for(voice: Voice, claim: Claim) -> str:
 
 def article_rule(voice: Voice, claim: Claim) -> str:
     """The rule that words an article: with the noun's gender or first sound as its reason, or with none."""
-    if not gender_of(voice.plan, claim.subject) or voice.chance(50):
+    gender = Claim("gender", claim.subject, gender_of(voice.plan, claim.subject))
+    if not gender.value or voice.chance(50) or (gender in voice.said and claim.value in BY_GENDER):
         return "article"
     if claim.value in BY_GENDER:
+        voice.implied.add(gender)
         return "article.gender"
     return "article.sound" if sound_of(claim) else "article"
 

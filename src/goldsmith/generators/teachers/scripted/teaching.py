@@ -11,7 +11,7 @@ from goldsmith.schemas.lessons import Claim, LessonPlan, Target, Turn
 
 PLACED = re.compile(r"\b(?:here|in (?:this|our|Italian)|always|never|usually)\b", re.IGNORECASE)
 """Words of a clause beside which another word of place is too much."""
-MARKED = re.compile(r"[.?!:;]")
+MARKED = re.compile(r"[.?!:;→]")
 QUOTED = re.compile(r"[\"“«].*?[\"”»]")
 HERE = frozenset(("number", "person", "mood", "tense", "agreement", "article", "form", "rule"))
 """What is said of a word in its sentence; other claims hold of the word anywhere."""
@@ -54,11 +54,10 @@ def owed(voice: Voice, turn: Turn) -> list[str]:
     """The claims that the turn owes, as sentences, now and then two in one, and a reason for one of them or none."""
     claims = list(turn.owes)
     voice.rng.shuffle(claims)
-    if {claim.kind for claim in claims} == {"article", "gender"} and voice.chance(60):
-        claims = [claim for claim in claims if claim.kind == "article"] + [
-            claim for claim in claims if claim.kind == "gender"
-        ]
-    made = sentences(voice, [(claim, worded(voice, turn, claim)) for claim in claims])
+    clauses = [
+        (claim, worded(voice, turn, claim)) for claim in claims if claim not in voice.implied or claim.kind != "gender"
+    ]
+    made = sentences(voice, clauses)
     why = reason(voice, claims) if voice.chance(70 if len(turn.about) == 2 else 35) else ""
     return [*made, why] if why else made
 
@@ -78,17 +77,17 @@ def worded(voice: Voice, turn: Turn, claim: Claim) -> str:
 
 
 def sentences(voice: Voice, clauses: Sequence[tuple[Claim, str]]) -> list[str]:
-    """The clauses as sentences, with a lead at times, and two joined at times."""
+    """The clauses as sentences: one with a lead at times, one with words after it, and two joined."""
     made: list[str] = []
+    around = ["led", "tipped"]
     for claim, clause in clauses:
         plain = not MARKED.search(QUOTED.sub("", clause)) and not ALONE.match(clause)
-        kind = manner(claim, clause)
         if made and plain and voice.chance(25) and not MARKED.search(made[-1][:-1] + clause):
             made[-1] = f"{made[-1].rstrip('.')}{voice.rng.choice((', and ', '; '))}{lowered(clause)}."
-        elif plain and voice.chance(25):
-            made.append(voice.says(f"led{kind}", clause=lowered(clause)))
-        elif plain and voice.chance(25):
-            made.append(voice.says(f"tipped{kind}", clause=clause))
+        elif plain and around and voice.chance(45):
+            way = around.pop(voice.rng.randrange(len(around)))
+            shown = lowered(clause) if way == "led" else clause
+            made.append(voice.says(way + manner(claim, clause), clause=shown))
         else:
             made.append(ended(clause))
     return made

@@ -22,6 +22,7 @@ class Voice:
     marks: tuple[str, str] = field(init=False)
     draw: Draw = field(init=False)
     said: set[Claim] = field(default_factory=set)
+    implied: set[Claim] = field(default_factory=set)
     reasons: set[str] = field(default_factory=set)
 
     def __post_init__(self) -> None:
