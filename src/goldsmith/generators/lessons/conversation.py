@@ -26,7 +26,7 @@ ASKED = {
 }
 """The constructions in which one asks people about themselves, each with the parts of time."""
 SMALL_TALK = re.compile(
-    "abitare|alzarsi|andare|ascoltare|avere|ballare|bere|camminare|cantare|cenare|comprare|correre|cucinare|divertirsi|"
+    "abitare|alzarsi|andare|ascoltare|avere|ballare|bere|camminare|cantare|cenare|comprare|correre|cucinare|"
     "dormire|fare|giocare|guardare|imparare|incontrare|invitare|lavorare|leggere|mangiare|nuotare|organizzare|partire|"
     "passeggiare|pranzare|preferire|prenotare|preparare|riposarsi|rilassarsi|scrivere|sciare|studiare|suonare|svegliarsi|"
     "telefonare|tornare|uscire|viaggiare|visitare|vivere"

@@ -24,7 +24,7 @@ def plan(rng: random.Random, level: Level) -> LessonPlan:
     saids = [first, *(draw_said(rng, level) for _ in range(rng.randrange(2)))]
     turns = [Turn("asks", "tells", about=(0,), says=first.text, learner_speaks="both")]
     for place, said in enumerate(saids):
-        asked = unlike(focus(said, "translation" if rng.randrange(2) else "meaning"))
+        asked = unlike(focus(said, "translation" if place and rng.randrange(2) else "meaning"))
         turns.append(Turn("asks", "explains", about=(place,), owes=(rng.choice(asked),)))
     cited = [note(row)] if fits(row, saids) else []
     return lesson(rng, "culture", level, saids, turns[: rng.randrange(1, len(turns) + 1)], notes=cited)

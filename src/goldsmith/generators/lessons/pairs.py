@@ -6,7 +6,7 @@ from dataclasses import replace
 from types import MappingProxyType
 
 from goldsmith.generators.lessons.choices import Choice, with_subject
-from goldsmith.generators.lessons.drawing import anybody, draw_time, draw_within, usable_frames
+from goldsmith.generators.lessons.drawing import anybody, draw_time, draw_within, other_than, usable_frames
 from goldsmith.generators.lessons.facts import claims
 from goldsmith.generators.lessons.sentences import Said, say
 from goldsmith.generators.lessons.states import described
@@ -111,7 +111,8 @@ def pronouns(rng: random.Random, level: str) -> Pair:
     choice = told(rng, level, "indicativo presente", lambda frame: frame in frames)
     slot = next(slot for slot in choice.frame.objects if usable(slot, level))
     letter = "d" if set(slot.determiners) & set("idtogr") or not slot.determiners else "D"
-    thing = draw_thing(rng, replace(slot, determiners=letter if slot.determiners else ""), level, choice.subject)
+    drawn = draw_thing(rng, replace(slot, determiners=letter if slot.determiners else ""), level, choice.subject)
+    thing = other_than(rng, choice.subject, drawn)
     plain = replace(choice, object=thing)
     return say(plain), say(replace(plain, pronoun=True))
 

@@ -4,7 +4,7 @@ import random
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
-from goldsmith.generators.lessons.assembly import focus
+from goldsmith.generators.lessons.assembly import focus, unlike
 from goldsmith.generators.lessons.facts import claims
 from goldsmith.generators.lessons.sentences import Said
 from goldsmith.schemas.lessons import Claim, ClaimKind, ErrorKind
@@ -46,9 +46,14 @@ def points_of(said: Said) -> tuple[str, ...]:
 def owed(rng: random.Random, said: Said, point: str, count: int = 2) -> tuple[Claim, ...]:
     """One claim that the point is about, and more that belong to it."""
     kinds = POINTS[point]
-    first = rng.choice(focus(said, kinds[0]))
-    rest = [claim for claim in focus(said, *kinds) if claim != first and related(first, claim)]
+    first = rng.choice(unlike(focus(said, kinds[0])))
+    rest = [claim for claim in focus(said, *kinds) if claim != first and related(first, claim) and telling(claim)]
     return (first, *rng.sample(rest, min(len(rest), rng.randrange(count))))
+
+
+def telling(claim: Claim) -> bool:
+    """The claim says something: not that an infinitive comes from itself, nor that a verb is in the indicative."""
+    return claim.subject != claim.value and claim.value != "indicativo"
 
 
 def related(first: Claim, other: Claim) -> bool:

@@ -64,10 +64,28 @@ def rule_for(voice: Voice, claim: Claim) -> str:
         case "article":
             return article_rule(voice, claim)
         case "rule":
-            shown = any(one.breaks == claim for one in plan.counter_examples)
-            return "rule.order" if shown and claim.value.startswith("clitic.") else "rule.article"
+            return rule_of_form(plan, claim)
         case _:
             return claim.kind
+
+
+def rule_of_form(plan: LessonPlan, claim: Claim) -> str:
+    """The rule that words a rule of the language: of a pronoun its place where that was wrong, or what it stands for."""
+    if claim.value.startswith("clitic.") and any(one.breaks == claim for one in plan.counter_examples):
+        return "rule.order"
+    if claim.value == "clitic.direct" and replaced(plan):
+        return "rule.pronoun" if gender_of(plan, replaced(plan)) else "rule.pronoun.name"
+    return "rule.article"
+
+
+def replaced(plan: LessonPlan) -> str:
+    """What a pronoun in the second of two sentences stands for: a noun of the first, or a name; empty for none."""
+    if len(plan.targets) != 2:
+        return ""
+    first, second = (re.findall(r"[^\W\d_]+", target.text) for target in plan.targets)
+    gone = [word for word in first if word not in second]
+    nouns = [one.subject for one in plan.claims if one.kind == "gender" and one.subject in gone]
+    return next(iter(nouns or [word for word in gone[::-1] if word[0].isupper()]), "")
 
 
 def article_rule(voice: Voice, claim: Claim) -> str:
@@ -113,6 +131,10 @@ def slots_for(voice: Voice, claim: Claim) -> dict[str, str]:
         slots |= {"tense": term(voice, "tense", value), "l": voice.quoted(lemma_of(plan, claim.subject))}
     if claim.kind == "form":
         slots |= {"features": described(voice, claim.about)}
+    if claim.kind == "rule" and claim.value == "clitic.direct":
+        noun = replaced(plan)
+        slots |= {"o": voice.quoted(noun)} | features(voice, f"{gender_of(plan, noun)} {number_of(plan, noun)}")
+        voice.implied.add(Claim("gender", noun, gender_of(plan, noun)))
     if claim.kind == "rule":
         slots |= {
             "right": voice.quoted(
@@ -162,6 +184,11 @@ def lemma_of(plan: LessonPlan, form: str) -> str:
 def gender_of(plan: LessonPlan, form: str) -> str:
     """The gender that the plan claims of a form; empty where it claims none."""
     return next((one.value for one in plan.claims if one.kind == "gender" and one.subject == form), "")
+
+
+def number_of(plan: LessonPlan, form: str) -> str:
+    """The number that the plan claims of a form; empty where it claims none."""
+    return next((one.value for one in plan.claims if one.kind == "number" and one.subject == form), "")
 
 
 def within(plan: LessonPlan, places: Sequence[int]) -> tuple[Claim, ...]:

@@ -24,6 +24,8 @@ ASKED = frozenset(
         "meaning",
     )
 )
+CLITICS = frozenset(("mi", "ti", "si", "ci", "vi", "lo", "la", "li", "le", "non"))
+"""Words that belong to the verb after them."""
 WISHES = {"reading": "ask.read", "role play": "ask.play", "discovery": "ask.discover", "drill": "ask.drill"}
 """What a lesson of a type begins with: the learner asks for it."""
 PARTS = {
@@ -104,7 +106,7 @@ def question(voice: Voice, turn: Turn, place: int) -> str:
         return joined(turn.says, voice.says("it.understand") if voice.chance(85) else "")
     wish = turn.teacher == "replies" or (place == 0 and voice.plan.type in WISHES)
     asked = ended(asking(voice, turn, place))
-    if not wish and voice.chance(15) and re.search(r"\w\?$", asked) and asked.count("?") == 1:
+    if not wish and voice.chance(15) and "please" not in asked and re.search(r"\w\?$", asked) and asked.count("?") == 1:
         asked = voice.words("ask.tipped", asked=asked[:-1])
     if turn.says and turn.says.rstrip(".!?") not in asked:
         again = any(one.says == turn.says for one in voice.plan.turns[:place])
@@ -186,6 +188,8 @@ def differing(first: str, second: str) -> tuple[str, str]:
         ),
         0,
     )
+    while start and one[start - 1].lower() in CLITICS:
+        start -= 1
     left, right = one[start : len(one) - end], two[start : len(two) - end]
     if not left or not right or len(left) > 4 or len(right) > 4:
         return first, second

@@ -140,8 +140,12 @@ def related(plan: LessonPlan, claim: Claim) -> set[str]:
 
 
 def translated(voice: Voice, target: Target) -> str:
-    """What a sentence says, as a sentence."""
-    return voice.says("translation", sent=voice.quoted(target.text), tr=voice.quoted(target.translation))
+    """What a sentence says, as a sentence that names it."""
+    slots = {"sent": voice.quoted(target.text), "tr": voice.quoted(target.translation)}
+    said = voice.says("translation", **slots)
+    while target.text.rstrip(".!?") not in said:
+        said = voice.says("translation", **slots)
+    return said
 
 
 def nuance(voice: Voice, turn: Turn) -> list[str]:
