@@ -1,10 +1,17 @@
 """The program as a person runs it: a process, its exit code, and what it says."""
 
+import atexit
+import json
 import os
 import subprocess
 import sys
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
+from itertools import count
 from pathlib import Path
+from select import select
+from tempfile import NamedTemporaryFile
 
 SMALL = """\
 name: small
@@ -59,22 +66,71 @@ from goldsmith.datasets.records import build
 build.rule_kills = partial(build.rule_kills, tries=3)
 build.mutant_kills = partial(build.mutant_kills, tries=3)
 manual.mutant_kills = partial(manual.mutant_kills, tries=3)
+"""
+"""Makes the program tell three lies to each rule and gate where 200 would take ten seconds a build."""
+PROGRAM = """
 from goldsmith.cli.main import main
 main()
 """
-"""The program as it is, but with three lies to each rule and gate where 200 would take ten seconds a build."""
+LONGEST = 300
+"""Seconds that a run may take."""
 
 
-def goldsmith(*words: object, cwd: Path | None = None, all_lies: bool = False, **environment: str) -> Ran:
-    """Run `goldsmith` with these words."""
-    program = ["-c", FEW_LIES] if words[:1] == ("build",) and not all_lies else ["-m", "goldsmith"]
+class Warm:
+    """A process that forks into runs of the program; see `warm.py`."""
+
+    def __init__(self) -> None:
+        self.process = subprocess.Popen(
+            [sys.executable, Path(__file__).with_name("warm.py")],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            env={**os.environ, "COLUMNS": "80"},
+        )
+        atexit.register(self.process.communicate)
+
+    def run(self, words: Sequence[str], before: str, cwd: Path, environment: dict[str, str]) -> Ran:
+        """One run and what it left; `before` is executed in it first. Raises TimeoutError after LONGEST seconds."""
+        assert self.process.stdin
+        assert self.process.stdout
+        with NamedTemporaryFile() as out, NamedTemporaryFile() as err:
+            asked = {"words": words, "before": before, "cwd": str(cwd), "environment": environment}
+            self.process.stdin.write(json.dumps({**asked, "out": out.name, "err": err.name}).encode() + b"\n")
+            self.process.stdin.flush()
+            if not select([self.process.stdout], [], [], LONGEST)[0]:
+                raise TimeoutError(f"goldsmith {' '.join(words)} runs for {LONGEST} seconds")
+            code = int(self.process.stdout.readline())
+            return Ran(code, Path(out.name).read_text("utf-8"), Path(err.name).read_text("utf-8"))
+
+
+@cache
+def _warm(number: int) -> Warm:
+    return Warm()
+
+
+_TURNS = count()
+
+
+def goldsmith(
+    *words: object, cwd: Path | None = None, all_lies: bool = False, fresh: bool = False, **environment: str
+) -> Ran:
+    """Run `goldsmith` with these words.
+
+    Two processes fork in turn, so that a build and the next one do not share the seed of their hashes; a `fresh` run is started
+    from nothing, as a person starts it.
+    """
+    build = words[:1] == ("build",)
+    before = FEW_LIES if build and not all_lies else ""
+    given, said = {**os.environ, "COLUMNS": "80", **environment}, list(map(str, words))
+    if not fresh:
+        return _warm(next(_TURNS) % 2 if build else 0).run(said, before, cwd or Path.cwd(), given)
+    program = ["-c", before + PROGRAM] if before else ["-m", "goldsmith"]
     made = subprocess.run(
-        [sys.executable, *program, *map(str, words)],
+        [sys.executable, *program, *said],
         capture_output=True,
         text=True,
         cwd=cwd,
-        env={**os.environ, "COLUMNS": "80", **environment},
-        timeout=300,
+        env=given,
+        timeout=LONGEST,
         check=False,
     )
     return Ran(made.returncode, made.stdout, made.stderr)

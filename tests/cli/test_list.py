@@ -66,6 +66,11 @@ def test_a_record_type_that_is_not_there_is_named_with_those_that_are(option: st
     assert "no record type 'bill'; there are contact_info, location" in ran.error
 
 
+@pytest.mark.parametrize("words", [("list",), ("list", "--schema", "bill"), ("--version",), ("inspect", "nowhere"), ()])
+def test_a_run_that_is_forked_from_a_warm_process_is_like_one_that_is_started(words: tuple[str, ...]) -> None:
+    assert goldsmith(*words) == goldsmith(*words, fresh=True)
+
+
 def test_the_program_says_its_version() -> None:
     assert goldsmith("--version").succeeded().out == f"goldsmith {__version__}\n"
 

@@ -113,7 +113,7 @@ def test_as_many_questions_as_wanted_have_no_answer_and_refuse_in_many_words(man
 
 
 def test_two_builds_give_the_same_bytes(manual_release: Path, tmp_path: Path) -> None:
-    goldsmith("build", "manual", "--out", tmp_path).succeeded()
+    goldsmith("build", "manual", "--out", tmp_path, fresh=True).succeeded()
     assert (tmp_path / "manual" / "1.0.0" / "manifest.json").read_bytes() == (
         manual_release / "manifest.json"
     ).read_bytes()

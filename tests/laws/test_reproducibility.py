@@ -15,7 +15,7 @@ from forgery import rows_of
 from goldsmith.datasets.recipe import parse
 from goldsmith.datasets.records.plan import task
 from goldsmith.datasets.records.realise import realise
-from program import FEW_LIES, left_in
+from program import FEW_LIES, PROGRAM, left_in
 from strategies import TYPES
 
 COUNT = 240
@@ -107,7 +107,7 @@ def test_a_work_shard_that_was_cut_short_or_edited_is_made_again(
 
 @pytest.mark.faults
 def test_an_interrupted_build_says_so_in_one_line_and_leaves_no_release(tmp_path: Path) -> None:
-    command = [sys.executable, "-c", FEW_LIES, "build", "extraction", "--out", tmp_path]
+    command = [sys.executable, "-c", FEW_LIES + PROGRAM, "build", "extraction", "--out", tmp_path]
     running = subprocess.Popen(command, stderr=subprocess.PIPE, text=True)
     while not list(tmp_path.glob("extraction/.work-*/*.seal")) and running.poll() is None:
         time.sleep(0.02)
