@@ -37,16 +37,20 @@ ERRORS: Mapping[str, tuple[ErrorKind, ...]] = MappingProxyType(
 """The errors that touch each point."""
 
 
+TIMES = ("scorso", "prossimo")
+"""Adjectives that stand with a word of time, whose feminine is beside the point."""
+
+
 def points_of(said: Said) -> tuple[str, ...]:
     """The points that the sentence can show."""
-    found = {claim.kind for claim in claims((said,))}
+    found = {claim.kind for claim in claims((said,)) if claim.kind != "feminine" or claim.subject not in TIMES}
     return tuple(name for name, kinds in POINTS.items() if kinds[0] in found)
 
 
 def owed(rng: random.Random, said: Said, point: str, count: int = 2) -> tuple[Claim, ...]:
     """One claim that the point is about, and more that belong to it."""
     kinds = POINTS[point]
-    first = rng.choice(unlike(focus(said, kinds[0])))
+    first = rng.choice(unlike([claim for claim in focus(said, kinds[0]) if claim.subject not in TIMES]))
     rest = [claim for claim in focus(said, *kinds) if claim != first and related(first, claim) and telling(claim)]
     return (first, *rng.sample(rest, min(len(rest), rng.randrange(count))))
 

@@ -20,7 +20,7 @@ def plan(rng: random.Random, level: Level) -> LessonPlan:
     wrong: list[CounterExample] = []
     turns: list[Turn] = []
     for place in range(rng.randrange(1, 4)):
-        friend = draw_false_friend(rng, level) if rng.randrange(5) == 0 else None
+        friend = draw_false_friend(rng, level) if rng.randrange(5) == 0 and not wrong else None
         said = friend[0] if friend else telling(rng, level)
         saids.append(said)
         if friend:

@@ -122,7 +122,8 @@ def begun(voice: Voice, asked: str, place: int, *, wish: bool) -> str:
         return asked
     own = "lead.first" if place == 0 else "lead.more"
     lead = voice.words("lead.request" if wish else own if voice.chance(45) else "lead")
-    if lead.endswith(":") and "?" not in asked:
+    named_twice = voice.plan.persona.name in lead and voice.plan.persona.name in asked
+    if named_twice or (lead.endswith(":") and "?" not in asked):
         return asked
     if lead.endswith(":") and re.search(r":|^\W?\w+\W? (?:-|\u2192)", asked):
         lead = lead[:-1] + ("," if len(lead.split(" ")) < 3 else ".")

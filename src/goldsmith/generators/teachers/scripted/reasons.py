@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
+from goldsmith.generators.teachers.scripted.claiming import gender_of
 from goldsmith.generators.teachers.scripted.voice import Voice
 from goldsmith.languages.italian.frames import frames
 from goldsmith.schemas.lessons import Claim, LessonPlan
@@ -16,7 +17,8 @@ ONGOING = re.compile(r"\b(?:was|were) (?:\w+ )?\w+ing\b")
 OPINION = re.compile(r"\b(?:pens|cred)\w+ che\b")
 ENDINGS = {"zione": "f", "tà": "f", "ma": "m", "a": "f", "o": "m", "e": ""}
 """Endings of nouns with the gender that goes with them; none where both do."""
-PLURALS = {("a", "e"): "why.plural.a", ("o", "i"): "why.plural.o", ("e", "i"): "why.plural.e"}
+PLURALS = {("a", "e"): ("why.plural.a", "f"), ("o", "i"): ("why.plural.o", "m"), ("e", "i"): ("why.plural.e", "mf")}
+"""Endings in the singular and the plural with their rule, and of which gender it speaks."""
 
 
 def reason(voice: Voice, claims: Sequence[Claim]) -> str:
@@ -42,7 +44,7 @@ def rules_for(plan: LessonPlan, claim: Claim) -> Iterator[str]:
         case "tense" | "mood" | "form":
             yield from verbal(plan, claim)
         case "plural":
-            yield from plural(claim)
+            yield from plural(plan, claim)
         case "gender" if noun(plan, claim.subject):
             yield from gender(claim)
         case "article" if claim.value in ("lo", "gli", "uno", "l'", "un'"):
@@ -91,12 +93,14 @@ def verbal(plan: LessonPlan, claim: Claim) -> Iterator[str]:
         yield "why.going"
 
 
-def plural(claim: Claim) -> Iterator[str]:
+def plural(plan: LessonPlan, claim: Claim) -> Iterator[str]:
     """What becomes of an ending in the plural."""
     if claim.subject == claim.value and claim.subject[-1] in "àèéìòù":
         yield "why.plural.accent"
     elif claim.subject[:-1] == claim.value[:-1]:
-        yield from [rule for ends, rule in PLURALS.items() if ends == (claim.subject[-1], claim.value[-1])]
+        rule, genders = PLURALS.get((claim.subject[-1], claim.value[-1]), ("", ""))
+        if rule and (gender_of(plan, claim.subject) or "?") in genders:
+            yield rule
 
 
 def gender(claim: Claim) -> Iterator[str]:

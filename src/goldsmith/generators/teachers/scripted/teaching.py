@@ -97,7 +97,7 @@ def manner(claim: Claim, clause: str) -> str:
     """Which words may stand around a clause: those for translations, those that point at the sentence, or any."""
     if claim.kind in ("meaning", "translation"):
         return ".word"
-    return ".here" if claim.kind in HERE and not PLACED.search(clause) else ""
+    return ".here" if claim.kind in HERE and not PLACED.search(clause) and "," not in clause else ""
 
 
 def correcting(voice: Voice, turn: Turn) -> list[str]:
@@ -204,7 +204,7 @@ def closing(voice: Voice, place: int) -> str:
     plan = voice.plan
     after = plan.turns[place + 1] if place + 1 < len(plan.turns) else None
     if plan.type == "drill" and after and after.about != plan.turns[place].about:
-        return voice.says("next", tr=voice.quoted(plan.targets[after.about[0]].translation)) if voice.chance(85) else ""
+        return voice.says("next", tr=voice.quoted(plan.targets[after.about[0]].translation))
     if after and after.learner == "attempts" and plan.type != "role play":
         return voice.says("close.task.sentence") if voice.chance(60) else ""
     if not voice.chance(22 if after else 50):
