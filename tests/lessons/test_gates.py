@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from goldsmith.extractors.lessons.patterns import CLAUSES
-from goldsmith.schemas.lessons import Claim, Turn
+from goldsmith.schemas.lessons import Claim, LessonPlan, Turn
 from goldsmith.validators.lessons.claims import RELATIONS
 from goldsmith.validators.lessons.corpus import Corpus, offered
 from goldsmith.validators.lessons.judge import GATES, judge
@@ -56,6 +56,41 @@ def test_italian_outside_the_plan_and_the_grammar_is_refused_by_closure(text: st
     found = judge(conversation("Help?", text), plan("mercato"), unread="mark")
     assert found.failures
     assert found.failures[0].rule == "closure"
+
+
+ERROR = "Maria ha andato al mercato."
+
+
+def lesson(says: str = "") -> LessonPlan:
+    """The lesson of the market, in which the learner says this."""
+    return replace(
+        plan("mercato"),
+        turns=(Turn("attempts" if says else "asks", "corrects" if says else "explains", "both", "medium", says),),
+    )
+
+
+def test_an_error_that_the_learner_does_not_make_is_not_shown_in_a_question() -> None:
+    for text in (
+        f'What changes from "Maria è andata al mercato." to "{ERROR}"?',
+        f'Compare "{ERROR}" with "Maria è andata al mercato."',
+        f'In your place I would say "{ERROR}"',
+    ):
+        failures = judge(conversation("Help?", text), lesson(), unread="mark").failures
+        assert failures, text
+        assert failures[0].rule == "closure", text
+
+
+def test_an_error_that_the_learner_makes_may_be_asked_about_and_not_be_said_instead() -> None:
+    asked = judge(conversation(ERROR, f'Look at "{ERROR}" What is wrong?'), lesson(ERROR), unread="mark")
+    assert not asked.failures
+    for text in (
+        f'Once more, with the change: "{ERROR}"',
+        f'You said "{ERROR}" and we say "{ERROR}"',
+        f'In correct Italian: "{ERROR}" "È andata" is what you need; "ha andato" is a slip.',
+    ):
+        failures = judge(conversation(ERROR, text), lesson(ERROR), unread="mark").failures
+        assert failures, text
+        assert failures[0].rule == "closure", text
 
 
 def test_a_false_claim_is_refused_by_the_claims() -> None:

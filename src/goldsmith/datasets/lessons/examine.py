@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 import duckdb
+import orjson
 
 from goldsmith.core.nouns import Row
 from goldsmith.datasets.lessons.asking import caps_of, replayed
 from goldsmith.datasets.lessons.recipe import LessonRecipe
-from goldsmith.datasets.lessons.rows import LessonJudge, plan_in
+from goldsmith.datasets.lessons.rows import LessonJudge, columns_of, plan_in
 from goldsmith.datasets.variety import variety_checks
 from goldsmith.validators import sets
 from goldsmith.validators.kills import MutantKill
@@ -114,6 +115,7 @@ def table(recipe: LessonRecipe, corpus: Corpus) -> list[dict[str, Any]]:
 
 
 def liars(recipe: LessonRecipe, rows: Sequence[Row]) -> list[MutantKill]:
-    """How the row checks take lies about some rows."""
+    """How the row checks take lies about some of the rows that are called verified."""
     step = max(1, len(rows) // LIED_ABOUT)
-    return mutant_kills(rows[::step], LessonJudge.of(recipe), (recipe.name, recipe.seed, "liars"))
+    proved = [row for row in rows[::step] if orjson.loads(row["meta"])["status"] == "verified"]
+    return mutant_kills(proved, LessonJudge.of(recipe), columns_of, (recipe.name, recipe.seed, "liars"))

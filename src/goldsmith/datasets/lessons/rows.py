@@ -33,7 +33,6 @@ def row_of(
 ) -> Row:
     """The row of a conversation that passed; all turns but the last are its prompt, with the speakers' names where they are several."""
     messages = [{"role": turn.role, "content": turn.content} for turn in turns]
-    said, told = prompt_of(messages), messages[-1]["content"]
     meta = {
         "split": lesson.split,
         "type": lesson.plan.type,
@@ -54,15 +53,23 @@ def row_of(
     return {
         "id": lesson.id,
         "kind": lesson.plan.type,
+        "messages": messages,
+        **columns_of(messages),
+        "meta": to_json(meta),
+    }
+
+
+def columns_of(messages: Sequence[dict[str, str]]) -> dict[str, str]:
+    """The columns of a row that follow from its turns."""
+    said, told = prompt_of(messages), messages[-1]["content"]
+    return {
         "prompt": said,
         "completion": told,
-        "messages": messages,
         "instruction": "",
         "input": said,
         "output": told,
         "answer": told,
         "schema": "",
-        "meta": to_json(meta),
     }
 
 
@@ -137,17 +144,7 @@ class LessonJudge:
 
 def _columns(row: Row, plan: LessonPlan, meta: dict[str, Any]) -> list[Verdict]:
     """What in a row's columns and meta is not what its messages and plan say."""
-    told = row["messages"][-1]["content"]
-    wanted = {
-        "prompt": prompt_of(row["messages"]),
-        "input": prompt_of(row["messages"]),
-        "completion": told,
-        "output": told,
-        "answer": told,
-        "instruction": "",
-        "schema": "",
-        "kind": plan.type,
-    }
+    wanted = columns_of(row["messages"]) | {"kind": plan.type}
     wrong = [name for name, value in wanted.items() if row[name] != value]
     wrong += [name for name in ("type", "level") if meta[name] != getattr(plan, name)]
     return (

@@ -11,6 +11,7 @@ import orjson
 
 from goldsmith.core.nouns import Row, Verdict
 from goldsmith.core.streams import stream
+from goldsmith.languages.italian.grammar.spelled import known
 from goldsmith.schemas.lessons import LessonPlan, plan_from_json
 from goldsmith.validators.kills import MutantKill
 
@@ -37,8 +38,12 @@ Mutant = Callable[[Row, LessonPlan, random.Random], Row | None]
 """Gives the row with one lie in it; None where this row offers nothing to lie about."""
 
 
+Columns = Callable[[Sequence[dict[str, str]]], dict[str, str]]
+"""Gives the columns of a row that follow from its turns."""
+
+
 def _with(row: Row, messages: list[dict[str, str]]) -> Row:
-    """The row with other turns; its other columns follow where there are turns enough."""
+    """The row with other turns."""
     return row | {"messages": messages}
 
 
@@ -101,7 +106,7 @@ def _swapped(kind: str) -> Mutant:
 
     def change(row: Row, plan: LessonPlan, rng: random.Random) -> Row | None:
         del rng
-        subjects = [claim.subject for claim in plan.claims if claim.kind == kind]
+        subjects = [claim.subject for claim in plan.claims if claim.kind == kind and not has_both(kind, claim.subject)]
 
         def told(text: str) -> str | None:
             for subject in subjects:
@@ -114,6 +119,11 @@ def _swapped(kind: str) -> Mutant:
         return _said(row, told)
 
     return change
+
+
+def has_both(kind: str, subject: str) -> bool:
+    """A word by itself may be of either gender or number: l'e-mail, le e-mail."""
+    return kind != "auxiliary" and len({getattr(form.features, kind) for form in known(subject)}) > 1
 
 
 def invented(row: Row, plan: LessonPlan, rng: random.Random) -> Row | None:
@@ -177,19 +187,24 @@ MUTANTS: Mapping[str, Mutant] = MappingProxyType(
 
 
 def mutant_kills(
-    rows: Sequence[Row], judge: Callable[[Row], Judged | None], key: Sequence[str | int]
+    rows: Sequence[Row], judge: Callable[[Row], Judged | None], columns: Columns, key: Sequence[str | int]
 ) -> list[MutantKill]:
-    """Every kind of mutant once over each row that offers it; `key` names their stream of dice."""
-    return [_kills(name, rows, judge, key) for name in MUTANTS]
+    """Every kind of mutant once over each row that offers it; `key` names their stream of dice.
+
+    A lie in the turns stands in all columns that follow from them, so that only what is said can give it away.
+    """
+    return [_kills(name, rows, judge, columns, key) for name in MUTANTS]
 
 
 def _kills(
-    name: str, rows: Sequence[Row], judge: Callable[[Row], Judged | None], key: Sequence[str | int]
+    name: str, rows: Sequence[Row], judge: Callable[[Row], Judged | None], columns: Columns, key: Sequence[str | int]
 ) -> MutantKill:
     tried, by, survivors = 0, Counter[str](), []
     for row in rows:
         plan = plan_from_json(orjson.dumps(orjson.loads(row["meta"])["plan"]).decode())
         after = MUTANTS[name](row, plan, stream(*key, name, row["id"]))
+        if after is not None and after["messages"] != row["messages"]:
+            after = after | columns(after["messages"])
         if after is None or after == row:
             continue
         tried += 1
@@ -197,5 +212,11 @@ def _kills(
         if found is not None and found.failures:
             by[found.failures[0].rule] += 1
         else:
-            survivors.append(f"{row['id']}: {after['messages'][-1]['content'][:160]!r}")
+            survivors.append(f"{row['id']}: {_changed(row, after)[:160]!r}")
     return MutantKill(name, tried, by.total(), 0, dict(by), tuple(survivors[:SHOWN]))
+
+
+def _changed(row: Row, after: Row) -> str:
+    """The turn in which the lie stands; the whole meta where it stands in none."""
+    pairs = zip(row["messages"], after["messages"], strict=False)
+    return next((str(lie["content"]) for true, lie in pairs if true != lie), str(after["meta"]))

@@ -11,6 +11,7 @@ from goldsmith.languages.italian.grammar.clauses import problem
 from goldsmith.languages.italian.grammar.spelled import known
 from goldsmith.schemas.lessons import Claim
 from goldsmith.validators.lessons.analysis import contains, fits
+from goldsmith.validators.lessons.blame import aloof
 from goldsmith.validators.lessons.citing import cited_words
 from goldsmith.validators.lessons.claims import judged
 from goldsmith.validators.lessons.english import bare, is_english
@@ -97,11 +98,6 @@ def false(findings: list[Finding]) -> Iterator[Verdict]:
 def closure(reading: Reading, findings: list[Finding], scene: Scene) -> Iterator[Verdict]:
     """A verdict for each quotation that is no Italian as the language is covered, or an error not shown as one."""
     wrong = {bare(text) for finding in findings for text in finding.wrong}
-    aloof = (
-        reading.status in ("unread",)
-        or reading.text.endswith("?")
-        or any(symbol.kind in ("WROTE", "WRONG") or symbol.text.lower() in LOOKING for symbol in reading.symbols)
-    )
     for symbol in reading.symbols:
         if symbol.kind == "Q" and symbol.value == "quoted" and (reason := half(symbol.text, scene)):
             yield Verdict(False, "closure", f"{symbol.text!r} is neither Italian nor English: {reason}")
@@ -111,9 +107,13 @@ def closure(reading: Reading, findings: list[Finding], scene: Scene) -> Iterator
             continue
         if clean in scene.wrong:
             good = not problem(symbol.text.strip(" .!?"), dict(scene.names))
-            if good and any(one.kind in CONDITIONS for one in reading.symbols):
+            if good and any(one.kind in CONDITIONS and one.text.lower() != "from" for one in reading.symbols):
                 continue
-            if clean not in wrong and not aloof and (" " in clean or scene.problem(symbol.text)):
+            if (
+                clean not in wrong
+                and not aloof(symbol, reading, scene)
+                and (" " in clean or scene.problem(symbol.text))
+            ):
                 yield Verdict(False, "closure", f"a declared error stands as if it were right: {symbol.text!r}")
             continue
         if clean in cited_words(scene.plan):
@@ -137,8 +137,6 @@ def half(text: str, scene: Scene) -> str:
 
 CONDITIONS = frozenset(("OF", "WITH", "IF"))
 """What stands before another case, in which a declared error may be right."""
-LOOKING = frozenset(("look", "look at", "check", "compare", "change", "correct", "just change", "now change"))
-"""What may be done with an error without saying that it is one."""
 
 
 def unknown(reason: str) -> bool:
