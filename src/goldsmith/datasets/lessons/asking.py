@@ -78,13 +78,13 @@ class Asking:
 
         Raises Findings where the teacher needs more requests for each than the recipe allows.
         """
-        plan, size = lessons(self.recipe), self.recipe.round_size
+        plan, size, most = lessons(self.recipe), self.recipe.round_size, 0
         for one in run_rounds(self.teacher, plan, size, self._requests, lambda over: self.refused):
-            before = len(self.taken)
             self._take(one)
             if len(self.taken) == self.recipe.count:
                 self._withdraw()
-            progress(self._stage(), max(0, len(self.taken) - before), self.recipe.count)
+            progress(self._stage(), max(0, len(self.taken) - most), self.recipe.count)
+            most = max(most, len(self.taken))
             if len(self.taken) == self.recipe.count:
                 return
             self._check_asks()
