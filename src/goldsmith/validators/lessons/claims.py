@@ -102,6 +102,7 @@ def wrongly(clause: Clause, parts: dict[str, Entity]) -> Iterator[str]:
     """The words that the clause shows as wrong."""
     if "c" in parts:
         yield parts["c"].text
+    yield from (symbol.text for symbol in clause.parts.get("d", ()))
     if clause.relation in ("wrote", "wrotewrong", "notsays"):
         yield parts["o"].text
     if clause.relation in ("wrong", "notright"):

@@ -195,7 +195,7 @@ class Scene:
         With `agreeing` that word is an adjective or a participle.
         """
         words = bare(text).split()
-        if " ".join(words) in self.own:
+        if " ".join(words) in self.own or self.in_targets(text):
             return False
         for target in self.texts:
             own = target.split()
@@ -292,13 +292,14 @@ def scene(plan: LessonPlan) -> Scene:
     )
 
 
+OPENERS = frozenset(("è", "c'è", "ci"))
 INVERTED = frozenset(("piacere", "mancare", "servire", "bastare", "interessare", "succedere", "arrivare"))
 
 
 def _subjects(plan: LessonPlan) -> Iterator[str]:
     """The nouns, names and pronouns that may be the subjects of the target sentences."""
     for target in plan.targets:
-        inverted = any(token.lemma in INVERTED for token in target.tokens) or "è" in bare(target.text).split()[:2]
+        inverted = any(token.lemma in INVERTED for token in target.tokens) or bool(OPENERS & set(bare(target.text).split()[:2]))
         held = ""
         for place, token in enumerate(target.tokens):
             if token.pos in ("preposition", "conjunction"):
