@@ -3,8 +3,7 @@
 from collections.abc import Sequence
 
 from goldsmith.extractors.lessons.patterns import Clause
-from goldsmith.extractors.lessons.symbols import Symbol
-from goldsmith.extractors.lessons.tidying import COUNTS
+from goldsmith.extractors.lessons.symbols import COUNTS, Symbol
 from goldsmith.languages.italian.terms import Term
 
 

@@ -87,7 +87,7 @@ def remark(part: Sequence[Symbol]) -> tuple[Symbol, ...] | None:
         return None
     if any(symbol.kind == "w" and symbol.text.lower() not in praising() for symbol in part):
         return None
-    return tuple(symbol for symbol in part if symbol.kind == "T")
+    return tuple(symbol for symbol in part if symbol.kind in ("T", "g"))
 
 
 def subject_first(part: Sequence[Symbol]) -> bool:

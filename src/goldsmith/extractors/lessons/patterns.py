@@ -6,11 +6,12 @@ grammar alone, or a pronoun; X is terms; F is terms with `of` and an entity.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from goldsmith.extractors.lessons.symbols import Symbol, phrases
+from goldsmith.extractors.lessons.symbols import COUNTS, Symbol, phrases
+from goldsmith.languages.italian.terms import Term
 
 KINDS = sorted(
     {"M", "Q", "T", "h", "w", "P"} | {kind for medium in ("en", "it") for kind, _ in phrases(medium).values()}
@@ -123,7 +124,7 @@ CLAUSES: tuple[tuple[str, str], ...] = (
     ("says", "SAY o:m [NOT c:m]? z:Z?"),
     ("says", "OF Q s:m SAY o:m [NOT c:m]?"),
     ("says", "SAY o:m WITH e:m"),
-    ("says", "SAY o:E BEFORE s:E"),
+    ("before", "SAY o:E BEFORE s:E"),
     ("saysof", "s:T SAY o:m"),
     ("says", "s:E SAY o:m [NOT c:m]?"),
     ("says", "o:m NOT c:m"),
@@ -262,6 +263,14 @@ def leading() -> re.Pattern[str]:
     )
 
 
+def numbered(symbols: Sequence[Symbol]) -> Iterator[Symbol]:
+    """For one grandfather, with two cats: a word of quantity says the number of what follows."""
+    case = symbols[0].kind in ("OF", "WITH")
+    for symbol in symbols:
+        number = COUNTS.get(symbol.text.lower()) if case else None
+        yield Symbol("T", symbol.text, terms=(Term("number", (number,)),)) if number else symbol
+
+
 def _expression(pattern: str) -> str:
     pattern = pattern.replace("[", "(?: ").replace("]", " )")
     return "".join(_item(item) for item in pattern.split())
@@ -287,7 +296,7 @@ def clause(symbols: Sequence[Symbol]) -> Clause | None:
     found = matched(signs)
     if found is None and (lead := leading().match(signs)) is not None and "z" not in lead.groupdict():
         rest = clause(symbols[lead.end() :])
-        return rest and rest._replace(parts={"z": tuple(symbols[: lead.end()]), **rest.parts})
+        return rest and rest._replace(parts={"z": tuple(numbered(symbols[: lead.end()])), **rest.parts})
     if found is None:
         return None
     return Clause(found[0], {name: tuple(symbols[start:end]) for name, start, end in found[1]})

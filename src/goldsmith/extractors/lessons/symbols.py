@@ -27,6 +27,17 @@ CONTRACTED = (
 )
 """What English writes together, apart; a possessive is left out."""
 LONGEST = 7
+COUNTS = {
+    "one": "s",
+    "two": "p",
+    "three": "p",
+    "four": "p",
+    "several": "p",
+    "many": "p",
+    "more": "p",
+    "one of them": "s",
+}
+"""The number that a word of quantity says."""
 
 
 Phrase = tuple[str, str]

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import zip_longest
 
-from goldsmith.extractors.lessons.symbols import Symbol
+from goldsmith.extractors.lessons.symbols import COUNTS, Symbol
 from goldsmith.languages.italian.terms import Term
 
 LINKS = frozenset(("P", "AND", "SO", "BECAUSE", "WHICH", "THAT", "IF", "WHY"))
@@ -30,18 +30,6 @@ def tidied(found: Sequence[Symbol]) -> tuple[Symbol, ...]:
             continue
         kept.append(symbol)
     return tuple(kept)
-
-
-COUNTS = {
-    "one": "s",
-    "two": "p",
-    "three": "p",
-    "four": "p",
-    "several": "p",
-    "many": "p",
-    "more": "p",
-    "one of them": "s",
-}
 
 
 SAID_OF = frozenset(("BE", "TAKE", "HAVE", "BECOME", "AGREE", "END", "BEGIN", "MEAN", "CHANGE", "FROM"))

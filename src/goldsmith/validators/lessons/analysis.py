@@ -99,6 +99,8 @@ def finite(text: str) -> bool:
 
 def of_class(value: str, form: Form) -> bool:
     """irregular, regular, reflexive, transitive, intransitive or invariable."""
+    if value == "reflexive" and form.features.mood == "infinito":
+        return form.text.endswith("rsi")
     if value == "reflexive":
         return form.lemma.endswith("rsi") or form.rule in ("clitic.reflexive",)
     if value == "invariable":

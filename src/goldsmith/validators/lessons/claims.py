@@ -63,9 +63,10 @@ def judged(clause: Clause, focus: Focus) -> Finding:
         return Finding(False, " ".join(symbol.text for symbol in clause.parts["s"]))
     if universal(clause) and clause.relation not in ("before", "law"):
         return Finding(None, " ".join(symbol.text for symbols in clause.parts.values() for symbol in symbols))
-    several = [symbol for symbol in clause.parts.get("s", ()) if symbol.kind == "M"]
+    name = "o" if clause.relation == "form" else "s"
+    several = [symbol for symbol in clause.parts.get(name, ()) if symbol.kind == "M"]
     if len(several) > 1 and clause.relation != "shown":
-        each = [judged(Clause(clause.relation, {**clause.parts, "s": (symbol,)}), focus) for symbol in several]
+        each = [judged(Clause(clause.relation, {**clause.parts, name: (symbol,)}), focus) for symbol in several]
         return min(each, key=lambda found: (found.true is not False, found.true is not None))
     relation = RELATIONS[clause.relation]
     wrong = tuple(wrongly(clause, parts))

@@ -14,6 +14,8 @@ from goldsmith.validators.lessons.entities import is_generic
 from goldsmith.validators.lessons.spoken import Finding, Spoken
 
 KINDS = frozenset(("gender", "number", "person", "mood", "tense"))
+DIFFERING = 3
+"""As many genders and numbers as two forms have that differ in one of them."""
 INFLECTED = frozenset(("noun", "adjective", "verb", "determiner"))
 
 
@@ -90,16 +92,17 @@ def exchanged(spoken: Spoken) -> Finding:
         form
         for text in spoken.focus.candidates()
         for form in (readings(text, spoken.scene) or known(text))
-        if (form.pos in ("noun", "adjective") and form.lemma.endswith(old)) or bare(text).endswith(old)
+        if form.pos in ("noun", "adjective", "verb") and bare(form.text).endswith(old)
     )
     for form in found:
         for one in forms_of(form):
-            turned = one.text == form.text[: -len(old)] + new or swaps(form, one, old, new)
-            if turned and all(holds(term, one, spoken.scene) for term in terms):
+            if swaps(form, one, old, new) and all(holds(term, one, spoken.scene) for term in terms):
                 return Finding(True, shown)
     return Finding(False if found else None, shown)
 
 
 def swaps(form: Form, one: Form, old: str, new: str) -> bool:
-    """The two forms of the word differ in these endings, whatever h or i is written before them."""
-    return form.text.endswith(old) and one.text.endswith(new) and form.features.number != one.features.number
+    """The two forms of the word differ in these endings and in gender or number, not in both."""
+    genders = {form.features.gender, one.features.gender} - {""}
+    numbers = {form.features.number, one.features.number} - {""}
+    return form.text.endswith(old) and one.text.endswith(new) and len(genders) + len(numbers) <= DIFFERING

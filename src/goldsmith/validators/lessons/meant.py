@@ -2,8 +2,7 @@
 
 from collections.abc import Sequence
 
-from goldsmith.extractors.lessons.symbols import Symbol
-from goldsmith.extractors.lessons.tidying import COUNTS
+from goldsmith.extractors.lessons.symbols import COUNTS, Symbol
 from goldsmith.languages.italian.data import keyed
 from goldsmith.languages.italian.grammar.lists import words_of
 from goldsmith.languages.italian.grammar.spelled import known

@@ -6,6 +6,7 @@ from goldsmith.languages.italian.grammar.spelled import known
 from goldsmith.languages.italian.terms import Term
 from goldsmith.validators.lessons.agreeing import agree, carried, shared
 from goldsmith.validators.lessons.analysis import applies, contains, fits, lemmas, readings
+from goldsmith.validators.lessons.endings import letters_of
 from goldsmith.validators.lessons.english import bare
 from goldsmith.validators.lessons.entities import GENERIC, is_generic
 from goldsmith.validators.lessons.forms import stem
@@ -173,9 +174,17 @@ def personal(spoken: Spoken) -> Finding:
     return Finding(None, text)
 
 
+def agreeing(text: str, scene: Scene) -> bool:
+    """The word is an adjective or a participle, whose ending goes with a noun."""
+    return any(form.pos == "adjective" or form.features.mood == "participio" for form in readings(text, scene))
+
+
 def general_talk(spoken: Spoken) -> Finding:
     """What is said of the learner's own words, or nothing that could be false; a tense or gender is one of the lesson's."""
     terms, generic, scene = spoken.terms("s"), spoken.part("s").generic, spoken.scene
+    if generic == "ending" and any(term.kind in ("gender", "number") for term in terms):
+        inflected = [text for text in spoken.focus.candidates() if agreeing(text, scene)]
+        return Finding(any(fits(text, terms, scene) for text in inflected) or None, "")
     for term in terms:
         own = (
             [text for text in scene.readings if applies(text, (term,), scene)] if term.kind in ("tense", "mood") else []
@@ -235,6 +244,9 @@ def looked(spoken: Spoken) -> Finding:
     """Words to look at: what is said next is of the last of them."""
     spoken.focus.take(*(symbol.text for symbol in spoken.clause.parts["s"] if symbol.kind == "M"))
     text = spoken.part("s").text
+    if letters := letters_of(text):
+        words = {one for text in spoken.focus.candidates() for one in (bare(text), *lemmas(text, spoken.scene))}
+        return Finding(any(word.endswith(letters) for word in words) or None, text)
     if spoken.scene.strays(text, agreeing=True) and bare(text) not in spoken.scene.wrong:
         return Finding(None, text)
     return Finding(spoken.described("s", text), text)

@@ -299,7 +299,9 @@ INVERTED = frozenset(("piacere", "mancare", "servire", "bastare", "interessare",
 def _subjects(plan: LessonPlan) -> Iterator[str]:
     """The nouns, names and pronouns that may be the subjects of the target sentences."""
     for target in plan.targets:
-        inverted = any(token.lemma in INVERTED for token in target.tokens) or bool(OPENERS & set(bare(target.text).split()[:2]))
+        inverted = any(token.lemma in INVERTED for token in target.tokens) or bool(
+            OPENERS & set(bare(target.text).split()[:2])
+        )
         held = ""
         for place, token in enumerate(target.tokens):
             if token.pos in ("preposition", "conjunction"):
