@@ -15,7 +15,13 @@ from goldsmith.languages.italian.verb_forms import verb_forms
 
 Transformation = Callable[[str, Random], str | None]
 QUOTED = re.compile(r'"([^"]+)"')
-WARNED = re.compile(r"(?:\bnot|never say|n't say|wrote|instead of|said|rather than|would be|sounds) $", re.IGNORECASE)
+WARNED = re.compile(
+    r"(?:\bnot|never say|n't say|[Yy]ou (?:put|chose|said|wrote|had|used)|wrote|instead of|said|rather than|would be|sounds) $",
+    re.IGNORECASE,
+)
+DOOMED = re.compile(
+    r" (?:is|was|would be|sounds) (?:not |n't |wrong|off|incorrect|a |an |the (?:problem|slip|mistake|error))|, non "
+)
 UNSURE = re.compile(r"\bor\b|\?|\bboth\b|masculine and|and feminine|Put |Change |Tell me|Look at|Compare|Now change")
 
 
@@ -75,6 +81,7 @@ def italian(change: Callable[[str, Random], str | None], least: int = 1) -> Tran
             if (" " in found[1].strip() or "'" in found[1]) and len(found[1]) > 3
             if found[1].strip().count(" ") >= least or least == 1
             if not WARNED.search(text[: found.start()])
+            and not DOOMED.match(text[found.end() :])
             and not re.search(r"i gatti\" is|the learner", text)
             and is_italian(found[1])
         ]

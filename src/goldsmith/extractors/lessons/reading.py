@@ -153,7 +153,7 @@ def segment(found: Sequence[Symbol], start: int, end: int, asked: bool, medium: 
     if questioned and kinds <= {"T", "g", "h", "o", "WITH", "ITS", "PRO", "IN", "OF", "AND"}:
         return ()
     if (one := clause(part)) is not None and (one := supposed(one, before)) is not None:
-        return (one,)
+        return (one,) if one.relation != "shown" or "OF" not in kinds or not tells(part) else None
     if (case := cased(part, before)) is not None:
         return (case,)
     bare = not kinds & {"M", "T", "g"}

@@ -1,6 +1,7 @@
 """Terms that are said of a word in a case: feminine in the plural, irregular in the future."""
 
 from collections.abc import Sequence
+from itertools import groupby
 
 from goldsmith.extractors.lessons.symbols import Symbol
 from goldsmith.languages.italian.adjectives import adjective_forms
@@ -18,11 +19,18 @@ from goldsmith.validators.lessons.scene import Scene
 from goldsmith.validators.lessons.spoken import Finding, Spoken
 
 
-def within_case(symbols: Sequence[Symbol]) -> tuple[Terms, Terms] | None:
-    """The terms before and after `in`: irregular in the future, feminine in the plural."""
-    place = next((number for number, symbol in enumerate(symbols) if symbol.kind == "IN"), 0)
-    terms, case = terms_of(symbols[:place]), terms_of(symbols[place:])
-    return (terms, case) if terms and case else None
+def within_case(symbols: Sequence[Symbol]) -> tuple[tuple[Terms, Terms], ...]:
+    """The terms before and after each `in`: masculine in the singular but feminine in the plural."""
+    found = []
+    for joined, group in groupby(symbols, lambda symbol: symbol.kind == "AND"):
+        part = tuple(group)
+        place = next((number for number, symbol in enumerate(part) if symbol.kind == "IN"), 0)
+        terms, case = terms_of(part[:place]), terms_of(part[place:])
+        if terms and case:
+            found.append((terms, case))
+        elif not joined:
+            return ()
+    return tuple(found)
 
 
 def named_form(terms: Terms, spoken: Spoken) -> None:
@@ -30,7 +38,13 @@ def named_form(terms: Terms, spoken: Spoken) -> None:
     spoken.focus.heard = tuple(term for term in terms if term.kind not in ("class", "part of speech"))
 
 
-def is_within(terms: Terms, case: Terms, spoken: Spoken) -> Finding:
+def is_within(pairs: Sequence[tuple[Terms, Terms]], spoken: Spoken) -> Finding:
+    """In every case that is named one of the word's forms has the terms that are said of it."""
+    each = [in_one(terms, case, spoken) for terms, case in pairs]
+    return min(each, key=lambda found: (found.true is not False, found.true is not None))
+
+
+def in_one(terms: Terms, case: Terms, spoken: Spoken) -> Finding:
     """Of the forms of the word that the case names one has the terms."""
     both = (*terms, *case)
     for text in spoken.texts("s", lambda one: bool(readings(one, spoken.scene))):

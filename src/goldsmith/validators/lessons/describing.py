@@ -1,5 +1,9 @@
 """Claims of what a word is: masculine, a participle, a verb of movement, the subject."""
 
+import re
+from collections.abc import Sequence
+
+from goldsmith.extractors.lessons.symbols import Symbol
 from goldsmith.languages.italian.terms import Term, Terms
 from goldsmith.validators.lessons.agreeing import carried, is_head
 from goldsmith.validators.lessons.analysis import (
@@ -34,7 +38,10 @@ def is_so(spoken: Spoken) -> Finding:
     if letters := letters_of(one.text):
         return has_letters(letters, terms, "", spoken)
     if inner := within_case(spoken.clause.parts.get("x", ())):
-        return is_within(*inner, spoken)
+        return is_within(inner, spoken)
+    conjugation = [symbol for symbol in spoken.clause.parts.get("x", ()) if symbol.value == "conjugation"]
+    if conjugation and one.text and conjugated(one.text, conjugation).true is not True:
+        return conjugated(one.text, conjugation)
     if "BOTH" in {symbol.kind for symbol in spoken.clause.parts.get("s", ())} and not one.text:
         return both_are(terms, spoken)
     if spoken.focus.case and not one.text:
@@ -67,6 +74,13 @@ def is_so(spoken: Spoken) -> Finding:
             return stated(text, terms_for, denied, spoken)
         return Finding(None, "")
     return stated(one.text, (*terms, *one.terms, *GENERIC.get(one.generic, ())), denied, spoken)
+
+
+def conjugated(text: str, symbols: Sequence[Symbol]) -> Finding:
+    """The infinitive ends as the verbs of this conjugation do; nothing where no ending is named."""
+    endings = [letters_of(symbol.text.split()[0]) for symbol in symbols if symbol.text.startswith("-")]
+    written = re.sub("rsi$", "re", bare(text))
+    return Finding(all(written.endswith(one) for one in endings) if endings else None, text)
 
 
 def bothare(spoken: Spoken) -> Finding:
@@ -175,7 +189,7 @@ def aside(spoken: Spoken) -> Finding:
     if all(term.values == ("polite",) for term in terms):
         return Finding(True, "")
     if (inner := within_case(spoken.clause.parts["x"])) and "f" not in spoken.parts:
-        return is_within(*inner, spoken)
+        return is_within(inner, spoken)
     for text in spoken.focus.spoken[:1]:
         if "f" in spoken.parts:
             return (
@@ -189,8 +203,9 @@ def aside(spoken: Spoken) -> Finding:
 
 def apposed(spoken: Spoken) -> Finding:
     """`The participle, andata`: the word has the terms."""
-    text = spoken.part("s").text
-    return Finding(fits(text, spoken.terms("x"), spoken.scene), text)
+    texts = [symbol.text for name in "so" for symbol in spoken.clause.parts.get(name, ()) if symbol.kind == "M"]
+    each = [fits(text, spoken.terms("x"), spoken.scene) for text in texts]
+    return Finding(None if None in each else all(each), " ".join(texts))
 
 
 def is_a(spoken: Spoken) -> Finding:
@@ -198,6 +213,8 @@ def is_a(spoken: Spoken) -> Finding:
     kind = spoken.part("o").generic
     if kind == "sound":
         return unaccented(spoken)
+    if kind == "conjugation" and spoken.part("s").text:
+        return conjugated(spoken.part("s").text, spoken.clause.parts["o"])
     if kind == "lemma" and spoken.part("s").text:
         return Finding(
             bare(spoken.part("s").text) in lemmas(spoken.part("s").text, spoken.scene), spoken.part("s").text

@@ -27,6 +27,9 @@ def is_form(spoken: Spoken) -> Finding:
     terms = spoken.terms("x")
     generic = entity(spoken.clause.parts["x"]).generic
     scene = spoken.scene
+    feature = spoken.part("f")
+    if not feature.text and feature.terms and spoken.part("o").text and not spoken.clause.relation.startswith("not"):
+        return Finding(fits(spoken.part("o").text, (*terms, *feature.terms), scene), spoken.part("o").text)
     if any(symbol.kind == "BOTH" for symbol in spoken.clause.parts.get("o", ())) and spoken.part("f").text:
         last = spoken.focus.spoken[:2]
         each = [form_of(spoken.part("f").text, text, terms, generic, spoken).true for text in last]

@@ -70,7 +70,7 @@ def takes(spoken: Spoken) -> Finding:
         and not spoken.part("s").text
         and general(spoken.part("s")) in CARRYING - {"form", "", "verb"}
     ):
-        for head in spoken.focus.spoken:
+        for head in spoken.focus.candidates():
             if is_head(head, spoken.scene):
                 return Finding(fits(head, agreed, spoken.scene), head)
     if not other.text and (moods := [term for term in other.terms if term.kind == "mood"]):

@@ -8,7 +8,7 @@ from goldsmith.languages.italian.grammar.clauses import IDIOMS
 from goldsmith.languages.italian.grammar.lists import words_of
 from goldsmith.languages.italian.grammar.spelled import known
 from goldsmith.languages.language import Form
-from goldsmith.validators.lessons.analysis import readings
+from goldsmith.validators.lessons.analysis import readings, within
 from goldsmith.validators.lessons.english import PAST, bare, stems
 from goldsmith.validators.lessons.scene import Scene
 
@@ -99,6 +99,8 @@ def covered(text: str, gloss: str, scene: Scene) -> bool | None:
     agreeing = persons_agree(text, english, scene) and times_agree(text, english, scene)
     loose = " " in text if set(english).isdisjoint(PERSONS) else len(english) > 2
     mismatch = None if agreeing and loose else False
+    if crossed(italian, english):
+        return False
     for word in italian:
         forms = scene.readings.get(word) or known(word)
         if word in numerals():
@@ -135,6 +137,24 @@ def covered(text: str, gloss: str, scene: Scene) -> bool | None:
         persons_agree(text, english, scene)
         and numbers_agree(italian, heavy, scene)
         and times_agree(text, english, scene)
+    )
+
+
+def crossed(italian: list[str], english: list[str]) -> bool:
+    """What one is stands for what one has, or the other way round."""
+    verbs = {form.lemma for word in italian for form in known(word) if form.pos == "verb" and form.features.person}
+    participles = any(form.features.mood == "participio" for word in italian for form in known(word))
+    had = {"have", "has", "had"} & set(english)
+    been = {"be", "is", "are", "am", "was", "were"} & set(english)
+    return not participles and (
+        (verbs == {"essere"} and had != set() and not been)
+        or (
+            verbs == {"avere"}
+            and been != set()
+            and not had
+            and not {"years", "old", "hungry", "thirsty", "cold", "hot", "right", "wrong", "afraid", "sleepy", "in"}
+            & set(english)
+        )
     )
 
 
@@ -198,7 +218,14 @@ def persons_agree(text: str, english: list[str], scene: Scene) -> bool:
     """A pronoun that opens the English is of the verb's person."""
     if not english or english[0] not in PERSONS:
         return True
-    found = readings(text, scene) or tuple(form for word in text.replace("'", "' ").split() for form in finite(word))
+    found = readings(text, scene) or within(text, scene)
+    found = found or tuple(form for word in text.replace("'", "' ").split() for form in finite(word))
+    verbal = [form for form in found if form.pos == "verb"]
+    if verbal and not any(form.features.person for form in verbal):
+        return False
+    genders = {form.features.gender for form in verbal if form.rule.startswith("verb.compound.essere")}
+    if (english[0] == "he" and genders == {"f"}) or (english[0] == "she" and genders == {"m"}):
+        return False
     persons = {form.features.person + form.features.number for form in found if form.features.person}
     return not persons or any(person in PERSONS[english[0]].split() for person in persons)
 

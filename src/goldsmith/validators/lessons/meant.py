@@ -19,7 +19,7 @@ from goldsmith.validators.lessons.spoken import Finding, Spoken
 def is_meant(spoken: Spoken) -> Finding:
     """The gloss is a meaning of the word."""
     gloss = spoken.clause.parts["o"][-1].text
-    if not spoken.part("s").text and bare(gloss) in spoken.scene.translations:
+    if not spoken.part("s").text and bare(gloss) in spoken.scene.translations and not spoken.focus.alone:
         return Finding(True, gloss)
     if not spoken.part("s").text and (stood := stands_for(gloss, spoken)) is not None:
         return stood

@@ -69,11 +69,13 @@ def says_of(spoken: Spoken) -> Finding:
     found = says(spoken._replace(parts={"o": other}, clause=Clause("says", {"o": spoken.clause.parts["o"]})))
     if not found.true:
         return found
-    if (one.text and not spoken.described("s", one.text)) or any(
-        term.kind == "part of speech" and not {"noun", "pronoun"} & set(term.values) for term in one.terms
-    ):
+    other_kind = any(term.kind == "part of speech" and not {"noun", "pronoun"} & set(term.values) for term in one.terms)
+    if not spoken.described("s", one.text) if one.text else other_kind:
         return Finding(None, other.text)
     if one.text:
+        verbal = any(form.pos == "verb" for form in readings(one.text, spoken.scene))
+        if bare(other.text) in HELPERS and verbal:
+            return auxiliary(one.text, other.text, spoken.scene)
         if bare(one.text) in HELPERS:
             return Finding(one.text in lemmas(other.text, spoken.scene) or None, other.text)
         return (
@@ -199,8 +201,11 @@ def general_talk(spoken: Spoken) -> Finding:
 
 def wanted(spoken: Spoken) -> Finding:
     """`We need the plural`, of what follows."""
-    spoken.focus.place = (*spoken.terms("x"), *spoken.terms("z"))
-    return Finding(True, "")
+    spoken.focus.place = (*spoken.terms("x"), *spoken.terms("z"), *spoken.terms("s"))
+    values: dict[str, set[str]] = {}
+    for term in spoken.focus.place:
+        values[term.kind] = values.get(term.kind, set(term.values)) & set(term.values)
+    return Finding(all(values.values()), "")
 
 
 def determined(text: str) -> bool:

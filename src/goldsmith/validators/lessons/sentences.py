@@ -118,12 +118,20 @@ def closure(reading: Reading, findings: list[Finding], scene: Scene) -> Iterator
             continue
         if clean in cited_words(scene.plan):
             continue
+        disagreeing = clean.count(" ") > 1 and not focus_free(reading) and clean not in wrong
+        if disagreeing and scene.strays(symbol.text, agreeing=True):
+            yield Verdict(False, "closure", f"a word of a target sentence does not agree: {symbol.text!r}")
         if clean in wrong and not unknown(scene.problem(symbol.text)):
             continue
         if reason := scene.problem(symbol.text):
             yield Verdict(
                 False, "closure", f"{symbol.text!r} is neither in the plan nor Italian that is covered: {reason}"
             )
+
+
+def focus_free(reading: Reading) -> bool:
+    """The sentence speaks of other cases than those of the targets."""
+    return any(one.kind in CONDITIONS for one in reading.symbols)
 
 
 def half(text: str, scene: Scene) -> str:
