@@ -43,6 +43,16 @@ def test_it_says_which_values_were_left_to_work_out(small_release: Path) -> None
     assert shown.count("worked out, not stated: ") == derived > 0
 
 
+def test_a_lesson_is_shown_with_its_turns_its_status_and_what_it_cites(lesson_release: Path) -> None:
+    shown = goldsmith("inspect", lesson_release, "-n", "40").succeeded().out
+    for row in rows_of(lesson_release).values():
+        meta = json.loads(row["meta"])
+        assert f"━━━ {row['id']} · {meta['split']} · {meta['level']} · {meta['status']}\n{row['input']}\n──→\n" in shown
+        assert all(turn["content"] in shown for turn in row["messages"])
+        notes = {note["id"]: note["source"] for note in meta["plan"].get("notes", ())}
+        assert all(f"cited: {notes[name]}" in shown for name in meta["cited"][:1])
+
+
 @pytest.mark.parametrize(
     ("options", "shown"),
     [

@@ -6,7 +6,7 @@ from typing import Annotated, Any
 import orjson
 import typer
 
-from goldsmith.cli.inspect_screen import IS_MANUAL, lacks, manual_row, record_row
+from goldsmith.cli.inspect_screen import lacks, shown
 from goldsmith.cli.screen import say
 from goldsmith.core.errors import UsageError
 from goldsmith.core.streams import stream
@@ -35,7 +35,7 @@ def inspect(
     if reason := manifest.deprecation(path):
         say(f"DEPRECATED: {reason}")
     for row in rows:
-        for line in manual_row(row, path) if IS_MANUAL in row["meta"] else record_row(row):
+        for line in shown(row, path):
             say(line)
         say()
 
