@@ -37,6 +37,8 @@ ERRORS: Mapping[str, tuple[ErrorKind, ...]] = MappingProxyType(
 """The errors that touch each point."""
 
 
+UNTIMED = ("infinito", "gerundio", "imperativo")
+"""Moods that have no tense worth telling."""
 TIMES = ("scorso", "prossimo")
 """Adjectives that stand with a word of time, whose feminine is beside the point."""
 
@@ -51,7 +53,9 @@ def owed(rng: random.Random, said: Said, point: str, count: int = 2) -> tuple[Cl
     """One claim that the point is about, and more that belong to it."""
     kinds = POINTS[point]
     first = rng.choice(unlike([claim for claim in focus(said, kinds[0]) if claim.subject not in TIMES]))
+    untimed = {claim.subject for claim in focus(said, "mood") if claim.value in UNTIMED}
     rest = [claim for claim in focus(said, *kinds) if claim != first and related(first, claim) and telling(claim)]
+    rest = [claim for claim in rest if claim.kind != "tense" or claim.subject not in untimed]
     return (first, *rng.sample(rest, min(len(rest), rng.randrange(count))))
 
 

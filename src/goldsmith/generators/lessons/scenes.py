@@ -37,7 +37,7 @@ PRICES: Mapping[str, Sequence[int]] = MappingProxyType(
         "staple": range(2, 7),
         "printed": range(2, 13),
         "clothes": range(20, 100, 10),
-        "shoes": range(40, 100, 10),
+        "footwear": range(40, 100, 10),
         "payable": range(20, 60, 10),
     }
 )

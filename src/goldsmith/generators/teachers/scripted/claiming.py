@@ -15,6 +15,8 @@ ALONE = re.compile(
     re.IGNORECASE,
 )
 """How a clause begins that nothing leads up to."""
+UNTIMED = ("infinito", "gerundio", "imperativo")
+"""Moods of which no tense is told."""
 HELPERS = {"essere": "avere", "avere": "essere"}
 GENDERS, NUMBERS, PERSONS = ("m", "f"), ("s", "p"), ("1", "2", "3")
 MOODS = ("indicativo", "congiuntivo", "condizionale", "imperativo", "infinito", "gerundio", "participio")
@@ -128,7 +130,7 @@ def slots_for(voice: Voice, claim: Claim) -> dict[str, str]:
     if claim.kind == "auxiliary":
         slots |= {"x": voice.quoted(HELPERS.get(value, "avere"))}
     if claim.kind == "tense":
-        slots |= {"tense": term(voice, "tense", value), "l": voice.quoted(lemma_of(plan, claim.subject))}
+        slots |= {"tense": tense_term(voice, claim), "l": voice.quoted(lemma_of(plan, claim.subject))}
     if claim.kind == "form":
         slots |= {"features": described(voice, claim.about)}
     if claim.kind == "rule" and claim.value == "clitic.direct":
@@ -171,6 +173,13 @@ def described(voice: Voice, marked: str) -> str:
     )
 
 
+def tense_term(voice: Voice, claim: Claim) -> str:
+    """What the teacher calls the tense of a verb form: with its mood, but for the indicative."""
+    moods = [one.value for one in voice.plan.claims if one.kind == "mood" and one.subject == claim.subject]
+    name = next((f"tense.{mood} {claim.value}" for mood in moods), "")
+    return voice.words(name).lower() if voice.knows(name) else term(voice, "tense", claim.value)
+
+
 def term(voice: Voice, kind: str, value: str) -> str:
     """What the teacher calls a feature's value."""
     return voice.words(f"{kind}.{value}").lower() if voice.knows(f"{kind}.{value}") else value
@@ -198,7 +207,7 @@ def within(plan: LessonPlan, places: Sequence[int]) -> tuple[Claim, ...]:
     lemmas = {
         one.value for one in plan.claims if one.kind == "lemma" and set(one.subject.replace("'", "' ").split()) <= forms
     }
-    unfinished = {one.subject for one in plan.claims if one.kind == "mood" and one.value in ("infinito", "gerundio")}
+    unfinished = {one.subject for one in plan.claims if one.kind == "mood" and one.value in UNTIMED}
     return tuple(
         one
         for one in plan.claims

@@ -4,14 +4,14 @@ import re
 from collections.abc import Sequence
 
 from goldsmith.generators.teachers.scripted.claiming import ALONE, as_slots, claimed, declared, lemma_of, within
-from goldsmith.generators.teachers.scripted.noted import CONTENT, subject_of, word_lemma
+from goldsmith.generators.teachers.scripted.noted import CONTENT, WORD, subject_of, word_lemma
 from goldsmith.generators.teachers.scripted.reasons import reason
 from goldsmith.generators.teachers.scripted.voice import Voice, ended, joined, lowered
-from goldsmith.schemas.lessons import Claim, LessonPlan, Target, Turn
+from goldsmith.schemas.lessons import Claim, LessonPlan, Note, Target, Turn
 
 PLACED = re.compile(r"\b(?:here|in (?:this|our|Italian)|always|never|usually)\b", re.IGNORECASE)
 """Words of a clause beside which another word of place is too much."""
-MARKED = re.compile(r"[.?!:;→]")
+MARKED = re.compile(r"[.?!:;→]| - ")
 QUOTED = re.compile(r"[\"“«].*?[\"”»]")
 HERE = frozenset(("number", "person", "mood", "tense", "agreement", "article", "form", "rule"))
 """What is said of a word in its sentence; other claims hold of the word anywhere."""
@@ -176,14 +176,26 @@ def telling(voice: Voice, turn: Turn, place: int) -> str:
         return joined(voice.words("show.text", text=text), voice.says("after.text") if voice.chance(55) else "")
     before = sum(one.teacher == "tells" for one in plan.turns[:place])
     note = plan.notes[before] if before < len(plan.notes) else None
-    word = subject_of(plan, turn, note) if note else ""
     later = any(claim.kind == "translation" for one in plan.turns[place:] for claim in one.owes)
-    if not word_lemma(plan, word, *CONTENT) or (voice.chance(45) and not later):
+    if note is None or (before == 0 and not later and voice.chance(45)):
         about = translated(voice, plan.targets[turn.about[0]])
     else:
-        about = voice.says("heard" if plan.type == "pronunciation" else "recalled", w=voice.quoted(word))
+        about = pointing(voice, turn, note)
     notes = told(voice, note.text, note.source) if note else []
     return joined(*notes, about, closing(voice, place))
+
+
+def pointing(voice: Voice, turn: Turn, note: Note) -> str:
+    """A word of the sentence that shows what a note says, or one to practise; the translation where there is none."""
+    plan = voice.plan
+    word = subject_of(plan, turn, note)
+    if word_lemma(plan, word, *CONTENT):
+        return voice.says("heard" if plan.type == "pronunciation" else "recalled", w=voice.quoted(word))
+    target = plan.targets[turn.about[0]]
+    others = [one for one in WORD.findall(target.text) if word_lemma(plan, one, *CONTENT)]
+    if plan.type != "pronunciation" or not others:
+        return translated(voice, target)
+    return voice.says("heard.any", w=voice.quoted(voice.rng.choice(others)))
 
 
 def leading(voice: Voice, turn: Turn, place: int) -> str:
