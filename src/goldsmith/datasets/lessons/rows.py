@@ -7,7 +7,7 @@ from typing import Any, NamedTuple, Self
 import orjson
 
 from goldsmith.core.canonical import to_json
-from goldsmith.core.nouns import Row, Verdict
+from goldsmith.core.nouns import COLUMNS, Row, Verdict
 from goldsmith.datasets.examine import Judgement
 from goldsmith.datasets.lessons.opinions import misjudged
 from goldsmith.datasets.lessons.plan import Lesson
@@ -50,13 +50,9 @@ def row_of(
         "plan": orjson.loads(plan_to_json(lesson.plan)),
         "recipe": recipe.digest,
     }
-    return {
-        "id": lesson.id,
-        "kind": lesson.plan.type,
-        "messages": messages,
-        **columns_of(messages),
-        "meta": to_json(meta),
-    }
+    made = {"id": lesson.id, "kind": lesson.plan.type, "messages": messages, "meta": to_json(meta)}
+    made |= columns_of(messages)
+    return {name: made[name] for name in COLUMNS}
 
 
 def columns_of(messages: Sequence[dict[str, str]]) -> dict[str, str]:
