@@ -1,13 +1,14 @@
 """The request for a lesson: what it tells a teacher, and what is taken out of the answer."""
 
 import json
+import random
 import re
 
 import jsonschema_rs
 import pytest
 
 from goldsmith.generators.teachers.lesson_request import Avoided, allowed, lesson_request, lesson_turns
-from goldsmith.generators.teachers.scripted.facts import avoid_in, lesson_in
+from goldsmith.generators.teachers.scripted.facts import Wordings, avoid_in, lesson_in
 from goldsmith.generators.teachers.teacher import Message, Response
 from teachers.lesson_plans import plan
 
@@ -67,17 +68,17 @@ def test_what_to_avoid_stands_in_the_prompt_and_is_found_there() -> None:
     assert avoid.teacher
     assert avoid.learner
     for said in ("Good question, “mela”!", "So. It is a feminine noun, so what?", "Yes. Keep on going."):
-        assert avoid.teacher.search(said), said
+        assert avoid.teacher.stand_in(said), said
     for said in (
         "A good question, “mela”!",
         "It is a masculine noun, so what?",
         "They keep it. Going.",
         "What does “mela” really mean?",
     ):
-        assert not avoid.teacher.search(said), said
-    assert avoid.learner.search("Hm. What does “mela” really mean?")
-    assert not avoid.learner.search("What does “mela” really mean? Thanks.")
-    assert avoid_in(lesson_request(plan(0)).messages[0].content) == type(avoid)(None, None)
+        assert not avoid.teacher.stand_in(said), said
+    assert avoid.learner.stand_in("Hm. What does “mela” really mean?")
+    assert not avoid.learner.stand_in("What does “mela” really mean? Thanks.")
+    assert avoid_in(lesson_request(plan(0)).messages[0].content) == type(avoid)(Wordings(()), Wordings(()))
 
 
 def test_requests_differ_by_plan_by_what_to_avoid_and_by_sample() -> None:
@@ -100,3 +101,24 @@ def test_turns_are_taken_from_an_answer_and_from_nothing_else() -> None:
         Message("assistant", "Here:\nCiao."),
     )
     assert lesson_turns(Response("k", "refused")) == ()
+
+
+def plainly(place: str, text: str) -> re.Pattern[str]:
+    """A wording as one expression, every gap of it up to 80 signs."""
+    words = [r".{1,80}?" if word == "…" else rf"(?<!\w){re.escape(word)}(?!\w)" for word in text.split()]
+    body = r"\W*?".join(words)
+    ways = (rf"\A\W*{body}(?!\w)", rf"(?:\A|[.!?:…]\W*){body}\W*\Z", rf"(?:\A|[.!?:…]\W*){body}", body)
+    return re.compile(dict(zip(("open", "close", "sent", "gram"), ways, strict=True))[place], re.IGNORECASE)
+
+
+def test_a_wording_is_found_where_its_whole_expression_finds_it() -> None:
+    rng, found = random.Random(4), 0
+    for _ in range(3000):
+        place = rng.choice(("open", "close", "sent", "gram"))
+        skeleton = " ".join(rng.choices(("<Q>", "_", "is", "a", "noun"), k=rng.randint(2, 5)))
+        said = "".join(rng.choices(("is ", "a ", "noun", " ", ". ", "a", "Is ", "\n", "mela "), k=rng.randint(1, 9)))
+        one = Avoided("assistant", place, skeleton)
+        wanted = plainly(place, one.text).search(said.lower()) is not None
+        assert avoid_in(f"- {one.shown}").teacher.stand_in(said) == wanted, (place, one.text, said)
+        found += wanted
+    assert found > 300

@@ -1,10 +1,9 @@
 """A whole conversation from a plan: each turn drawn anew while it holds a wording that is to be avoided."""
 
 from collections.abc import Callable
-from re import Pattern
 
 from goldsmith.generators.teachers.scripted import italian, learner, teaching
-from goldsmith.generators.teachers.scripted.facts import Avoid
+from goldsmith.generators.teachers.scripted.facts import Avoid, Wordings
 from goldsmith.generators.teachers.scripted.voice import Voice
 from goldsmith.generators.teachers.teacher import Message
 
@@ -24,11 +23,11 @@ def conversation(voice: Voice, avoid: Avoid) -> list[Message]:
     return made
 
 
-def drawn(speak: Callable[[Voice, int], str], voice: Voice, place: int, avoid: Pattern[str] | None) -> str:
+def drawn(speak: Callable[[Voice, int], str], voice: Voice, place: int, avoid: Wordings | None) -> str:
     """What is said in a turn, drawn until nothing to avoid is in it or the tries are over."""
     text = speak(voice, place)
     for _ in range(TRIES):
-        if avoid is None or avoid.search(text.lower()) is None:
+        if avoid is None or not avoid.stand_in(text):
             break
         text = speak(voice, place)
     return text
