@@ -13,6 +13,7 @@ from goldsmith.extractors.lessons.reading import read
 from goldsmith.extractors.lessons.spans import sentences
 from goldsmith.languages.italian.grammar.spelled import known
 from goldsmith.schemas.lessons import Claim, LessonPlan, Turn
+from goldsmith.validators.lessons.answering import answered, asked_oneself, supposing
 from goldsmith.validators.lessons.citing import with_works, without_notes
 from goldsmith.validators.lessons.english import bare
 from goldsmith.validators.lessons.entities import Focus
@@ -62,12 +63,17 @@ def judge(messages: Sequence[Message], plan: LessonPlan, *, unread: Literal["ref
     said: list[list[Sentence]] = []
     found: list[Verdict] = []
     cited: dict[str, None] = {}
+    question = ""
     for turn, asked, answer in zip(plan.turns, spoken[::2], spoken[1::2], strict=True):
+        before = supposing(focus)
         found += learner(turn, asked, stage, focus)
         own, notes = without_notes(answer, plan)
         cited |= dict.fromkeys(notes)
         said.append([checked(with_works(sentence, plan), stage, focus) for sentence in sentences(own)])
         found += (verdict for sentence in said[-1] for verdict in sentence.failures)
+        found += answered(asked, question, said[-1], stage, before)
+        found += asked_oneself(said[-1], stage, before)
+        question = next((one.text for one in reversed(said[-1]) if one.text.endswith("?")), "")
         found += spoken_in(turn.teacher_speaks, own, stage, "teacher")
         found += fit(turn, answer, said[-1], stage)
     left = tuple(sentence.unread for turn_said in said for sentence in turn_said if sentence.unread)
