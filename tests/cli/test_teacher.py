@@ -200,7 +200,11 @@ def test_the_certificate_and_the_card_name_the_sources_of_what_is_cited(lesson_r
 def test_answers_of_one_template_are_found_by_their_skeletons(spoiled_lessons: Path) -> None:
     def change(rows: Rows) -> None:
         for place, row in enumerate(rows.values()):
-            _say(row, f"Great question! The word you want here is number {place}. Keep practising every day!")
+            for turn in row["messages"][1::2]:
+                turn["content"] = (
+                    f"Great question! The word you want here is number {place}. Keep practising every day!"
+                )
+            _say(row, row["messages"][-1]["content"])
 
     forge(spoiled_lessons, change)
     ran = goldsmith("verify", spoiled_lessons)
