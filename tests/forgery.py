@@ -11,9 +11,11 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from goldsmith.core.canonical import from_json, to_json
+from goldsmith.core.errors import UsageError
 from goldsmith.core.nouns import Row
 from goldsmith.datasets.judged import SCHEMA
 from goldsmith.datasets.manifest import CERTIFICATE, DEPRECATION, MANIFEST
+from goldsmith.datasets.verify import verify
 
 Rows = dict[str, Row]
 
@@ -81,3 +83,11 @@ def certify(release: Path, change: Callable[[Any], None]) -> None:
     change(claimed)
     (release / CERTIFICATE).write_bytes(orjson.dumps(claimed, option=orjson.OPT_INDENT_2) + b"\n")
     reseal(release)
+
+
+def findings(release: Path) -> str:
+    """What verify found, or why it could not look, one finding a line; nothing for a good release."""
+    try:
+        return "\n".join(verify(release).findings)
+    except UsageError as error:
+        return str(error)

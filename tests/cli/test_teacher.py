@@ -15,8 +15,7 @@ from typing import Any
 import pytest
 import yaml
 
-from forgery import Rows, certify, forge, reseal, rows_of
-from goldsmith.datasets.verify import verify
+from forgery import Rows, certify, findings, forge, reseal, rows_of
 from goldsmith.generators.teachers.prompts import built_in
 from goldsmith.generators.teachers.scripted.teacher import reply
 from openai_server import Served, serving
@@ -122,9 +121,8 @@ def test_a_forged_conversation_is_found_though_every_digest_fits(
     spoiled_lessons: Path, change: Callable[[Rows], None]
 ) -> None:
     forge(spoiled_lessons, change)
-    ran = goldsmith("verify", spoiled_lessons)
-    assert ran.code == 1
-    assert "failed" in ran.out
+    found = findings(spoiled_lessons)
+    assert "failed" in found
 
 
 def test_conversations_of_one_template_are_found_though_every_digest_fits(spoiled_lessons: Path) -> None:
@@ -133,9 +131,8 @@ def test_conversations_of_one_template_are_found_though_every_digest_fits(spoile
             row["messages"][0]["content"] = "Great question, dear friend of mine! " + row["messages"][0]["content"]
 
     forge(spoiled_lessons, change)
-    ran = goldsmith("verify", spoiled_lessons)
-    assert ran.code == 1
-    assert "corpus_gates" in ran.out or "over its cap" in ran.out
+    found = findings(spoiled_lessons)
+    assert "corpus_gates" in found or "over its cap" in found
 
 
 def with_meta(rows: Rows, change: Callable[[Any], object]) -> None:
@@ -165,7 +162,7 @@ def test_a_meta_that_says_otherwise_what_is_cited_or_says_nothing_is_found(
     spoiled_lessons: Path, change: Callable[[Any], object], said: str
 ) -> None:
     forge(spoiled_lessons, once(lambda rows: with_meta(rows, change)))
-    found = "\n".join(verify(spoiled_lessons).findings)
+    found = findings(spoiled_lessons)
     assert said in found
     assert "the certificate's figures of cited are not those found now" in found
 
@@ -207,9 +204,8 @@ def test_answers_of_one_template_are_found_by_their_skeletons(spoiled_lessons: P
             _say(row, row["messages"][-1]["content"])
 
     forge(spoiled_lessons, change)
-    ran = goldsmith("verify", spoiled_lessons)
-    assert ran.code == 1
-    assert "skeletons_are_few: " in ran.out + ran.err
+    found = findings(spoiled_lessons)
+    assert "skeletons_are_few: " in found
 
 
 @pytest.mark.parametrize("figure", ["status", "cited", "levels", "variety", "wordings"])
@@ -217,14 +213,13 @@ def test_a_figure_of_the_certificate_that_the_rows_do_not_give_is_found(spoiled_
     certify(
         spoiled_lessons, lambda claimed: claimed[figure].pop() if figure == "wordings" else claimed[figure].update(a=1)
     )
-    ran = goldsmith("verify", spoiled_lessons)
-    assert ran.code == 1
-    assert f"figures of {figure} are not those found now" in ran.out + ran.err
+    found = findings(spoiled_lessons)
+    assert f"figures of {figure} are not those found now" in found
 
 
 def test_a_certificate_that_claims_other_figures_is_found(spoiled_lessons: Path) -> None:
     certify(spoiled_lessons, lambda claimed: claimed["rows"].update(total=COUNT + 1))
-    assert goldsmith("verify", spoiled_lessons).code == 1
+    assert findings(spoiled_lessons)
 
 
 def test_a_teacher_that_needs_too_many_requests_ends_the_build_with_the_reason(tmp_path: Path) -> None:
@@ -279,13 +274,13 @@ def test_a_prompt_of_ones_own_is_asked_with_and_lies_in_the_release(tmp_path: Pa
         again = build(release / "recipe.yaml", tmp_path / "out", *elsewhere).succeeded().out
         assert "byte for byte the same" in again
         assert len(served.requests) == paid
-        goldsmith("verify", release).succeeded()
+        assert findings(release) == ""
         (release / "prompts" / "lesson.j2").write_text(text.replace("make up", "invent"), encoding="utf-8")
         ran = build(release / "recipe.yaml", tmp_path / "out", "--offline")
         assert (ran.code, "has changed since prompt_sha256" in ran.error) == (2, True)
         assert len(served.requests) == paid
     reseal(release)
-    assert "prompts/lesson.j2 is not what recipe.yaml names by prompt_sha256" in goldsmith("verify", release).out
+    assert "prompts/lesson.j2 is not what recipe.yaml names by prompt_sha256" in findings(release)
 
 
 @pytest.mark.parametrize(
@@ -344,4 +339,4 @@ def test_an_endpoint_that_cannot_be_asked_is_named_in_one_line(tmp_path: Path, u
 def test_a_resealed_release_without_its_ledger_is_found(spoiled_lessons: Path) -> None:
     (spoiled_lessons / "dropped.jsonl").write_bytes(b"")
     reseal(spoiled_lessons)
-    assert goldsmith("verify", spoiled_lessons).code == 1
+    assert findings(spoiled_lessons)

@@ -13,23 +13,13 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from forgery import Rows, answer_of, certify, forge, give_answer, give_prompt, reseal, rows_of, write_rows
+from forgery import Rows, answer_of, certify, findings, forge, give_answer, give_prompt, reseal, rows_of, write_rows
 from goldsmith.core.canonical import to_json
-from goldsmith.core.errors import UsageError
 from goldsmith.core.nouns import Row
 from goldsmith.datasets.keys import SPLITS
-from goldsmith.datasets.verify import verify
 from program import goldsmith
 
 TRAIN = "train-00000-of-00003"
-
-
-def findings(release: Path) -> str:
-    """What verify found, or why it could not look, one finding a line; nothing for a good release."""
-    try:
-        return "\n".join(verify(release).findings)
-    except UsageError as error:
-        return str(error)
 
 
 @pytest.mark.slow
