@@ -27,7 +27,11 @@ HELPED = re.compile(
 WORD = re.compile(r"[^\W\d_]+")
 PIECE = re.compile(rf"(?:{QUOTE.pattern})[,.]?|\S+")
 PLACED = re.compile(r"^(?P<place>.+?, )(?:do|does|should|must|can) (?:i|we|you|it) (?P<rest>.+)$", re.IGNORECASE)
+EITHER = re.compile(r"[\"“«]?(\w+['’]?)[\"”»]? or [\"“«]?(\w+['’]?)", re.IGNORECASE)
 FILLED = (
+    (re.compile(r"^what does (.+?) agree with$", re.IGNORECASE), "{0} agrees with {reply}."),
+    (re.compile(r"^(?:who|what) does (it) agree with$", re.IGNORECASE), "The participle agrees with {reply}."),
+    (re.compile(r"^which (\w+) goes with (.+)$", re.IGNORECASE), "{1} takes {reply}."),
     (
         re.compile(r"(?:what|which) (\w+) does (.+?) (take|need|use|want|have|get)$", re.IGNORECASE),
         "{1} takes {reply}.",
@@ -43,6 +47,8 @@ FILLED = (
 def statements(sentence: str) -> Iterator[str]:
     """The sentences that state what a sentence proposes: itself, or a question with its subject before its verb."""
     text = TAG.sub("", LEAD.sub("", sentence.strip())).strip(" ?.!")
+    if re.match(r"why not\b|(?:can|could|may)\b.* mean\b|.* what$", text, re.IGNORECASE):
+        return
     if found := ASKED.match(text):
         words = _pieces(found["rest"])
         for cut in range(1, len(words)):
@@ -59,20 +65,48 @@ def statements(sentence: str) -> Iterator[str]:
 def filled(question: str, reply: str) -> Iterator[str]:
     """What a short reply to a question states."""
     asked, said = question.strip().rstrip("?").strip(), _short(reply)
+    whole = QUOTE.fullmatch(said)
+    inside = next(part for part in whole.groups() if part) if whole else said
+    if not said or len(plainly(reply).split()) > REPLY:
+        return
     for pattern, form in FILLED:
-        if said and (found := pattern.search(asked)):
-            yield form.format(*found.groups(), reply=said.strip('"') if '"{reply}"' in form else said)
+        if (found := pattern.search(asked)) and (found[1].lower() not in ("it", "this", "that") or "agree" in form):
+            glossed = '"{reply}"' in form
+            if not glossed or (len(inside.split()) <= GLOSS and not QUOTE.search(inside) and not opens(reply)):
+                yield form.format(*found.groups(), reply=inside if glossed else said)
+            if not glossed and WORD.fullmatch(said):
+                yield form.format(*found.groups(), reply=f'"{said}"')
     if " or " in asked and (found := ASKED.match(asked)):
         words = _pieces(found["rest"])
         for cut in range(1, len(words)):
             yield f"{' '.join(words[:cut])} {found[1].lower()} {said}."
 
 
+REPLY = 4
+"""A reply to a question for a word has at most so many words beside what it quotes."""
+
+
+GLOSS = 2
+"""A gloss without marks has at most so many words."""
+
+
+def alternatives(question: str) -> tuple[str, str] | None:
+    """The two words between which a question leaves the choice."""
+    found = EITHER.search(question)
+    return (found[1].lower(), found[2].lower()) if found else None
+
+
 def _short(reply: str) -> str:
-    """The reply without what goes around it."""
+    """The reply without what goes around it, in lower case where it is a word alone."""
     text = TAG.sub("", LEAD.sub("", reply.strip())).strip(" ?.!")
     text = re.sub(r",? (?:of course|naturally|please)$", "", text)
-    return re.sub(r"^(?:it is|it['’]s|that is|that['’]s)\b ", "", text, flags=re.IGNORECASE)
+    text = re.sub(
+        r"^(?:it is|it means|it['’]s|that is|that['’]s|use|with|i['’]d say|definitely|a|an)\b ",
+        "",
+        text,
+        flags=re.IGNORECASE,
+    )
+    return text if " " in text else text.lower()
 
 
 def _pieces(text: str) -> list[str]:
@@ -117,13 +151,18 @@ def chooses(sentence: str) -> bool:
 def assents(sentence: str) -> bool:
     """The sentence confirms what was said before it."""
     text = plainly(sentence)
-    for phrase in stances()["neutral"]:
-        text = text.replace(f" {phrase} ", " ")
+    if has(text, "neutral"):
+        return False
     words = text.split()
     while words and words[0] in stances()["interjection"]:
         words = words[1:]
     whole = " ".join(word for word in words if word not in ("indeed", "just", "one", "also", "too"))
     return bool(words) and (words[0] in stances()["opening"] or whole in stances()["whole"] or has(text, "assent"))
+
+
+def opens(sentence: str) -> bool:
+    """The sentence only leads to an answer or judges what was said."""
+    return assents(sentence) or has(plainly(sentence), "neutral")
 
 
 def applauds(sentence: str) -> bool:
@@ -147,6 +186,6 @@ def refuses(sentence: str) -> bool:
 def unconfirmed(sentence: str) -> str:
     """The words of a sentence without those that confirm."""
     text = plainly(sentence)
-    for phrase in (*stances()["assent"], *stances()["whole"]):
+    for phrase in (*stances()["neutral"], *stances()["assent"], *stances()["whole"]):
         text = text.replace(f" {phrase} ", " ")
     return text

@@ -13,11 +13,12 @@ from goldsmith.extractors.lessons.reading import read
 from goldsmith.extractors.lessons.spans import sentences
 from goldsmith.languages.italian.grammar.spelled import known
 from goldsmith.schemas.lessons import Claim, LessonPlan, Turn
-from goldsmith.validators.lessons.answering import answered, asked_oneself, supposing
+from goldsmith.validators.lessons.answering import answered, asked_oneself
 from goldsmith.validators.lessons.citing import with_works, without_notes
 from goldsmith.validators.lessons.english import bare
 from goldsmith.validators.lessons.entities import Focus
 from goldsmith.validators.lessons.fit import fit
+from goldsmith.validators.lessons.proposing import supposing
 from goldsmith.validators.lessons.scene import Scene, scene
 from goldsmith.validators.lessons.sentences import Sentence, checked
 from goldsmith.validators.lessons.shape import Message, shape
