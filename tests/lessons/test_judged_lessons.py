@@ -76,7 +76,7 @@ def planted(messages: Sequence[Message], lesson_plan_: LessonPlan) -> Iterator[t
 
 
 STRAIGHT = str.maketrans("“”«»", '""""')
-SCRIPTED = 200
+SCRIPTED = 120
 
 
 def scripted() -> Iterator[tuple[list[Message], LessonPlan]]:

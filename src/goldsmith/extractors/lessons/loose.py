@@ -26,6 +26,39 @@ def words_of(name: str) -> frozenset[str]:
     return frozenset(word for line in text.splitlines() if not line.startswith("#") for word in line.split())
 
 
+PASSING = frozenset(
+    (
+        "g",
+        "h",
+        "o",
+        "w",
+        "PRO",
+        "INSTR",
+        "CHANGE",
+        "RIGHT",
+        "IN",
+        "OF",
+        "WITH",
+        "AS",
+        "SAY",
+        "BE",
+        "WROTE",
+        "THAT",
+        "ITS",
+    )
+)
+
+
+OPEN = frozenset(("BE", "SAY", "IN", "OF", "WITH", "AS"))
+"""Symbols after which something is still to come."""
+
+
+def passing(part: Sequence[Symbol]) -> bool:
+    """One noun of grammar is named among words that claim nothing of it."""
+    kinds = [symbol.kind for symbol in part]
+    return kinds.count("g") == 1 and set(kinds) <= PASSING and kinds[-1] not in OPEN and not tells(part)
+
+
 def tells(part: Sequence[Symbol]) -> bool:
     """One of the words tells what nothing compares."""
     return any(symbol.text.lower() in telling() for symbol in part)

@@ -5,7 +5,7 @@ from typing import Literal, NamedTuple
 
 from goldsmith.extractors.lessons.cases import TASKS, cased, instructed, supposed
 from goldsmith.extractors.lessons.laws import law
-from goldsmith.extractors.lessons.loose import mentions, remark, tells
+from goldsmith.extractors.lessons.loose import mentions, passing, remark, tells
 from goldsmith.extractors.lessons.patterns import Clause, clause
 from goldsmith.extractors.lessons.rules import key, liars, rules
 from goldsmith.extractors.lessons.symbols import Symbol, Taught, symbols
@@ -112,6 +112,20 @@ def tiled(found: Sequence[Symbol], asked: bool, medium: str) -> tuple[Clause, ..
     return tiles(0)
 
 
+def asks_first(part: Sequence[Symbol]) -> bool:
+    """A word that asks stands near the beginning, before any quotation."""
+    kinds = [symbol.kind for symbol in part[:4]]
+    return "WH" in kinds and not {"M", "Q"} & set(kinds[: kinds.index("WH")])
+
+
+LOOSE = frozenset(("talk", "shown", "looked", "place", "aside", "gloss", "glossed", "bare", "needless"))
+
+
+def without_fillers(part: tuple[Symbol, ...]) -> tuple[Symbol, ...]:
+    """The clause without the words that claim nothing."""
+    return tuple(symbol for symbol in part if symbol.kind != "h" or tells((symbol,)))
+
+
 def begins(symbol: Symbol) -> bool:
     """A clause may begin here without a mark: because Maria is a woman we say andata."""
     return symbol.kind == "SAY" and symbol.text.lower().startswith(("we ", "you "))
@@ -156,14 +170,20 @@ def segment(found: Sequence[Symbol], start: int, end: int, asked: bool, medium: 
         return (one,) if one.relation != "shown" or "OF" not in kinds or not tells(part) else None
     if (case := cased(part, before)) is not None:
         return (case,)
+    if (core := without_fillers(part)) != part and (one := clause(core)) is not None:
+        one = supposed(one, before)
+        if one is not None and one.relation not in LOOSE:
+            return (one,)
     bare = not kinds & {"M", "T", "g"}
     pointing = len(part) > 1 and part[0].kind == "THAT" and part[1].kind == "BE" and before not in ("IF", "BECAUSE")
     led = "P" if pointing else part[0].kind if part[0].kind in ("WHICH", "THAT") else before
+    if not kinds & {"M", "T", "Q"} and passing(part):
+        return ()
     if bare and (led not in ("IF", "BECAUSE", "WHICH", "THAT") or "w" not in kinds):
         return ()
     if bare and led in ("WHICH", "THAT") and "NOT" not in kinds and not tells(part):
         return ()
-    if asked and end == len(found) - 1 and "WH" in {symbol.kind for symbol in part[:4]}:
+    if asked and end == len(found) - 1 and asks_first(part):
         return ()
     if asked and end == len(found) - 1 and before == "P" and part[0].kind in ("BE", "HAVE", "WH", "WHICH"):
         return ()

@@ -40,6 +40,7 @@ def rules(medium: str) -> frozenset[Key]:
 
 SWAPS: tuple[tuple[str, ...], ...] = (
     ("gender=m", "gender=f"),
+    ("mood=participio/tense=passato", "mood=infinito", "mood=gerundio"),
     ("number=s", "number=p"),
     ("essere", "avere"),
     ("-a", "-o", "-e", "-i"),

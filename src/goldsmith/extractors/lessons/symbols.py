@@ -11,7 +11,7 @@ from goldsmith.languages.italian.terms import Terms, terms
 
 TOKEN = re.compile(r"¤\d+¤|_+|->|→|[=+&]|(?<!\w)-[^\W\d_]+-?|[^\W\d_]+(?:['’][^\W\d_]+)*['’]?|\d+\w*|[^\w\s]")
 CONTRACTED = (
-    (re.compile(r"\bfrom (-\w+) (?:in)?to (-\w+)"), r"\1 → \2"),
+    (re.compile(r"(?:\bfrom |\bthe )?(-\w+) (?:in)?to (-\w+)"), r"\1 → \2"),
     (re.compile(r"\b(ca)n['’]t\b", re.I), r"\1n not"),
     (re.compile(r"\bwon['’]t\b", re.I), "will not"),
     (re.compile(r"(\w)n['’]t\b", re.I), r"\1 not"),

@@ -41,8 +41,10 @@ def apposed(found: Sequence[Symbol]) -> Iterator[Symbol]:
     for place, symbol in enumerate(found):
         named = place > 0 and kinds[place - 1] in ("g", "T") and kinds[place + 1 : place + 3] == ["M", "P"]
         closing = place > 2 and kinds[place - 3] in ("g", "T") and kinds[place - 2 : place] == ["P", "M"]
+        ending = place > 1 and kinds[place - 2] == "WITH" and named
         if symbol.text == "," and (
-            (named and place + 3 < len(kinds) and kinds[place + 3] in SAID_OF and found[place + 2].text == ",")
+            ending
+            or (named and place + 3 < len(kinds) and kinds[place + 3] in SAID_OF and found[place + 2].text == ",")
             or (closing and place + 1 < len(kinds) and kinds[place + 1] in SAID_OF and found[place - 2].text == ",")
         ):
             continue

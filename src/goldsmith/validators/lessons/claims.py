@@ -18,7 +18,7 @@ from goldsmith.validators.lessons.describing import (
 )
 from goldsmith.validators.lessons.entities import Entity, Focus, entity
 from goldsmith.validators.lessons.forms import ends_of, is_form, is_same, lemma_of
-from goldsmith.validators.lessons.governing import before, begins, ends, has_ending, mixed, takes, wrong_before
+from goldsmith.validators.lessons.governing import before, begins, ends, governs, has_ending, mixed, takes, wrong_before
 from goldsmith.validators.lessons.laws import lawful
 from goldsmith.validators.lessons.meant import glossed, is_meant, opposite, refers
 from goldsmith.validators.lessons.mentioned import mentioned
@@ -35,6 +35,7 @@ from goldsmith.validators.lessons.sayings import (
     says,
     says_of,
     shown,
+    stemmed,
     supposed,
     takes_or_says,
     wanted,
@@ -124,9 +125,9 @@ RELATIONS: dict[str, Callable[[Spoken], Finding]] = {
     "wrongbefore": wrong_before, "nochange": no_change, "glossed": glossed,
     "isends": is_ending, "isbegins": is_ending, "refers": refers, "bare": bare_noun, "apposed": apposed,
     "needless": needless, "subject": subject_in_english, "bothare": bothare, "changesgender": changes_gender,
-    "elided": elided, "spelled": spelled, "ruled": ruled, "others": others, "personal": personal, "samegender": same_gender,
-    "seems": seems, "opposite": opposite, "law": lawful, "mentioned": mentioned, "endsof": ends_of, "wanted": wanted,
-    "supposed": supposed,
+    "governs": governs, "stemmed": stemmed, "elided": elided, "spelled": spelled, "ruled": ruled, "others": others,
+    "personal": personal, "samegender": same_gender, "seems": seems, "opposite": opposite, "law": lawful,
+    "mentioned": mentioned, "endsof": ends_of, "wanted": wanted, "supposed": supposed,
 }  # fmt: skip
 PLACED = frozenset(
     (

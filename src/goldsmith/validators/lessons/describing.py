@@ -10,6 +10,7 @@ from goldsmith.validators.lessons.analysis import (
     MOVEMENT,
     applies,
     fits,
+    holds,
     lemmas,
     readings,
 )
@@ -27,6 +28,7 @@ from goldsmith.validators.lessons.traits import unaccented
 AGREED = frozenset(("gender", "number", "person"))
 
 
+UNFINITE = frozenset(("gerundio", "participio", "infinito"))
 CLASSED = frozenset(("verb", "noun", "adjective"))
 
 
@@ -151,9 +153,26 @@ def of_kind(terms: Terms, spoken: Spoken) -> Finding:
 
 def said_subject(terms: Terms, spoken: Spoken) -> Finding:
     """Some subject that was spoken of has the terms; false only where one was spoken of and none has them."""
-    spoken_of = [text for text in spoken.focus.named("subject") if text in spoken.focus.spoken]
-    if any(fits(text, terms, spoken.scene) for text in spoken.focus.named("subject")):
+    scene = spoken.scene
+    named = [
+        text
+        for text in spoken.focus.named("subject")
+        if not scene.in_targets(text) or not scene.subjects.isdisjoint(bare(text).replace("'", "' ").split())
+    ]
+    spoken_of = [text for text in named if text in spoken.focus.spoken]
+    if any(fits(text, terms, scene) for text in named):
+        spoken.focus.place = terms
         return Finding(True, "")
+    if not spoken.scene.subjects and not spoken_of:
+        verbs = [
+            form
+            for forms in spoken.scene.readings.values()
+            for form in forms
+            if form.features.person and form.pos == "verb"
+        ]
+        told = [term for term in terms if term.kind in ("number", "person")]
+        if verbs and len(told) == len(terms):
+            return Finding(any(all(holds(term, form, spoken.scene) for term in told) for form in verbs), "")
     return Finding(False if spoken_of else None, " ".join(spoken_of))
 
 
@@ -197,6 +216,9 @@ def aside(spoken: Spoken) -> Finding:
             )
         found = stated(text, terms, (), spoken)
         loose = {term.kind for term in terms} <= {"part of speech", "mood", "tense", "use"}
+        unfinite = all(term.kind == "part of speech" or set(term.values) & UNFINITE for term in terms)
+        if unfinite and not found.true and any(fits(one, terms, spoken.scene) for one in spoken.scene.readings):
+            return Finding(True, text)
         return found if found.true or not loose else Finding(None, text)
     return Finding(None, "")
 

@@ -27,6 +27,8 @@ def is_form(spoken: Spoken) -> Finding:
     terms = spoken.terms("x")
     generic = entity(spoken.clause.parts["x"]).generic
     scene = spoken.scene
+    for symbol in spoken.clause.parts.get("p", ()):
+        terms = (*terms, *personal_terms(symbol.text, scene))
     feature = spoken.part("f")
     if not feature.text and feature.terms and spoken.part("o").text and not spoken.clause.relation.startswith("not"):
         return Finding(fits(spoken.part("o").text, (*terms, *feature.terms), scene), spoken.part("o").text)
@@ -45,6 +47,14 @@ def is_form(spoken: Spoken) -> Finding:
             return form_of(base, text, terms, generic, spoken)
         return Finding(None, base)
     return Finding(None, "")
+
+
+def personal_terms(text: str, scene: Scene) -> Terms:
+    """The person and number of a subject pronoun; what no form has where the text is none."""
+    for form in readings(text, scene):
+        if form.features.use == "subject":
+            return (Term("person", (form.features.person,)), Term("number", (form.features.number,)))
+    return (Term("person", ()),)
 
 
 def form_of(base: str, text: str, terms: Terms, generic: str, spoken: Spoken) -> Finding:
@@ -124,6 +134,10 @@ def lemma_of(spoken: Spoken) -> Finding:
     return Finding(true if own else None, text, claims)
 
 
+NEAR = 2
+"""Of so many words that were spoken of last one is meant."""
+
+
 def is_same(spoken: Spoken) -> Finding:
     """`The subject is Maria`, `its plural is mele`, `it is mele`."""
     one, other = spoken.part("s"), spoken.part("o")
@@ -135,7 +149,7 @@ def is_same(spoken: Spoken) -> Finding:
         return Finding(False, other.text)
     if one.generic in ("auxiliary", "pronoun") and elsewhere(one, other.text, spoken):
         return Finding(False, other.text)
-    if one.generic == "auxiliary":
+    if one.generic == "auxiliary" or (one.empty and bare(other.text) in HELPERS):
         for verb in spoken.texts(
             "f",
             lambda text: any(form.pos == "verb" and form.lemma not in HELPERS for form in readings(text, spoken.scene)),
@@ -150,8 +164,10 @@ def is_same(spoken: Spoken) -> Finding:
         features = tuple(term for term in one.terms if term.kind in ("gender", "number", "use"))
         if features and not fits(other.text, features, spoken.scene):
             return Finding(False, other.text)
-        for noun in spoken.focus.named("noun"):
-            return article(noun, other.text, spoken.scene)
+        nouns = list(dict.fromkeys(spoken.focus.named("noun")))
+        near = [noun for noun in nouns if noun in spoken.focus.spoken[:NEAR]] or nouns[:1]
+        each = [article(noun, other.text, spoken.scene) for noun in near]
+        return max(each, key=lambda found: bool(found.true), default=Finding(None, other.text))
     if one.generic == "subject":
         return subject(other.text, spoken)
     if one.generic in ("gender", "number", "person", "tense", "mood", "object", "position", "movement"):

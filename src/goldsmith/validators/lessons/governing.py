@@ -77,6 +77,10 @@ def takes(spoken: Spoken) -> Finding:
         clause_opener = bare(spoken.part("s").text or next(iter(spoken.focus.spoken), ""))
         governed = GOVERNED.get(clause_opener)
         return Finding(None if governed is None else governed in moods[0].values, clause_opener)
+    described = {value for term in other.terms for value in term.values}
+    if not other.text and "noun" in described and spoken.part("s").text:
+        agreed = tuple(term for term in other.terms if term.kind in ("gender", "number"))
+        return Finding(fits(spoken.part("s").text, agreed, spoken.scene) if agreed else None, spoken.part("s").text)
     if not other.text:
         features = tuple(term for term in other.terms if term.kind in ("gender", "number", "person"))
         if (
@@ -113,6 +117,13 @@ def compound_tense(one: Entity, scene: Scene) -> bool:
     if one.terms:
         return any(not COMPOUND.isdisjoint(term.values) for term in one.terms if term.kind == "tense")
     return one.empty and any(form.features.tense in COMPOUND for forms in scene.readings.values() for form in forms)
+
+
+def governs(spoken: Spoken) -> Finding:
+    """After penso che the subjunctive stands."""
+    governed = GOVERNED.get(bare(spoken.part("s").text))
+    moods = [term for term in spoken.terms("x") if term.kind == "mood"]
+    return Finding(governed in moods[0].values if governed and moods else None, spoken.part("s").text)
 
 
 def takes_one(spoken: Spoken, text: str) -> Finding:
@@ -230,6 +241,8 @@ def ends(spoken: Spoken) -> Finding:
     letters = spoken.part("o").text.strip("-").lower()
     kind = spoken.part("o").generic
     one = spoken.part("s")
+    if letters and not one.text and one.generic in ("participle", "adjective", "ending") and spoken.focus.place:
+        return has_letters(letters, spoken.focus.place, one.generic, spoken)
     if letters and not one.text and any(term.kind in ("number", "gender", "person", "mood") for term in one.terms):
         return has_letters(letters, one.terms, one.generic, spoken)
     for text in spoken.texts("s", lambda one: bool(readings(one, spoken.scene))):

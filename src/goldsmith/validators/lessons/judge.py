@@ -96,7 +96,17 @@ def learner(turn: Turn, text: str, stage: Scene, focus: Focus) -> Iterator[Verdi
             yield from (verdict for verdict in found.failures if verdict.rule == "closure")
     marked = read(text, "en", stage.taught).quoted
     quoted = [one.text for one in marked if one.value == "quoted" or len(one.text.split()) < LONG]
-    focus.take(*sorted((*nouns_of_errors(text, stage), *quoted), key=stage.in_targets))
+    new = [
+        word for one in marked if one.text not in quoted and not stage.errs(text) for word in new_words(one.text, stage)
+    ]
+    focus.take(*new, *sorted((*nouns_of_errors(text, stage), *quoted), key=stage.in_targets))
+
+
+def new_words(text: str, stage: Scene) -> Iterator[str]:
+    """The words of a learner's answer that no target has."""
+    for word in text.replace("'", "' ").strip(" .!?").split():
+        if not stage.in_targets(word) and any(form.pos in ("noun", "verb", "adjective") for form in known(word)):
+            yield word
 
 
 def nouns_of_errors(text: str, stage: Scene) -> Iterator[str]:

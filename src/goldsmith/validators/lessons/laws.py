@@ -187,9 +187,9 @@ def turned(quoted: Sequence[str], said: Sequence[Symbol], terms: Sequence) -> Te
         return None
     values = {value for term in terms for value in term.values}
     ending, before = quoted[-1], quoted[0] if len(quoted) > 1 else ""
-    if "participio" in values:
+    if mood := next((one for one in ("participio", "gerundio") if one in values), ""):
         return lambda form: (
-            any(one.text.endswith(ending) for one in verb_forms(form.lemma) if one.features.mood == "participio")
+            any(one.text.endswith(ending) for one in verb_forms(form.lemma) if one.features.mood == mood)
             if form.pos == "verb"
             else None
         )

@@ -5,8 +5,8 @@ from goldsmith.languages.italian.grammar.clauses import problem
 from goldsmith.languages.italian.grammar.spelled import known
 from goldsmith.languages.italian.terms import Term
 from goldsmith.validators.lessons.agreeing import agree, carried, shared
-from goldsmith.validators.lessons.analysis import applies, contains, fits, lemmas, readings
-from goldsmith.validators.lessons.endings import letters_of
+from goldsmith.validators.lessons.analysis import applies, contains, fits, holds, lemmas, readings
+from goldsmith.validators.lessons.endings import forms_of, letters_of
 from goldsmith.validators.lessons.english import bare
 from goldsmith.validators.lessons.entities import GENERIC, is_generic
 from goldsmith.validators.lessons.forms import stem
@@ -38,6 +38,9 @@ def says(spoken: Spoken) -> Finding:
         return Finding(None, other.text)
     if not terms and not spoken.focus.conditional and scene.strays(other.text):
         return Finding(False, other.text)
+    lonely = not one.text and not terms and len(spoken.focus.alone) == 1 and not spoken.focus.conditional
+    if lonely and scene.inflects(other.text):
+        return Finding(None, other.text)
     if one.text in scene.names and (gender := scene.names[one.text]) in ("m", "f"):
         other_gender = (Term("gender", ({"m": "f", "f": "m"}[gender],)),)
         return Finding(not contains(other.text, other_gender, scene) and not scene.problem(other.text), other.text)
@@ -202,6 +205,11 @@ def general_talk(spoken: Spoken) -> Finding:
 def wanted(spoken: Spoken) -> Finding:
     """`We need the plural`, of what follows."""
     spoken.focus.place = (*spoken.terms("x"), *spoken.terms("z"), *spoken.terms("s"))
+    for term in spoken.terms("x"):
+        if term.kind in ("tense", "mood") and not any(
+            fits(text, (term,), spoken.scene) for text in (*spoken.focus.alone, *spoken.focus.candidates())
+        ):
+            return Finding(None, "")
     values: dict[str, set[str]] = {}
     for term in spoken.focus.place:
         values[term.kind] = values.get(term.kind, set(term.values)) & set(term.values)
@@ -225,6 +233,17 @@ def takes_or_says(spoken: Spoken) -> Finding:
     if found.true is None and "s" not in spoken.parts and "z" not in spoken.clause.parts and spoken.part("o").text:
         return says(spoken._replace(clause=Clause("says", {"o": spoken.clause.parts["o"]})))
     return found
+
+
+def stemmed(spoken: Spoken) -> Finding:
+    """The stem of andare in the future is andr-: the form that is named begins with it, or it is the form itself."""
+    text = spoken.part("o").text
+    if spoken.part("s").generic != "conjugation" or not text.endswith("-"):
+        return Finding(None, text)
+    terms = spoken.terms("z")
+    forms = [one for form in readings(spoken.part("f").text, spoken.scene) for one in forms_of(form)]
+    own = [one for one in forms if all(holds(term, one, spoken.scene) for term in terms)]
+    return Finding(any(one.text.startswith(bare(text.strip("-"))) for one in own) or None, text)
 
 
 def shown(spoken: Spoken) -> Finding:

@@ -105,6 +105,18 @@ class Scene:
             return "a sentence without a verb"
         return problem(plain_text, dict(self.names))
 
+    def inflects(self, text: str) -> bool:
+        """The word is an adjective or participle that a target has in another form."""
+        clean = bare(text)
+        forms = [form for form in known(clean) if form.pos == "adjective" or form.features.mood == "participio"]
+        own = {form.lemma for words in self.texts for word in words.split() for form in known(word)}
+        return (
+            bool(forms)
+            and not self.in_targets(text)
+            and clean not in self.own
+            and any(form.lemma in own for form in forms)
+        )
+
     def errs(self, text: str) -> bool:
         """A declared error stands in the text."""
         return any(f" {wrong} " in f" {bare(text)} " for wrong in self.wrong)

@@ -1,5 +1,6 @@
 """Claims that one form becomes another."""
 
+from goldsmith.languages.italian.grammar.spelled import known
 from goldsmith.languages.italian.terms import Term
 from goldsmith.languages.language import Form
 from goldsmith.schemas.lessons import Claim
@@ -10,6 +11,9 @@ from goldsmith.validators.lessons.forms import couple
 from goldsmith.validators.lessons.governing import STANDS
 from goldsmith.validators.lessons.scene import Scene
 from goldsmith.validators.lessons.spoken import Finding, Spoken
+
+PHRASE = 2
+"""So many words are a phrase."""
 
 
 def becomes(spoken: Spoken) -> Finding:
@@ -29,6 +33,8 @@ def becomes(spoken: Spoken) -> Finding:
         return Finding(None, other.text)
     if (bare(spoken.part("s").text), bare(other.text)) in scene.corrected:
         return Finding(contains(other.text, terms, scene) if terms else True, other.text)
+    if not terms and turned_whole(spoken.part("s").text, other.text, scene):
+        return Finding(True, other.text)
     for text in spoken.texts("s", lambda one: bool(readings(one, scene))):
         if not spoken.part("s").text and bare(text) == bare(other.text):
             continue
@@ -51,6 +57,15 @@ def becomes(spoken: Spoken) -> Finding:
         number = [Claim("plural", bare(text), bare(other.text))] if Term("number", ("p",)) in terms else []
         return Finding(true, text, (Claim("form", bare(text), bare(other.text)), *number))
     return Finding(None, "")
+
+
+def turned_whole(text: str, other: str, scene: Scene) -> bool:
+    """Each word of the one phrase is a form of its counterpart in the other, which stands in a target."""
+    left, right = bare(text).split(), bare(other).split()
+    if len(left) != len(right) or len(left) < PHRASE or not scene.in_targets(other) or left == right:
+        return False
+    pairs = zip(left, right, strict=True)
+    return all({form.lemma for form in known(one)} & {form.lemma for form in known(two)} for one, two in pairs)
 
 
 def keeps_gender(form: Form, text: str, scene: Scene) -> bool:
