@@ -211,7 +211,8 @@ def before(spoken: Spoken) -> Finding:
             False,
         )
     if bare(one.text) not in STANDS:
-        return Finding(None, one.text)
+        partitive = bare(one.text) in ARTICLES and other.text
+        return article(other.text, one.text, spoken.scene) if partitive else Finding(None, one.text)
     if other.generic in SOUNDS:
         return Finding(SOUNDS[other.generic] in STANDS[bare(one.text)], one.text)
     if other.text and len(bare(other.text)) <= 2:
