@@ -269,3 +269,18 @@ def test_the_notes_are_sourced_and_their_words_are_words() -> None:
         assert row["text"].endswith(".")
         assert row["level"] in LEVELS
     assert {row["id"] for row in rows if row["kind"] == "culture"} == {row["id"] for row in told("B2")}
+
+
+def test_who_speaks_of_himself_or_herself_is_a_man_or_a_woman_as_the_words_say() -> None:
+    said = 0
+    for n in range(600):
+        lesson = lesson_plan(random.Random(f"self {n}"), "it", ("grammar", "correction", "conversation")[n % 3], "B1")
+        woman = lesson.learner.name in ("Alice", "Jane")
+        for target in lesson.targets:
+            forms = [(token.form, token.lemma) for token in target.tokens]
+            if ("sono", "essere") in forms and target.text.split()[0].lower() in ("sono", "mi"):
+                ends = [token.form[-1] for token in target.tokens if token.mood == "participio" and token.person != "3"]
+                if target.translation.startswith("I ") and len({*ends}) == 1 and ends[0] in "oa":
+                    said += 1
+                    assert woman == (ends[0] == "a"), (lesson.learner.name, target.text)
+    assert said > 5

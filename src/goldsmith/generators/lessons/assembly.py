@@ -54,9 +54,9 @@ def draw_persona(rng: random.Random) -> Persona:
     return Persona(row["id"], row["name"], row["manner"])
 
 
-def draw_learner(rng: random.Random, level: Level) -> Learner:
-    """Somebody of this level."""
-    row = rng.choice([row for row in people("learners") if row["level"] == level])
+def draw_learner(rng: random.Random, level: Level, gender: str = "mf") -> Learner:
+    """Somebody of this level, a man or a woman where that matters."""
+    row = rng.choice([row for row in people("learners") if row["level"] == level and row["gender"] in gender])
     error: ErrorKind = row["error"]  # type: ignore[assignment]
     return Learner(row["id"], row["name"], row["state"], error)
 
@@ -76,13 +76,14 @@ def lesson(
 ) -> LessonPlan:
     """The plan of these sentences and turns; `speakers` says whose line each sentence is in a dialogue."""
     who = list(speakers) or [""] * len(saids)
+    wanted = spoken_by(saids)
     return LessonPlan(
         kind,
         level,
         "it",
         "en",
         draw_persona(rng),
-        learner or draw_learner(rng, level),
+        learner if learner and gender_of(learner) in wanted else draw_learner(rng, level, wanted),
         tuple(target(said, speaker) for said, speaker in zip(saids, who, strict=True)),
         tuple(turns),
         claims(saids),
@@ -90,6 +91,23 @@ def lesson(
         tuple(words) or vocabulary(saids),
         tuple(notes),
     )
+
+
+def gender_of(learner: Learner) -> str:
+    """The learner is a man or a woman."""
+    return next(row["gender"] for row in people("learners") if row["id"] == learner.id)
+
+
+def spoken_by(saids: Iterable[Said]) -> str:
+    """Whether a man, a woman or either may say these sentences of themselves: sono arrivata is a woman's."""
+    found = set()
+    for said in saids:
+        words = [*said.verb, *said.predicate]
+        marked = any(form.features.gender for form in words) and any(form.lemma == "essere" for form in words)
+        mixed = said.subject.person == "1p" and said.subject.features.gender == "m"
+        if said.subject.person in ("1s", "1p") and marked and not mixed:
+            found.add(said.subject.features.gender)
+    return found.pop() if len(found) == 1 else "mf"
 
 
 def vocabulary(saids: Iterable[Said]) -> tuple[Word, ...]:

@@ -5,7 +5,7 @@ import re
 from dataclasses import replace
 from functools import cache
 
-from goldsmith.generators.lessons.assembly import draw_learner, lesson
+from goldsmith.generators.lessons.assembly import draw_learner, gender_of, lesson
 from goldsmith.generators.lessons.choices import Choice, with_subject
 from goldsmith.generators.lessons.drawing import draw_complement, draw_object, draw_within, pronoun_fits, usable_frames
 from goldsmith.generators.lessons.errors import errors
@@ -39,7 +39,8 @@ TRIES = 20
 
 def plan(rng: random.Random, level: Level) -> LessonPlan:
     """One to three questions with their answers; the learner opens by chatting, and may slip once."""
-    gender = rng.choice("mf")
+    learner = draw_learner(rng, level)
+    gender = gender_of(learner)
     saids: list[Said] = []
     wrong: list[CounterExample] = []
     turns = [Turn("chats", "asks", "target", "target", about=(0,))]
@@ -62,7 +63,7 @@ def plan(rng: random.Random, level: Level) -> LessonPlan:
         level,
         saids,
         turns,
-        learner=draw_learner(rng, level),
+        learner=learner,
         counter_examples=wrong,
         speakers=speakers,
     )
