@@ -118,7 +118,7 @@ def _english(turns: Turns, voice: Voice) -> Turns:
     """English where the plan wants Italian alone."""
     closed = [2 * place + 1 for place, turn in enumerate(voice.plan.turns) if turn.teacher_speaks == "target"]
     place = voice.rng.choice(closed)
-    parts = [turns[place].content, voice.says(voice.rng.choice(("close.check", "close.cheer", "react.right")))]
+    parts = [turns[place].content, voice.says(voice.rng.choice(("close.check", "close.cheer")))]
     turns[place] = Message("assistant", joined(*(parts if voice.chance(60) else parts[::-1])))
     return turns
 
