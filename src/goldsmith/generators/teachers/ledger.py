@@ -155,7 +155,7 @@ class Ledger:
             if any(old != new for old, new in zip(before, keys, strict=False)):
                 raise UsageError(
                     f"ledger {str(self.path)!r} asked something else in round {number}: the recipe or the code that words "
-                    "requests has changed since, and going on would pay again; give another ledger, or go back"
+                    "requests has changed since, and going on would pay again; go back to what they were, or move the ledger away to begin anew"
                 )
             if len(keys) > len(before):
                 db.execute("INSERT OR REPLACE INTO rounds VALUES (?, ?)", [number, orjson.dumps(list(keys)).decode()])
@@ -209,13 +209,13 @@ class Ledger:
                 db.executemany("INSERT INTO header VALUES (?, ?)", sorted(identity.items()))
             return
         if any(self._db.execute(f"PRAGMA {name}").fetchone()[0] != sign for name, sign in HEAD.items()):
-            raise UsageError(f"{str(self.path)!r} is no ledger of this version; give another --ledger")
+            raise UsageError(f"{str(self.path)!r} is no ledger of this version; move it away to begin a new one")
         was = dict(self._db.execute("SELECT name, value FROM header"))
         for name in sorted({*was, *identity}):
             if was.get(name) != identity.get(name):
                 raise UsageError(
                     f"ledger {str(self.path)!r} was made with {name} {was.get(name, '')!r}, not {identity.get(name, '')!r}; "
-                    "give another ledger, or the recipe that it was made with"
+                    "build the recipe that it was made with, or move it away to begin a new one"
                 )
 
     @contextmanager
@@ -272,9 +272,9 @@ def _opened(path: Path, *, writable: bool) -> sqlite3.Connection:
 def _problem(error: sqlite3.Error) -> str:
     name = getattr(error, "sqlite_errorname", "")
     if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
-        return "another build is using it; wait for that one, or give another ledger"
+        return "another build is using it; wait for that one, or build with another --out"
     if name.startswith(("SQLITE_FULL", "SQLITE_IOERR")):
         return f"{error}; make room on the disk and build again, which goes on from what is kept"
     if name.startswith("SQLITE_NOTADB"):
-        return "it is no ledger; give another --ledger"
+        return "it is no ledger; move it away to begin a new one"
     return f"{error}"
