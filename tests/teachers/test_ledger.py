@@ -68,7 +68,9 @@ def test_a_ledger_of_something_else_is_refused_in_one_line(tmp_path: Path) -> No
     with opened(tmp_path):
         pass
     for name, value in (("recipe", "large 8"), ("model", "n")):
-        with pytest.raises(UsageError, match=rf"was made with {name} '{IDENTITY[name]}', not '{value}'; give another"):
+        with pytest.raises(
+            UsageError, match=rf"was made with {name} '{IDENTITY[name]}', not '{value}'; build the recipe"
+        ):
             Ledger(tmp_path / "ledger", IDENTITY | {name: value})
     with pytest.raises(UsageError, match="was made with prompts '', not '2'"):
         Ledger(tmp_path / "ledger", IDENTITY | {"prompts": "2"})
@@ -117,7 +119,9 @@ def test_a_second_process_is_told_that_the_ledger_is_in_use(tmp_path: Path, offl
     try:
         assert holding.stdout
         assert holding.stdout.readline() == "held\n"
-        with pytest.raises(UsageError, match="another build is using it; wait for that one, or give another ledger"):
+        with pytest.raises(
+            UsageError, match="another build is using it; wait for that one, or build with another --out"
+        ):
             Ledger(tmp_path / "ledger", IDENTITY, offline=offline)
     finally:
         holding.kill()
@@ -177,8 +181,6 @@ def test_a_round_may_grow_and_not_change(tmp_path: Path) -> None:
         ledger.begin(0, ["a", "b"])
         ledger.begin(0, ["a", "b", "c"])
         ledger.begin(0, ["a"])
-        with pytest.raises(
-            UsageError, match=r"asked something else in round 0: .* would pay again; give another ledger"
-        ):
+        with pytest.raises(UsageError, match=r"asked something else in round 0: .* would pay again; go back to"):
             ledger.begin(0, ["a", "b", "d"])
         ledger.begin(1, ["d"])

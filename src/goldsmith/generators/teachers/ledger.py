@@ -155,7 +155,8 @@ class Ledger:
             if any(old != new for old, new in zip(before, keys, strict=False)):
                 raise UsageError(
                     f"ledger {str(self.path)!r} asked something else in round {number}: the recipe or the code that words "
-                    "requests has changed since, and going on would pay again; go back to what they were, or move the ledger away to begin anew"
+                    "requests has changed since, and going on would pay again; go back to what they were, or move the "
+                    "ledger away to begin a new one"
                 )
             if len(keys) > len(before):
                 db.execute("INSERT OR REPLACE INTO rounds VALUES (?, ?)", [number, orjson.dumps(list(keys)).decode()])
