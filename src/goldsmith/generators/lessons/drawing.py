@@ -210,7 +210,7 @@ def draw_time(rng: random.Random, frame: Frame, when: str, level: str, construct
     near = () if unsaid(frame, when, construction) else times(when, level)
     fitting = (*near, *(times(when.upper(), level) if near and when.upper() in frame.when else ()))
     if frame.link == "word":
-        fitting = tuple(time for time in fitting if not time.within)
+        fitting = tuple(time for time in fitting if not time.within and time.english != "this evening")
     if not fitting or (when in "np" and rng.randrange(3) == 0):
         return None
     time = rng.choice(fitting)

@@ -45,15 +45,20 @@ TIMES = ("scorso", "prossimo")
 
 def points_of(said: Said) -> tuple[str, ...]:
     """The points that the sentence can show."""
+    moods = [claim.value for claim in claims((said,)) if claim.kind == "mood"]
     found = {claim.kind for claim in claims((said,)) if claim.kind != "feminine" or claim.subject not in TIMES}
+    if all(mood in UNTIMED for mood in moods):
+        found.discard("tense")
     return tuple(name for name, kinds in POINTS.items() if kinds[0] in found)
 
 
 def owed(rng: random.Random, said: Said, point: str, count: int = 2) -> tuple[Claim, ...]:
     """One claim that the point is about, and more that belong to it."""
     kinds = POINTS[point]
-    first = rng.choice(unlike([claim for claim in focus(said, kinds[0]) if claim.subject not in TIMES]))
     untimed = {claim.subject for claim in focus(said, "mood") if claim.value in UNTIMED}
+    possible = [claim for claim in focus(said, kinds[0]) if claim.subject not in TIMES]
+    timed = [claim for claim in possible if claim.kind != "tense" or claim.subject not in untimed]
+    first = rng.choice(unlike(timed or possible))
     rest = [claim for claim in focus(said, *kinds) if claim != first and related(first, claim) and telling(claim)]
     rest = [claim for claim in rest if claim.kind != "tense" or claim.subject not in untimed]
     return (first, *rng.sample(rest, min(len(rest), rng.randrange(count))))

@@ -166,8 +166,12 @@ def described(voice: Voice, marked: str) -> str:
         if tense and not (mood in ("infinito", "gerundio", "imperativo") and tense == "presente")
         else ""
     )
-    timed = timed.removesuffix(" tense") if mood != "indicativo" else timed
-    moody = found.get("mood", "") if mood != "indicativo" else ""
+    whole = f"tense.{mood} {tense}"
+    if voice.knows(whole):
+        timed, moody = voice.words(whole).lower(), ""
+    else:
+        timed = timed.removesuffix(" tense") if mood != "indicativo" else timed
+        moody = found.get("mood", "") if mood != "indicativo" else ""
     return " ".join(
         part for part in (found.get("person"), found.get("gender"), found.get("number"), timed, moody) if part
     )
