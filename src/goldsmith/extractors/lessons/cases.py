@@ -34,6 +34,22 @@ def cased(part: Sequence[Symbol], before: str) -> Clause | None:
     return None
 
 
+SUBJECTS = {
+    "io": ("1", "s"), "tu": ("2", "s"), "lui": ("3", "s"), "lei": ("3", "s"), "noi": ("1", "p"), "voi": ("2", "p"),
+    "loro": ("3", "p"),
+}  # fmt: skip
+
+
+def addressed(part: Sequence[Symbol]) -> Clause | None:
+    """A person that is supposed by its pronoun: for tu, with noi."""
+    if len(part) != len(("for", "tu")) or part[0].kind not in ("WITH", "OF") or part[1].kind != "M":
+        return None
+    if (said := SUBJECTS.get(part[1].text.lower())) is None:
+        return None
+    terms = (Term("person", (said[0],)), Term("number", (said[1],)))
+    return Clause("place", {"z": (Symbol("T", part[1].text, terms=terms),)})
+
+
 TASKS = frozenset((
     "put", "change", "turn", "make", "form", "transform", "conjugate", "give me", "tell me", "replace", "insert", "find",
     "complete", "add", "drop", "take off", "remove", "try", "try to", "try putting", "try making", "write", "now change",
@@ -51,7 +67,7 @@ def instructed(part: Sequence[Symbol]) -> tuple[Clause, ...] | None:
     if part[0].text.lower() == "add" and "T" in kinds:
         return (Clause("talk", {"s": tuple(symbol for symbol in part if symbol.kind == "T")}),)
     if not named:
-        return ()
+        return None if {"T", "P"} <= kinds else ()
     if "T" not in kinds:
         looked = not kinds & {"P", "BE", "BECOME", "MEAN", "TAKE", "AGREE", "HAVE", "END", "g"}
         return (Clause("looked", {"s": named}),) if looked or not kinds & {"P", "BECOME", "MEAN"} else None

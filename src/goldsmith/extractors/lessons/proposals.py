@@ -20,6 +20,12 @@ TAG = re.compile(
     r"|,? i (?:think|guess|believe|suppose))\s*[?.!]*$",
     re.IGNORECASE,
 )
+SELF = re.compile(
+    r"why not\b|(?:can|could|may)\b.* mean\b|.* what$|let (?:me|us)\b"
+    r"|i(?:['’](?:m|ll|ve)| am| will| have| had| can| do| did| don['’]t| didn['’]t| can['’]t)\b",
+    re.IGNORECASE,
+)
+"""What says nothing of the language: the learner's own state, or a question of what is possible."""
 ASKED = re.compile(r"^(?:why )?(is|are|was|were)(?P<no> not|n['’]t)? (?P<rest>.+)$", re.IGNORECASE)
 HELPED = re.compile(
     r"^(?:why )?(?:does|do|did|can|could|should|must|may|would|will)(?P<no> not|n['’]t)? (?P<rest>.+)$", re.IGNORECASE
@@ -47,7 +53,7 @@ FILLED = (
 def statements(sentence: str) -> Iterator[str]:
     """The sentences that state what a sentence proposes: itself, or a question with its subject before its verb."""
     text = TAG.sub("", LEAD.sub("", sentence.strip())).strip(" ?.!")
-    if re.match(r"why not\b|(?:can|could|may)\b.* mean\b|.* what$", text, re.IGNORECASE):
+    if SELF.match(text):
         return
     if found := ASKED.match(text):
         words = _pieces(found["rest"])

@@ -1,9 +1,10 @@
 """A sentence read: talk that claims nothing of the language taught, claims by the patterns, or not read, with what stopped it."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Literal, NamedTuple
 
-from goldsmith.extractors.lessons.cases import TASKS, cased, instructed, supposed
+from goldsmith.extractors.lessons.cases import TASKS, addressed, cased, instructed, supposed
 from goldsmith.extractors.lessons.laws import law
 from goldsmith.extractors.lessons.loose import mentions, passing, remark, tells
 from goldsmith.extractors.lessons.patterns import Clause, clause
@@ -126,6 +127,24 @@ def without_fillers(part: tuple[Symbol, ...]) -> tuple[Symbol, ...]:
     return tuple(symbol for symbol in part if symbol.kind != "h" or tells((symbol,)))
 
 
+def denies(part: Sequence[Symbol], kinds: set[str], after: Sequence[Symbol]) -> bool:
+    """What is said next is denied, or a `no` stands where it would not be compared; two words are likened or derived."""
+    if after and after[0].kind == "THAT" and "NOT" in kinds and not kinds & {"M", "T", "g"}:
+        return True
+    if any(
+        one.kind == "BE" and two.text.lower() == "no" and "M" in kinds and "T" in kinds for one, two in pairwise(part)
+    ):
+        return True
+    words = sum(symbol.kind == "M" for symbol in part)
+    likened = part[-1].text.lower() == "works" and any(one.text.lower() in ("just like", "like") for one in after)
+    return (likened and words > 0) or any(
+        one.text == "(" and two.text.lower() in SHORTENED for one, two in pairwise(part)
+    )
+
+
+SHORTENED = frozenset(("m", "f", "pl", "sg", "sing", "masc", "fem"))
+
+
 def begins(symbol: Symbol) -> bool:
     """A clause may begin here without a mark: because Maria is a woman we say andata."""
     return symbol.kind == "SAY" and symbol.text.lower().startswith(("we ", "you "))
@@ -166,6 +185,12 @@ def segment(found: Sequence[Symbol], start: int, end: int, asked: bool, medium: 
     questioned = asked and end == len(found) - 1
     if questioned and kinds <= {"T", "g", "h", "o", "WITH", "ITS", "PRO", "IN", "OF", "AND"}:
         return ()
+    if denies(part, kinds, found[end : end + 1]):
+        return None
+    if before == "SO" and [symbol.kind for symbol in part] == ["BE", "M"]:
+        return (Clause("likewise", {"s": part[1:]}),)
+    if (person := addressed(part)) is not None:
+        return (person,)
     if (one := clause(part)) is not None and (one := supposed(one, before)) is not None:
         return (one,) if one.relation != "shown" or "OF" not in kinds or not tells(part) else None
     if (case := cased(part, before)) is not None:
@@ -174,7 +199,7 @@ def segment(found: Sequence[Symbol], start: int, end: int, asked: bool, medium: 
         one = supposed(one, before)
         if one is not None and one.relation not in LOOSE:
             return (one,)
-    bare = not kinds & {"M", "T", "g"}
+    bare = not kinds & {"M", "T", "g"} and (before == "IF" or not {"MEAN", "Q"} <= kinds)
     pointing = len(part) > 1 and part[0].kind == "THAT" and part[1].kind == "BE" and before not in ("IF", "BECAUSE")
     led = "P" if pointing else part[0].kind if part[0].kind in ("WHICH", "THAT") else before
     if not kinds & {"M", "T", "Q"} and passing(part):
@@ -201,6 +226,7 @@ def segment(found: Sequence[Symbol], start: int, end: int, asked: bool, medium: 
     if (
         kinds <= PLAIN
         and "M" in kinds
+        and not (kinds & {"FROM", "BOTH", "AS"} and sum(symbol.kind == "M" for symbol in part) > 1)
         and not ("OF" in kinds and tells(part))
         and ("Q" not in kinds or kinds <= BESIDE_GLOSS)
     ):

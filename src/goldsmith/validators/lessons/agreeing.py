@@ -64,6 +64,8 @@ def agrees(spoken: Spoken) -> Finding:
     if one.generic == "participle" or "participio" in {value for term in one.terms for value in term.values}:
         return participle_agrees(spoken)
     if one.text and other.text:
+        if headless(other.text, scene):
+            return Finding(False, f"{one.text} {other.text}")
         found = agree(one.text, other.text, scene, spoken)
         return found._replace(true=None) if found.true and absent(one.text, other.text, scene) else found
     pair = (general(one), general(other))
@@ -102,6 +104,12 @@ def agrees(spoken: Spoken) -> Finding:
             other.text,
         )
     return Finding(None, "")
+
+
+def headless(text: str, scene: Scene) -> bool:
+    """The word is nothing that another agrees with: a verb, an adverb."""
+    found = readings(text, scene)
+    return bool(found) and " " not in bare(text) and {form.pos for form in found} <= {"verb", "adverb", "preposition"}
 
 
 def absent(text: str, other: str, scene: Scene) -> bool:

@@ -25,6 +25,7 @@ from goldsmith.validators.lessons.mentioned import mentioned
 from goldsmith.validators.lessons.sayings import (
     general_talk,
     is_right,
+    likewise,
     looked,
     needless,
     not_said,
@@ -38,6 +39,8 @@ from goldsmith.validators.lessons.sayings import (
     stemmed,
     supposed,
     takes_or_says,
+    titled,
+    translated,
     wanted,
     wrote,
     wrote_wrong,
@@ -79,7 +82,8 @@ def judged(clause: Clause, focus: Focus) -> Finding:
         found = Finding(None, shown)
     if negated and found.true is not None and clause.relation not in ("notsays", "notright"):
         found = Finding(not found.true, shown, ())
-    named = (name for name in ("f", "o", "s") if name in parts and clause.parts[name])
+    order = ("s", "o") if clause.relation == "opposite" else ("f", "o", "s")
+    named = (name for name in order if name in parts and clause.parts[name])
     focus.take(*(parts[name].text for name in named if clause.parts[name][-1].kind != "Q"))
     return Finding(found.true, shown, found.claims, wrong)
 
@@ -128,6 +132,7 @@ RELATIONS: dict[str, Callable[[Spoken], Finding]] = {
     "governs": governs, "stemmed": stemmed, "elided": elided, "spelled": spelled, "ruled": ruled, "others": others,
     "personal": personal, "samegender": same_gender, "seems": seems, "opposite": opposite, "law": lawful,
     "mentioned": mentioned, "endsof": ends_of, "wanted": wanted, "supposed": supposed,
+    "likewise": likewise, "translated": translated, "named": titled,
 }  # fmt: skip
 PLACED = frozenset(
     (

@@ -178,7 +178,7 @@ def said_subject(terms: Terms, spoken: Spoken) -> Finding:
 
 def stated(text: str, terms: Terms, denied: Terms, spoken: Spoken) -> Finding:
     """The terms are true of the text together, the denied ones not."""
-    spoken.focus.described = terms
+    spoken.focus.described = spoken.focus.said = terms
     true = fits(text, terms, spoken.scene)
     if true and denied:
         true = not fits(

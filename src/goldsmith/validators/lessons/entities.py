@@ -77,6 +77,7 @@ class Focus:
     described: Terms = ()
     alone: tuple[str, ...] = ()
     conditional: bool = False
+    said: Terms = ()
 
     def take(self, *texts: str) -> None:
         """These words were spoken of, the last of them as the subject."""

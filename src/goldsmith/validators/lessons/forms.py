@@ -73,6 +73,8 @@ def form_of(base: str, text: str, terms: Terms, generic: str, spoken: Spoken) ->
         return article(base, text, scene) if not features or fits(text, features, scene) else Finding(False, text)
     if generic in ("gender", "number", "person", "tense", "mood", "subject", "object"):
         return Finding(None, text)
+    if (plural := PLURALS.get(bare(base))) and ("number", ("p",)) in {(term.kind, term.values) for term in terms}:
+        return Finding(bare(text) in plural, text)
     own = {form.lemma for form in readings(base, scene)}
     gendered = any(term.kind == "gender" for term in terms)
     if not any(term.kind in ("number", "person", "mood", "tense", "degree") for term in terms):
@@ -92,6 +94,10 @@ def form_of(base: str, text: str, terms: Terms, generic: str, spoken: Spoken) ->
         claims.append(Claim("feminine", bare(base), bare(text)))
     claims += feature_claims(text, terms)
     return Finding(true, text, tuple(claims))
+
+
+PLURALS = {"il": ("i",), "lo": ("gli",), "la": ("le",), "l'": ("gli", "le")}
+"""The plurals of the articles, each of its own singular."""
 
 
 def same_number(base: str, scene: Scene) -> Terms:

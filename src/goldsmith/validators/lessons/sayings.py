@@ -9,7 +9,7 @@ from goldsmith.validators.lessons.analysis import applies, contains, fits, holds
 from goldsmith.validators.lessons.endings import forms_of, letters_of
 from goldsmith.validators.lessons.english import bare
 from goldsmith.validators.lessons.entities import GENERIC, is_generic
-from goldsmith.validators.lessons.forms import stem
+from goldsmith.validators.lessons.forms import stem, subject
 from goldsmith.validators.lessons.governing import article, auxiliary, takes, takes_one
 from goldsmith.validators.lessons.meant import counted, is_meant
 from goldsmith.validators.lessons.scene import Scene
@@ -200,6 +200,34 @@ def general_talk(spoken: Spoken) -> Finding:
     if this and generic in NAMED and (last := spoken.focus.spoken[:1]):
         return Finding(any(is_generic(generic, form) for form in readings(last[0], scene)) or None, last[0])
     return Finding(True, "")
+
+
+def likewise(spoken: Spoken) -> Finding:
+    """`And sia is too`: what was said last is said of this word as well."""
+    text = spoken.part("s").text
+    if not text:
+        return general_talk(spoken)
+    if spoken.focus.said:
+        return Finding(fits(text, spoken.focus.said, spoken.scene), text)
+    return Finding(True if "o" in spoken.clause.parts or text in spoken.scene.names else None, text)
+
+
+def translated(spoken: Spoken) -> Finding:
+    """`The sentence means`: the translation of a target."""
+    text = spoken.part("o").text
+    return Finding(bare(text) in spoken.scene.translations, text)
+
+
+def titled(spoken: Spoken) -> Finding:
+    """`Subject: Maria`: the word is what its title says."""
+    text, generic = spoken.part("s").text, spoken.part("o").generic
+    if generic == "subject":
+        return subject(text, spoken)
+    if generic == "auxiliary":
+        return takes(
+            spoken._replace(parts={"o": spoken.part("s")}, clause=Clause("takes", {"o": spoken.clause.parts["s"]}))
+        )
+    return shown(spoken)
 
 
 def wanted(spoken: Spoken) -> Finding:

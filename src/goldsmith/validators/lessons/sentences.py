@@ -43,7 +43,7 @@ def checked(text: str, scene: Scene, focus: Focus) -> Sentence:
     if tongue == "it":
         return italian(text, scene, focus)
     reading = read(text, "en", scene.taught)
-    focus.place, focus.case = (), ()
+    focus.place, focus.case, focus.said = (), (), ()
     focus.meant, focus.heard = focus.heard, ()
     focus.alone = tuple(symbol.text for symbol in reading.quoted)
     focus.conditional = any(symbol.kind in CONDITIONS for symbol in reading.symbols)
