@@ -86,7 +86,7 @@ def replaced(plan: LessonPlan) -> str:
         return ""
     first, second = (re.findall(r"[^\W\d_]+", target.text) for target in plan.targets)
     gone = [word for word in first if word not in second]
-    nouns = [one.subject for one in plan.claims if one.kind == "gender" and one.subject in gone]
+    nouns = [one.subject for one in plan.claims if one.value == "noun" and one.subject in gone]
     return next(iter(nouns or [word for word in gone[::-1] if word[0].isupper()]), "")
 
 
