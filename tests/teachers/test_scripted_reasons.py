@@ -8,6 +8,7 @@ import pytest
 
 from goldsmith.generators.lessons.plans import lesson_plan
 from goldsmith.generators.teachers.lesson_request import lesson_request, lesson_turns
+from goldsmith.generators.teachers.scripted.claiming import within
 from goldsmith.generators.teachers.scripted.grammar import Draw, grammar
 from goldsmith.generators.teachers.scripted.learner import differing
 from goldsmith.generators.teachers.scripted.noted import subject_of, things_in
@@ -88,6 +89,17 @@ def test_a_pronoun_stays_with_its_verb_where_two_sentences_differ(
     first: str, second: str, apart: tuple[str, str]
 ) -> None:
     assert differing(first, second) == apart
+
+
+def test_what_is_told_of_a_sentence_is_not_told_of_a_word_of_another() -> None:
+    said = Claim("agreement", "deve", "3 s", "la ragazza")
+    lesson = replace(
+        plan("mercato"), targets=(replace(plan("mercato").targets[0], text="Pietro deve partire."),), claims=(said,)
+    )
+    assert within(lesson, (0,)) == ()
+    assert within(replace(lesson, targets=(replace(lesson.targets[0], text="La ragazza deve partire."),)), (0,)) == (
+        said,
+    )
 
 
 def test_yes_is_said_to_what_was_asked_and_no_to_anything_else() -> None:

@@ -219,6 +219,7 @@ def within(plan: LessonPlan, places: Sequence[int]) -> tuple[Claim, ...]:
         and (set(one.subject.replace("'", "' ").split()) <= forms or one.subject in lemmas)
         and (one.subject != one.value or one.kind == "plural")
         and not (one.kind == "tense" and one.subject in unfinished)
+        and (one.kind == "form" or set(one.about.lower().replace("'", "' ").split()) <= forms)
     )
 
 
