@@ -25,10 +25,17 @@ def law(part: Sequence[Symbol]) -> Clause | None:
         place += 2
     subject, said = tuple(part[:place]), tuple(part[place:])
     conditioned = len(subject) > len(heads)
-    named = any(CLASS.search(one.text.lower()) or (conditioned and ONE.match(one.text.lower())) for one in heads)
+    named = any(names_class(one, conditioned=conditioned) for one in heads)
     if not named or not said or not says(said[0]) or not {one.kind for one in said[1:]} <= PREDICATE:
         return None
     return Clause("law", {"s": subject, "o": said})
+
+
+def names_class(one: Symbol, *, conditioned: bool) -> bool:
+    """The word names a class: nouns, -are verbs, a noun where a condition follows."""
+    text = one.text.lower()
+    conjugation = one.value == "conjugation" and text.startswith("-")
+    return conjugation or bool(CLASS.search(text)) or (conditioned and bool(ONE.match(text)))
 
 
 def relative(one: Symbol, after: Symbol | None) -> bool:

@@ -180,9 +180,15 @@ def segment(found: Sequence[Symbol], start: int, end: int, asked: bool, medium: 
     hedged = any(symbol.text.lower() in ("but", "and yet", "yet") for symbol in found[end : end + 2])
     if kinds <= {"PRO", "SEEM", "T", "g", "h", "o"} and "SEEM" in kinds and hedged:
         return ()
-    if start == 1 and found[0].text.lower() == "then" and part[0].kind == "g":
+    if (
+        start == 1
+        and found[0].text.lower() == "then"
+        and part[0].kind == "g"
+        and "BE" in kinds
+        and not {"M", "AGREE"} & kinds
+    ):
         before = "IF"
-    questioned = asked and end == len(found) - 1
+    questioned = asked and end >= len(found) - 1
     if questioned and kinds <= {"T", "g", "h", "o", "WITH", "ITS", "PRO", "IN", "OF", "AND"}:
         return ()
     if denies(part, kinds, found[end : end + 1]):
@@ -208,9 +214,9 @@ def segment(found: Sequence[Symbol], start: int, end: int, asked: bool, medium: 
         return ()
     if bare and led in ("WHICH", "THAT") and "NOT" not in kinds and not tells(part):
         return ()
-    if asked and end == len(found) - 1 and asks_first(part):
+    if asked and end >= len(found) - 1 and asks_first(part):
         return ()
-    if asked and end == len(found) - 1 and before == "P" and part[0].kind in ("BE", "HAVE", "WH", "WHICH"):
+    if asked and end >= len(found) - 1 and before == "P" and part[0].kind in ("BE", "HAVE", "WH", "WHICH"):
         return ()
     if asked and start == 0 and part[0].kind in ("BE", "HAVE", "TAKE", "WH", "WHICH", "h") and before == "":
         return ()

@@ -11,6 +11,7 @@ from goldsmith.languages.language import Form
 from goldsmith.validators.lessons.analysis import (
     fits,
     holds,
+    of_class,
     readings,
 )
 from goldsmith.validators.lessons.endings import forms_of
@@ -58,6 +59,8 @@ def has_form(text: str, terms: Terms, scene: Scene) -> bool | None:
     """The word has a form with these terms; a class is said of the rule by which that form is made."""
     classes = [value for term in terms if term.kind == "class" for value in term.values]
     others = [term for term in terms if term.kind not in ("class", "part of speech")]
+    if classes == ["isc"]:
+        return any(of_class("isc", form) for form in readings(text, scene))
     forms = [
         one
         for form in readings(text, scene)

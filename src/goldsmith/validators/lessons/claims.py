@@ -141,6 +141,7 @@ PLACED = frozenset(
         "supposed",
         "isa",
         "nochange",
+        "stemmed",
         "changesgender",
         "personal",
         "becomes",

@@ -191,6 +191,8 @@ def has(spoken: Spoken) -> Finding:
     """The subject has a form or a feature."""
     terms = spoken.terms("x")
     if not spoken.part("o").text:
+        if terms == (Term("number", ("p",)),):
+            return form_is(spoken)
         if {"class", "mood"} <= {term.kind for term in terms} or {"class", "tense"} <= {term.kind for term in terms}:
             return form_is(spoken)
         spoken.focus.described = terms

@@ -15,6 +15,8 @@ from goldsmith.validators.lessons.meant import counted, is_meant
 from goldsmith.validators.lessons.scene import Scene
 from goldsmith.validators.lessons.spoken import ARTICLES, HELPERS, Finding, Spoken
 
+OBJECTS = frozenset(("lo", "la", "li", "le"))
+
 
 def says(spoken: Spoken) -> Finding:
     """What is recommended is right, what it is contrasted with is not."""
@@ -50,7 +52,10 @@ def says(spoken: Spoken) -> Finding:
         ):
             return Finding(scene.in_targets(other.text), other.text)
         return Finding(None, one.text)
-    as_pronoun = {form.pos for form in scene.readings.get(bare(other.text), ())} == {"pronoun"}
+    as_pronoun = {form.pos for form in scene.readings.get(bare(other.text), ())} == {"pronoun"} or (
+        bare(other.text) in OBJECTS
+        and any(form.features.use == "direct" for forms in scene.readings.values() for form in forms)
+    )
     if bare(other.text) in HELPERS or (bare(other.text) in ARTICLES and not as_pronoun):
         found = takes_one(spoken._replace(parts={"o": other}), other.text)
         return found if found.true is not None else Finding(None, other.text)
@@ -298,6 +303,9 @@ def looked(spoken: Spoken) -> Finding:
     text = spoken.part("s").text
     if letters := letters_of(text):
         words = {one for text in spoken.focus.candidates() for one in (bare(text), *lemmas(text, spoken.scene))}
+        found = (form for text in spoken.focus.candidates() for form in readings(text, spoken.scene))
+        verbs = (form for form in found if form.pos == "verb" and form.lemma not in HELPERS)
+        words |= {one.text for form in verbs for one in forms_of(form)}
         return Finding(any(word.endswith(letters) for word in words) or None, text)
     if spoken.scene.strays(text, agreeing=True) and bare(text) not in spoken.scene.wrong:
         return Finding(None, text)
