@@ -150,93 +150,134 @@ def begins(symbol: Symbol) -> bool:
     return symbol.kind == "SAY" and symbol.text.lower().startswith(("we ", "you "))
 
 
-def segment(found: Sequence[Symbol], start: int, end: int, asked: bool, medium: str) -> tuple[Clause, ...] | None:
+class Around(NamedTuple):
+    """Where a part of a sentence stands."""
+
+    found: Sequence[Symbol]
+    start: int
+    end: int
+    asked: bool
+    medium: str
+
+    @property
+    def before(self) -> str:
+        """The kind of the symbol before the part."""
+        return self.found[self.start - 1].kind if self.start else ""
+
+    @property
+    def questioned(self) -> bool:
+        """The part is the last of a question."""
+        return self.asked and self.end >= len(self.found) - 1
+
+
+Said = tuple[Clause, ...] | None
+
+
+def segment(found: Sequence[Symbol], start: int, end: int, asked: bool, medium: str) -> Said:
     """What the symbols between two places say: claims, nothing, or None where they are not read."""
     part = tuple(found[start:end])
     while part and part[-1].kind == "P":
         part = part[:-1]
-    said = key(part)
+    around = Around(found, start, end, asked, medium)
+    for reader in (ruled, unsaid):
+        if (said := reader(part, around)) is not None:
+            return said
+    if denies(part, {symbol.kind for symbol in part}, found[end : end + 1]):
+        return None
+    return next((said for reader in (patterned, passed, talked) if (said := reader(part, around)) is not None), None)
+
+
+def ruled(part: tuple[Symbol, ...], around: Around) -> Said:
+    """A rule of the whole language, true or confused, or a law of a class of words."""
+    said, medium = key(part), around.medium
     if said in rules(medium):
         named = tuple(symbol for symbol in part if symbol.kind == "M" and not symbol.text.startswith("-"))
         return (Clause("ruled", {"s": named}),) if named else ()
-    if (
-        len(said) > 2
-        and "NOT" in said
-        and said[: said.index("NOT")] in rules(medium)
-        and part[-1].kind == "M"
-        and part[-2].kind == "NOT"
-    ):
+    core = said[: said.index("NOT")] if len(said) > 2 and "NOT" in said else ()
+    if core in rules(medium) and part[-1].kind == "M" and part[-2].kind == "NOT":
         return ()
-    if len(said) > 2 and "NOT" in said and said[: said.index("NOT")] in liars(medium):
+    if said in liars(medium) or core in liars(medium):
         return (Clause("false", {"s": part}),)
-    if said in liars(medium):
-        return (Clause("false", {"s": part}),)
-    kinds = {symbol.kind for symbol in part}
-    before = found[start - 1].kind if start else ""
-    if before not in ("IF", "BECAUSE") and (general := law(part)) is not None:
-        return (general,)
-    if found[0].kind == "INSTR" and found[0].text.lower() in TASKS and kinds in ({"NOT", "M"}, {"TAKE", "M"}):
+    general = law(part) if around.before not in ("IF", "BECAUSE") else None
+    return (general,) if general is not None else None
+
+
+def unsaid(part: tuple[Symbol, ...], around: Around) -> Said:
+    """What is taken away in a task, how something looks before the truth is said, and questions without a quotation."""
+    kinds, opening = {symbol.kind for symbol in part}, around.found[0]
+    if opening.kind == "INSTR" and opening.text.lower() in TASKS and kinds in ({"NOT", "M"}, {"TAKE", "M"}):
         return ()
-    hedged = any(symbol.text.lower() in ("but", "and yet", "yet") for symbol in found[end : end + 2])
+    hedged = any(
+        symbol.text.lower() in ("but", "and yet", "yet") for symbol in around.found[around.end : around.end + 2]
+    )
     if kinds <= {"PRO", "SEEM", "T", "g", "h", "o"} and "SEEM" in kinds and hedged:
         return ()
-    if (
-        start == 1
-        and found[0].text.lower() == "then"
-        and part[0].kind == "g"
-        and "BE" in kinds
-        and not {"M", "AGREE"} & kinds
-    ):
-        before = "IF"
-    questioned = asked and end >= len(found) - 1
-    if questioned and kinds <= {"T", "g", "h", "o", "WITH", "ITS", "PRO", "IN", "OF", "AND"}:
+    if around.questioned and kinds <= {"T", "g", "h", "o", "WITH", "ITS", "PRO", "IN", "OF", "AND"}:
         return ()
-    if denies(part, kinds, found[end : end + 1]):
-        return None
+    return None
+
+
+def patterned(part: tuple[Symbol, ...], around: Around) -> Said:
+    """A clause of the patterns, whole or without its fillers, or a case that is supposed."""
+    kinds, before = {symbol.kind for symbol in part}, around.before
+    then = around.start == 1 and around.found[0].text.lower() == "then" and part[0].kind == "g"
+    if then and "BE" in kinds and not {"M", "AGREE"} & kinds:
+        before = "IF"
     if before == "SO" and [symbol.kind for symbol in part] == ["BE", "M"]:
         return (Clause("likewise", {"s": part[1:]}),)
     if (person := addressed(part)) is not None:
         return (person,)
     if (one := clause(part)) is not None and (one := supposed(one, before)) is not None:
-        return (one,) if one.relation != "shown" or "OF" not in kinds or not tells(part) else None
+        if one.relation != "shown" or "OF" not in kinds or not tells(part):
+            return (one,)
+        return None
     if (case := cased(part, before)) is not None:
         return (case,)
     if (core := without_fillers(part)) != part and (one := clause(core)) is not None:
         one = supposed(one, before)
         if one is not None and one.relation not in LOOSE:
             return (one,)
-    bare = not kinds & {"M", "T", "g"} and (before == "IF" or not {"MEAN", "Q"} <= kinds)
+    return None
+
+
+def passed(part: tuple[Symbol, ...], around: Around) -> Said:
+    """Words that name nothing of the language taught, and questions."""
+    kinds, before = {symbol.kind for symbol in part}, around.before
     pointing = len(part) > 1 and part[0].kind == "THAT" and part[1].kind == "BE" and before not in ("IF", "BECAUSE")
     led = "P" if pointing else part[0].kind if part[0].kind in ("WHICH", "THAT") else before
-    if not kinds & {"M", "T", "Q"} and passing(part):
+    if not kinds & {"M", "T", "Q"} and before not in ("IF", "BECAUSE") and passing(part):
         return ()
-    if bare and (led not in ("IF", "BECAUSE", "WHICH", "THAT") or "w" not in kinds):
+    bare = not kinds & {"M", "T", "g"} and (before == "IF" or not {"MEAN", "Q"} <= kinds)
+    if bare and (
+        led not in ("IF", "BECAUSE", "WHICH", "THAT")
+        or "w" not in kinds
+        or (led in ("WHICH", "THAT") and "NOT" not in kinds and not tells(part))
+    ):
         return ()
-    if bare and led in ("WHICH", "THAT") and "NOT" not in kinds and not tells(part):
+    asks = before == "P" and part[0].kind in ("BE", "HAVE", "WH", "WHICH")
+    if around.questioned and (asks or asks_first(part)):
         return ()
-    if asked and end >= len(found) - 1 and asks_first(part):
-        return ()
-    if asked and end >= len(found) - 1 and before == "P" and part[0].kind in ("BE", "HAVE", "WH", "WHICH"):
-        return ()
-    if asked and start == 0 and part[0].kind in ("BE", "HAVE", "TAKE", "WH", "WHICH", "h") and before == "":
-        return ()
+    opens = around.asked and around.start == 0
+    return () if opens and part[0].kind in ("BE", "HAVE", "TAKE", "WH", "WHICH", "h") else None
+
+
+def talked(part: tuple[Symbol, ...], around: Around) -> Said:
+    """Talk of the learner's work, tasks, and words of the language taught that are only shown."""
+    kinds, before = {symbol.kind for symbol in part}, around.before
     if kinds <= TALK and not kinds & {"M", "T"}:
         return ()
-    if (kinds <= TALKED and "h" in kinds) or (kinds <= {"T", "g", "h", "RIGHT"} and len(part) == len(found) - 1):
+    alone = len(part) == len(around.found) - 1
+    if (kinds <= TALKED and "h" in kinds) or (kinds <= {"T", "g", "h", "RIGHT"} and alone):
         named = tuple(symbol for symbol in part if symbol.kind == "T")
         return (Clause("talk", {"s": named}),) if named else ()
     if part[0].kind in ("INSTR", "CHANGE") and before not in ("IF", "BECAUSE", "THAT"):
         return instructed(part)
     if (praised := remark(part)) is not None and before not in ("IF", "BECAUSE"):
         return (Clause("talk", {"s": praised}),)
-    if (
-        kinds <= PLAIN
-        and "M" in kinds
-        and not (kinds & {"FROM", "BOTH", "AS"} and sum(symbol.kind == "M" for symbol in part) > 1)
-        and not ("OF" in kinds and tells(part))
-        and ("Q" not in kinds or kinds <= BESIDE_GLOSS)
-    ):
-        return (Clause("shown", {"s": tuple(symbol for symbol in part if symbol.kind == "M")}),)
+    quoted = tuple(symbol for symbol in part if symbol.kind == "M")
+    telling = ("OF" in kinds and tells(part)) or (kinds & {"FROM", "BOTH", "AS"} and len(quoted) > 1)
+    if kinds <= PLAIN and quoted and not telling and ("Q" not in kinds or kinds <= BESIDE_GLOSS):
+        return (Clause("shown", {"s": quoted}),)
     return (Clause("mentioned", {"p": part}),) if mentions(part, before) else None
 
 
