@@ -160,7 +160,18 @@ def _written(text: str) -> list[Written]:
 def wrong_claims() -> tuple[tuple[tuple[str, str], ...], ...]:
     """Context and text of wrong claims in three parts: written first, held out once, held out to the end."""
     parts = (HERE / "wrong_claims.txt").read_text(encoding="utf-8").split("# HELDOUT\n")
-    return tuple(
-        tuple((line.partition(" | ")[0], line.partition(" | ")[2]) for line in part.splitlines() if line[:1] not in "#")
-        for part in parts
+    return tuple(tuple(_claims(part)) for part in parts)
+
+
+@cache
+def held_out() -> tuple[tuple[tuple[Written, ...], tuple[tuple[str, str], ...]], ...]:
+    """Lessons and wrong claims by somebody who had not read the gate: a half that it was developed on since, and one it was not."""
+    texts = (
+        (HERE / "held_out" / name).read_text(encoding="utf-8").split("# HELDOUT\n")
+        for name in ("lessons.txt", "claims.txt")
     )
+    return tuple((tuple(_written(true)), tuple(_claims(false))) for true, false in zip(*texts, strict=True))
+
+
+def _claims(text: str) -> list[tuple[str, str]]:
+    return [(line.partition(" | ")[0], line.partition(" | ")[2]) for line in text.splitlines() if line[:1] not in "#"]
