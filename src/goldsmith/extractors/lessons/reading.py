@@ -124,7 +124,12 @@ LOOSE = frozenset(("talk", "shown", "looked", "place", "aside", "gloss", "glosse
 
 def without_fillers(part: tuple[Symbol, ...]) -> tuple[Symbol, ...]:
     """The clause without the words that claim nothing."""
-    return tuple(symbol for symbol in part if symbol.kind != "h" or tells((symbol,)))
+    of_a_word = any(symbol.kind == "M" for symbol in part)
+    return tuple(
+        symbol
+        for symbol in part
+        if not (of_a_word and symbol.text.lower() == "always") and (symbol.kind != "h" or tells((symbol,)))
+    )
 
 
 def denies(part: Sequence[Symbol], kinds: set[str], after: Sequence[Symbol]) -> bool:
