@@ -1,6 +1,9 @@
 """A sentence read: talk that claims nothing of the language taught, claims by the patterns, or not read, with what stopped it."""
 
+import re
 from collections.abc import Sequence
+from functools import cache
+from importlib.resources import files
 from itertools import pairwise
 from typing import Literal, NamedTuple
 
@@ -9,9 +12,11 @@ from goldsmith.extractors.lessons.laws import law
 from goldsmith.extractors.lessons.loose import mentions, passing, remark, tells
 from goldsmith.extractors.lessons.patterns import Clause, clause
 from goldsmith.extractors.lessons.rules import key, liars, rules
+from goldsmith.extractors.lessons.spans import QUOTE
 from goldsmith.extractors.lessons.symbols import Symbol, Taught, symbols
 from goldsmith.extractors.lessons.tidying import LINKS, tidied
 
+WORD = re.compile(r"[^\W\d_]+")
 Status = Literal["talk", "read", "asked", "unread"]
 GRAMMAR = frozenset(("M", "Q", "T", "g"))
 """Symbols that make a sentence one about the language taught."""
@@ -74,10 +79,25 @@ def read(sentence: str, medium: str, taught: Taught) -> Reading:
     if not any(symbol.kind in GRAMMAR for symbol in found):
         return Reading(sentence, "talk", found)
     asked = found[-1].text == "?"
+    if medium == "en" and not asked and scoped(sentence):
+        return Reading(sentence, "unread", found, unread=sentence)
     clauses = tiled(found, asked, medium)
     if clauses is None:
         return Reading(sentence, "unread", found, unread=stopped(found, asked, medium))
     return Reading(sentence, "read" if clauses else "asked" if asked else "talk", found, clauses)
+
+
+@cache
+def scopes() -> tuple[str, ...]:
+    """The words after or beside which nothing is proved."""
+    text = files("goldsmith.extractors.lessons").joinpath("scopes.txt").read_text(encoding="utf-8")
+    return tuple(phrase for line in text.splitlines() if line[:1] != "#" for phrase in line.split(" | "))
+
+
+def scoped(sentence: str) -> bool:
+    """Such a word stands in the sentence outside its quotations."""
+    words = f" {' '.join(WORD.findall(QUOTE.sub(' ', sentence).lower()))} "
+    return any(f" {phrase} " in words for phrase in scopes())
 
 
 def tiled(found: Sequence[Symbol], asked: bool, medium: str) -> tuple[Clause, ...] | None:
@@ -130,6 +150,11 @@ def without_fillers(part: tuple[Symbol, ...]) -> tuple[Symbol, ...]:
         for symbol in part
         if not (of_a_word and symbol.text.lower() == "always") and (symbol.kind != "h" or tells((symbol,)))
     )
+
+
+def glosses(part: Sequence[Symbol]) -> bool:
+    """The part says what something means, in a quotation."""
+    return any(one.kind == "MEAN" for one in part) and any(one.kind == "Q" and one.value == "quoted" for one in part)
 
 
 def denies(part: Sequence[Symbol], kinds: set[str], after: Sequence[Symbol]) -> bool:
@@ -230,6 +255,8 @@ def patterned(part: tuple[Symbol, ...], around: Around) -> Said:
         before = "IF"
     if before == "SO" and [symbol.kind for symbol in part] == ["BE", "M"]:
         return (Clause("likewise", {"s": part[1:]}),)
+    if glosses(part) and part[0].kind == "WH" and "M" not in kinds:
+        return (Clause("translated", {"o": part[-1:]}),)
     if (person := addressed(part)) is not None:
         return (person,)
     if (one := clause(part)) is not None and (one := supposed(one, before)) is not None:
@@ -252,7 +279,7 @@ def passed(part: tuple[Symbol, ...], around: Around) -> Said:
     led = "P" if pointing else part[0].kind if part[0].kind in ("WHICH", "THAT") else before
     if not kinds & {"M", "T", "Q"} and before not in ("IF", "BECAUSE") and passing(part):
         return ()
-    bare = not kinds & {"M", "T", "g"} and (before == "IF" or not {"MEAN", "Q"} <= kinds)
+    bare = not kinds & {"M", "T", "g"} and (before == "IF" or not glosses(part))
     if bare and (
         led not in ("IF", "BECAUSE", "WHICH", "THAT")
         or "w" not in kinds

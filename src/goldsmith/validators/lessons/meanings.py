@@ -13,6 +13,7 @@ from goldsmith.validators.lessons.english import PAST, bare, stems
 from goldsmith.validators.lessons.scene import Scene
 
 SMALL = words_of("small", "goldsmith.validators.lessons")
+LITTLE = frozenset(("pronoun", "determiner", "conjunction"))
 PERSONS = {"i": "1s", "we": "1p", "he": "3s", "she": "3s", "it": "3s", "they": "3p", "you": "2s 2p 3s"}
 
 
@@ -30,6 +31,10 @@ def means(text: str, gloss: str, scene: Scene) -> bool | None:
     for word in scene.plan.words:
         if bare(word.lemma) == clean and wanted in map(plain, word.gloss.split(";")):
             return True
+    own = readings(text, scene)
+    told = {gloss for form in own for gloss in glosses(form.lemma, form.pos)}
+    if told and wanted not in told and all(form.pos in LITTLE for form in own) and " " not in clean:
+        return False
     found = tuple(dict.fromkeys((*readings(text, scene), *known(clean)))) if " " not in clean else ()
     if any(wanted in glosses(form.lemma, form.pos) for form in found):
         return matches_form(wanted, gloss, found)
