@@ -14,8 +14,9 @@ PROVED = {"developed on since": 0.6, "not seen since": 0.24}
 """At least so large a share of true lessons is proved whole."""
 REFUSED = {"developed on since": 0.12, "not seen since": 0.23}
 """At most so large a share of true lessons is refused where what is not read is marked."""
-PASSED = {"developed on since": 0.0, "not seen since": 0.06}
-"""At most so large a share of wrong claims is taken for proved."""
+PASSED = {"developed on since": 0.0, "not seen since": 0.0}
+"""At most so large a share of wrong claims is taken for proved. Of those not seen while the patterns were written six of 102
+were, when they were first tried; the six were mended afterwards, so this bound keeps them out and measures nothing new."""
 
 
 @pytest.mark.parametrize("half", HALVES)

@@ -102,6 +102,8 @@ def scoped(sentence: str) -> bool:
 
 def tiled(found: Sequence[Symbol], asked: bool, medium: str) -> tuple[Clause, ...] | None:
     """The clauses that make up the whole sentence, or nothing where some of it fits none."""
+    if likens(found):
+        return None
     ends = [place for place, symbol in enumerate(found) if symbol.kind in LINKS or begins(symbol)] + [len(found)]
     dead: set[int] = set()
 
@@ -165,13 +167,23 @@ def denies(part: Sequence[Symbol], kinds: set[str], after: Sequence[Symbol]) -> 
         one.kind == "BE" and two.text.lower() == "no" and "M" in kinds and "T" in kinds for one, two in pairwise(part)
     ):
         return True
-    words = sum(symbol.kind == "M" for symbol in part)
-    likened = part[-1].text.lower() == "works" and any(one.text.lower() in ("just like", "like") for one in after)
-    return (likened and words > 0) or any(
-        one.text == "(" and two.text.lower() in SHORTENED for one, two in pairwise(part)
+    return any(one.text.lower() in DROPPING and two.value == "article" for one, two in pairwise((*part, *after)))
+
+
+def likens(found: Sequence[Symbol]) -> bool:
+    """A word is said to work like another, a shortened term stands in brackets, or a noun of grammar beside a quotation."""
+    return any(
+        (one.text.lower() == "works" and two.text.lower() in ("just like", "like"))
+        or (one.text == "(" and two.text.lower() in SHORTENED)
+        for one, two in pairwise(found)
+    ) or any(
+        (one.kind, comma.text, two.kind, end.kind) == ("M", ",", "g", "P")
+        for one, comma, two, end in zip(found, found[1:], found[2:], found[3:], strict=False)
     )
 
 
+DROPPING = frozenset(("drop", "remove", "take off"))
+"""What is left out is a claim where it is an article."""
 SHORTENED = frozenset(("m", "f", "pl", "sg", "sing", "masc", "fem"))
 
 
@@ -259,6 +271,10 @@ def patterned(part: tuple[Symbol, ...], around: Around) -> Said:
         return (Clause("translated", {"o": part[-1:]}),)
     if (person := addressed(part)) is not None:
         return (person,)
+    if "M" not in kinds and any(symbol.text.lower() in ("always", "never") for symbol in part):
+        return None
+    if part[0].text.lower().endswith("sentence is") and "T" in kinds:
+        return None
     if (one := clause(part)) is not None and (one := supposed(one, before)) is not None:
         if one.relation != "shown" or "OF" not in kinds or not tells(part):
             return (one,)

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 
 from goldsmith.extractors.lessons.patterns import Clause
 from goldsmith.validators.lessons.agreeing import after, agrees
+from goldsmith.validators.lessons.analysis import fits
 from goldsmith.validators.lessons.casewise import form_is
 from goldsmith.validators.lessons.describing import (
     apposed,
@@ -16,11 +17,11 @@ from goldsmith.validators.lessons.describing import (
     seems,
     subject_in_english,
 )
-from goldsmith.validators.lessons.entities import Entity, Focus, entity
+from goldsmith.validators.lessons.entities import GENERIC, Entity, Focus, entity
 from goldsmith.validators.lessons.forms import ends_of, is_form, is_same, lemma_of
 from goldsmith.validators.lessons.governing import before, begins, ends, governs, has_ending, mixed, takes, wrong_before
 from goldsmith.validators.lessons.laws import lawful
-from goldsmith.validators.lessons.meant import glossed, is_meant, opposite, refers
+from goldsmith.validators.lessons.meant import glossed, is_meant, opposite, refers, that_is
 from goldsmith.validators.lessons.mentioned import mentioned
 from goldsmith.validators.lessons.sayings import (
     general_talk,
@@ -67,11 +68,13 @@ def judged(clause: Clause, focus: Focus) -> Finding:
         return Finding(False, " ".join(symbol.text for symbol in clause.parts["s"]))
     if universal(clause) and clause.relation not in ("before", "law"):
         return Finding(None, " ".join(symbol.text for symbols in clause.parts.values() for symbol in symbols))
-    name = "o" if clause.relation == "form" else "s"
+    name = "o" if clause.relation in ("form", "takes") and several_in(clause, "o") else "s"
     several = [symbol for symbol in clause.parts.get(name, ()) if symbol.kind == "M"]
     if len(several) > 1 and clause.relation != "shown":
         each = [judged(Clause(clause.relation, {**clause.parts, name: (symbol,)}), focus) for symbol in several]
         return min(each, key=lambda found: (found.true is not False, found.true is not None))
+    if misnamed(parts, focus):
+        return Finding(False, " ".join(symbol.text for symbols in clause.parts.values() for symbol in symbols))
     relation = RELATIONS[clause.relation]
     wrong = tuple(wrongly(clause, parts))
     found = relation(spoken)
@@ -88,11 +91,23 @@ def judged(clause: Clause, focus: Focus) -> Finding:
     return Finding(found.true, shown, found.claims, wrong)
 
 
+def misnamed(parts: dict[str, Entity], focus: Focus) -> bool:
+    """A word stands beside a noun of grammar that it is not: the noun rossa."""
+    named = (one for name, one in parts.items() if name in "so" and one.text and not one.text.startswith("-"))
+    return any(fits(one.text, GENERIC[one.generic], focus.scene) is False for one in named if one.generic in GENERIC)
+
+
+def several_in(clause: Clause, name: str) -> bool:
+    """The part names several words of the language taught."""
+    return sum(symbol.kind == "M" for symbol in clause.parts.get(name, ())) > 1
+
+
 def universal(clause: Clause) -> bool:
     """The clause is of every word of a kind: only a rule of the language can be that."""
-    one = clause.parts.get("s", ())
-    return any(symbol.kind == "ALL" and symbol.text.lower() != "no" for symbol in one) and not any(
-        symbol.kind == "M" for symbol in one
+    return any(
+        any(symbol.kind == "ALL" and symbol.text.lower() != "no" for symbol in one)
+        and not any(symbol.kind == "M" for symbol in one)
+        for one in (clause.parts.get("s", ()), clause.parts.get("o", ()))
     )
 
 
@@ -132,7 +147,7 @@ RELATIONS: dict[str, Callable[[Spoken], Finding]] = {
     "governs": governs, "stemmed": stemmed, "elided": elided, "spelled": spelled, "ruled": ruled, "others": others,
     "personal": personal, "samegender": same_gender, "seems": seems, "opposite": opposite, "law": lawful,
     "mentioned": mentioned, "endsof": ends_of, "wanted": wanted, "supposed": supposed,
-    "likewise": likewise, "translated": translated, "named": titled,
+    "thatis": that_is, "likewise": likewise, "translated": translated, "named": titled,
 }  # fmt: skip
 PLACED = frozenset(
     (

@@ -178,9 +178,17 @@ def begins(spoken: Spoken) -> Finding:
             sound, first = onset(bare(text)), bare(text)[0]
         except (NotCovered, IndexError):
             return Finding(None, text)
+        if article_for_another(sound, spoken):
+            return Finding(None, text)
         answers = {"vowel": sound == VOWEL, "consonant": first not in VOWELS, "impure": sound == IMPURE}
         return Finding(answers.get(other.generic), text)
     return Finding(None, "")
+
+
+def article_for_another(sound: str, spoken: Spoken) -> bool:
+    """The sound stands as the reason of an article that goes before other sounds."""
+    said = next(iter(spoken.focus.spoken), "")
+    return sound not in STANDS.get(bare(said), (sound,))
 
 
 SOUNDS = {"vowel": VOWEL, "consonant": PLAIN, "impure": IMPURE}

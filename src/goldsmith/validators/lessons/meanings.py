@@ -32,6 +32,8 @@ def means(text: str, gloss: str, scene: Scene) -> bool | None:
         if bare(word.lemma) == clean and wanted in map(plain, word.gloss.split(";")):
             return True
     own = readings(text, scene)
+    if (little := little_word(own, gloss)) is not None:
+        return little
     told = {gloss for form in own for gloss in glosses(form.lemma, form.pos)}
     if told and wanted not in told and all(form.pos in LITTLE for form in own) and " " not in clean:
         return False
@@ -39,6 +41,26 @@ def means(text: str, gloss: str, scene: Scene) -> bool | None:
     if any(wanted in glosses(form.lemma, form.pos) for form in found):
         return matches_form(wanted, gloss, found)
     return covered(clean, gloss, scene)
+
+
+def little_word(own: tuple[Form, ...], gloss: str) -> bool | None:
+    """Whether an article or an unstressed pronoun means that; nothing where the word is neither."""
+    said = gloss.lower().strip(" .!?")
+    if own and all(form.pos == "article" for form in own):
+        return said in (("a", "an", "one") if own[0].lemma == "uno" else ("the",))
+    if own and all(form.pos == "pronoun" for form in own):
+        meant = {one for form in own for one in clitic_meanings(form.lemma, form.features.gender)}
+        return said in meant if meant else None
+    return None
+
+
+@cache
+def clitic_meanings(lemma: str, gender: str) -> frozenset[str]:
+    """The meanings of an unstressed pronoun of this gender."""
+    rows = (row for row in table("clitics") if row["form"] == lemma)
+    return frozenset(
+        one for row in rows if gender in ("", row["gender"]) or not row["gender"] for one in row["gloss"].split("; ")
+    )
 
 
 def matches_form(wanted: str, gloss: str, found: tuple[Form, ...]) -> bool:

@@ -50,6 +50,12 @@ def is_meant(spoken: Spoken) -> Finding:
     return Finding(None, gloss)
 
 
+def that_is(spoken: Spoken) -> Finding:
+    """`parte, that is, it leaves`: a meaning, or a word-for-word rendering that nothing proves."""
+    found = is_meant(spoken)
+    return found if found.true else found._replace(true=None)
+
+
 def glossed(spoken: Spoken) -> Finding:
     """`A libreria is a bookshop`: the words are a gloss, or they are not read."""
     text = " ".join(symbol.text for symbol in spoken.clause.parts["o"])
