@@ -140,11 +140,16 @@ def unchanging(form: Form) -> bool:
 
 
 def fits(text: str, terms: Iterable[Term], scene: Scene) -> bool | None:
-    """All the terms hold of one reading together; nothing where the text has no reading."""
+    """All the terms hold of one reading together; nothing where the text has no reading.
+
+    The gender of what may be an article is that of the article, though gli as a pronoun may stand for women.
+    """
     wanted = tuple(terms)
     found = readings(text, scene) or within(text, scene)
     if not found:
         return None
+    if {term.kind for term in wanted} <= {"gender", "number"}:
+        found = tuple(form for form in found if form.pos == "article") or found
     return any(all(holds(term, form, scene) for term in wanted) for form in found)
 
 
