@@ -72,6 +72,7 @@ class Asking:
     def __post_init__(self) -> None:
         self.corpus = Corpus(caps_of(self.recipe))
         self.refused: list[Lesson] = []
+        self.prompts: dict[int, int] = {}
 
     def run(self, progress: Progress) -> None:
         """Ask until as many conversations are in as the recipe wants.
@@ -162,6 +163,8 @@ class Asking:
         judged = LessonJudge.of(self.recipe)(read)
         if judged is None or judged.failures or judged.digests is None:
             return judged.failures[0] if judged else Verdict(False, "row", "the row cannot be read")
+        if self.prompts.setdefault(judged.digests["normal"], one.lesson.ordinal) != one.lesson.ordinal:
+            return Verdict(False, "duplicate", "another conversation has the same prompt")
         self.taken[one.lesson.ordinal] = Taken(line, read, judged.digests, one.seen._replace(name=one.lesson.id))
         return None
 
@@ -170,7 +173,7 @@ class Asking:
         while True:
             self.corpus, wrong = replayed(self.recipe, (one.offered for one in self.rows()))
             for id_ in wrong:
-                del self.taken[int(id_.rpartition("-")[2])]
+                del self.prompts[self.taken.pop(int(id_.rpartition("-")[2])).digests["normal"]]
                 self.drops.append(
                     {"id": id_, "attempt": 0, "gate": "template", "reason": "withdrawn: its wording is a template's"}
                 )
